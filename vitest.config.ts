@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+const roots = '{apps,packages,tools,scripts}';
+const never = ['**/node_modules/**', '**/dist/**', '**/dist-*/**', 'tools/checks/fixture/**'];
+const special = ['db', 'device', 'protocol'].map((kind) => `**/*.${kind}.test.ts`);
+
+/** Suites that need a database get one cluster for the run, with a migrated template that every file clones. */
+const withDatabase = (name: string) => ({
+  test: {
+    name,
+    include: [`${roots}/**/*.${name}.test.ts`],
+    exclude: never,
+    globalSetup: ['apps/server/src/testing/global-setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    env: { NODE_ENV: 'test', TZ: 'UTC' },
+    passWithNoTests: true,
+    projects: [
+      { test: { name: 'unit', include: [`${roots}/**/*.test.{ts,tsx}`], exclude: [...never, ...special] } },
+      withDatabase('db'),
+      withDatabase('device'),
+      withDatabase('protocol'),
+    ],
+  },
+});
