@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import type { MqttClient } from 'mqtt';
+import { CommandGate, type CommandOutcome, type DeviceClock, systemClock } from './command-gate.ts';
+import { Journal } from './journal.ts';
+import { connectMqtt } from './mqtt-connection.ts';
+import {
+  type CommandPayload,
+  commandPayload,
+  type DesiredPayload,
+  desiredPayload,
+  parsePayload,
+  receiptPayload,
+} from './payloads.ts';
+import { downlinkFilter, downlinkTopic, uplinkTopic } from './topics.ts';
+
+export type Fields = Record<string, unknown>;
+
+export interface DeviceBehaviour {
+  execute(command: CommandPayload): Promise<CommandOutcome>;
+  /** Applies a desired state and returns nothing; the reported state is read by `reported`. */
+  applyDesired(desired: Fields): void;
+  reported(): Fields;
+}
+
+export interface DeviceClientOptions {
+  url: string;
+  code: string;
+  secret: string;
+  clock?: DeviceClock;
+  keepaliveS?: number;
+  reconnectMs?: number;
+  /** Milliseconds after which messages without the server's receipt are sent again. */
+  resendMs?: number;
+  onConnection?(online: boolean): void;
+}
+
+/**
+ * The device's end of the protocol: last-will, commands executed at most once and never after expiry, events and
+ * acknowledgements kept until the server's receipt, and the twin. The behaviour behind it is the device itself.
+ */
+export class DeviceClient {
+  readonly code: string;
+  readonly #options: DeviceClientOptions;
+  readonly #behaviour: DeviceBehaviour;
+  readonly #clock: DeviceClock;
+  readonly #gate: CommandGate;
+  readonly #journal = new Journal();
+  #mqtt: MqttClient | null = null;
+  #resend: NodeJS.Timeout | null = null;
+  #desiredVersion = 0;
+  #seq = 0;
+
+  constructor(options: DeviceClientOptions, behaviour: DeviceBehaviour) {
+    this.code = options.code;
+    this.#options = options;
+    this.#behaviour = behaviour;
+    this.#clock = options.clock ?? systemClock;
+    this.#gate = new CommandGate(this.#clock);
+    this.#seq = Date.now() * 1_000;
+  }
+
+  get online(): boolean {
+    return this.#mqtt?.connected ?? false;
+  }
+
+  /** Messages the server has not given a receipt for. */
+  get owed(): number {
+    return this.#journal.size;
+  }
+
+  start(): void {
+    if (this.#mqtt) return;
+    const { url, code, secret } = this.#options;
+    const mqtt = connectMqtt({
+      url,
+      clientId: code,
+      username: code,
+      password: secret,
+      keepaliveS: this.#options.keepaliveS ?? 20,
+      reconnectMs: this.#options.reconnectMs ?? 1_000,
+      will: { topic: uplinkTopic(code, 'online'), payload: this.#online(false) },
+    });
+    this.#mqtt = mqtt;
+    mqtt.on('connect', () => this.#onConnect(mqtt));
+    mqtt.on('close', () => this.#options.onConnection?.(false));
+    mqtt.on('error', () => undefined); // the library reconnects; `close` tells the state
+    mqtt.on('message', (topic, payload) => this.#onMessage(topic, payload));
+    this.#resend = setInterval(() => this.#sendOwed(), this.#options.resendMs ?? 5_000);
+    this.#resend.unref();
+  }
+
+  /** Leaves in good order: tells the server it goes offline, then disconnects. */
+  async stop(): Promise<void> {
+    const mqtt = this.#detach();
+    if (!mqtt) return;
+    if (mqtt.connected) {
+      await mqtt.publishAsync(uplinkTopic(this.code, 'online'), this.#online(false), { qos: 1, retain: true });
+    }
+    await mqtt.endAsync(true);
+  }
+
+  /** Drops the connection as a power cut does: the broker publishes the last will. */
+  async unplug(): Promise<void> {
+    const mqtt = this.#detach();
+    if (!mqtt) return;
+    mqtt.options.reconnectPeriod = 0;
+    mqtt.stream.destroy();
+    await mqtt.endAsync(true);
+  }
+
+  /** Records an event; it is sent now or after the next connection, until the server confirms it. */
+  event(name: string, data: Fields = {}): void {
+    this.#seq += 1;
+    const id = randomUUID();
+    this.#owe('evt', id, { v: 1, id, seq: this.#seq, name, data, at: this.#at() });
+    this.reportState();
+  }
+
+  /** Publishes the reported half of the twin. */
+  reportState(): void {
+    if (!this.#mqtt?.connected) return;
+    const state = { v: 1, version: this.#desiredVersion, reported: this.#behaviour.reported(), at: this.#at() };
+    this.#mqtt.publish(uplinkTopic(this.code, 'state'), JSON.stringify(state), { qos: 1, retain: true });
+  }
+
+  #detach(): MqttClient | null {
+    const mqtt = this.#mqtt;
+    this.#mqtt = null;
+    if (this.#resend) clearInterval(this.#resend);
+    this.#resend = null;
+    return mqtt;
+  }
+
+  #at(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+
+  #online(online: boolean): string {
+    return JSON.stringify({ v: 1, online, at: this.#at() });
+  }
+
+  #onConnect(mqtt: MqttClient): void {
+    mqtt.subscribe(downlinkFilter(this.code), { qos: 1 }, (error) => {
+      if (error || mqtt !== this.#mqtt) return;
+      mqtt.publish(uplinkTopic(this.code, 'online'), this.#online(true), { qos: 1, retain: true });
+      this.reportState();
+      this.#sendOwed();
+      this.#options.onConnection?.(true);
+    });
+  }
+
+  #onMessage(topic: string, payload: Uint8Array): void {
+    const received = this.#clock.monotonic();
+    if (topic === downlinkTopic(this.code, 'cmd')) {
+      const command = parsePayload(commandPayload, payload);
+      if (command.ok) void this.#onCommand(command.value, received);
+    } else if (topic === downlinkTopic(this.code, 'desired')) {
+      const desired = parsePayload(desiredPayload, payload);
+      if (desired.ok) this.#onDesired(desired.value);
+    } else if (topic === downlinkTopic(this.code, 'rcpt')) {
+      const receipt = parsePayload(receiptPayload, payload);
+      if (receipt.ok) this.#journal.settle(receipt.value.ids);
+    }
+  }
+
+  async #onCommand(command: CommandPayload, received: number): Promise<void> {
+    const outcome = await this.#gate.run(command, received, (accepted) => this.#behaviour.execute(accepted));
+    this.#owe('ack', command.id, { v: 1, id: command.id, ...outcome, at: this.#at() });
+    this.reportState();
+  }
+
+  #onDesired(message: DesiredPayload): void {
+    if (message.version < this.#desiredVersion) return;
+    this.#desiredVersion = message.version;
+    this.#behaviour.applyDesired(message.desired);
+    this.reportState();
+  }
+
+  #owe(name: 'ack' | 'evt', id: string, message: Fields): void {
+    const entry = { id, topic: uplinkTopic(this.code, name), payload: JSON.stringify(message) };
+    this.#journal.add(entry);
+    if (this.#mqtt?.connected) this.#mqtt.publish(entry.topic, entry.payload, { qos: 1 });
+  }
+
+  #sendOwed(): void {
+    if (!this.#mqtt?.connected) return;
+    for (const entry of this.#journal.owed()) this.#mqtt.publish(entry.topic, entry.payload, { qos: 1 });
+  }
+}

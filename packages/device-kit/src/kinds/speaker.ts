@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineKind } from './kind.ts';
+
+export const speaker = defineKind({
+  name: 'speaker',
+  desired: z.object({ volume: z.int().min(0).max(100) }),
+  reported: z.object({ volume: z.int().min(0).max(100), firmware: z.string().max(32) }),
+  commands: {
+    play: {
+      args: z.object({ url: z.url().max(1024), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+      timeoutMs: 15_000,
+    },
+    stop: { args: z.object({}), timeoutMs: 5_000 },
+  },
+  events: { 'play.finished': z.object({ sha256: z.string().length(64) }) },
+  checks: ['amplifier'],
+  offlineFaultAfterS: 3_600,
+});
