@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+export const storeKind = z.enum(['retail', 'rooms', 'both']);
+export const storeState = z.enum(['open', 'closed', 'abnormal', 'suspended']);
+/** What a customer may expect at the door now: VIS-2's store-side reasons in one word. */
+export const doorAvailability = z.enum([
+  'open',
+  'closed',
+  'unattended_off',
+  'lockdown',
+  'full',
+  'offline',
+  'suspended',
+]);
+export const memberState = z.enum(['normal', 'frozen', 'abnormal']);
+/** VIS-14: how far an opening got; `rejected`, `timed_out`, `expired` and `failed` are ends without an opening. */
+export const openingState = z.enum([
+  'requested',
+  'sent',
+  'acknowledged',
+  'opened',
+  'rejected',
+  'timed_out',
+  'expired',
+  'failed',
+]);
+export const openingPurpose = z.enum([
+  'entry',
+  're_entry',
+  'exit_paid',
+  'exit_granted',
+  'exit_policy',
+  'agent',
+  'emergency',
+]);
+export const visitState = z.enum(['entering', 'inside', 'leaving', 'ended', 'timed_out', 'abnormal']);
+export const visitEnding = z.enum(['purchase', 'no_purchase', 'emergency', 'timed_out', 'abnormal']);
+export const cartState = z.enum(['open', 'checked_out', 'expired', 'abandoned']);
+/** ORD-4. */
+export const orderState = z.enum(['pending_payment', 'paid', 'completed', 'closed', 'partially_refunded', 'refunded']);
+export const orderAbnormality = z.enum([
+  'paid_at_channel',
+  'amount_differs',
+  'late_payment',
+  'payment_failed',
+  'out_of_stock',
+]);
+/** ORD-17: fulfilment beside payment. */
+export const fulfilmentState = z.enum([
+  'received',
+  'preparing',
+  'ready',
+  'shipped',
+  'delivered',
+  'completed',
+  'returned',
+]);
+export const paymentChannel = z.enum(['wechat', 'alipay', 'unionpay', 'balance', 'external']);
+export const paymentMethod = z.enum(['h5', 'jsapi', 'native', 'code', 'balance', 'external']);
+export const paymentState = z.enum(['created', 'requesting', 'awaiting_payer', 'succeeded', 'failed', 'closed']);
+export const refundState = z.enum(['created', 'requesting', 'processing', 'succeeded', 'failed', 'closed']);
+export const couponKind = z.enum(['fixed', 'threshold', 'percentage', 'gift', 'time_card']);
+export const couponState = z.enum(['available', 'reserved', 'used', 'expired', 'revoked']);
+export const couponBatchState = z.enum(['draft', 'running', 'stopped', 'ended']);
+export const couponGrantRule = z.enum(['manual', 'registration', 'batch']);
+/** Who bears a discount (LED-2). */
+export const bearer = z.enum(['platform', 'store']);
+export const stockPolicy = z.enum(['strict', 'allow_negative']);
+export const movementKind = z.enum([
+  'receive',
+  'sell',
+  'return',
+  'transfer_out',
+  'transfer_in',
+  'count',
+  'damage',
+  'expire',
+  'reserve',
+  'release',
+]);
+export const shelfState = z.enum(['on', 'off']);
+export const deviceKind = z.enum([
+  'door_controller',
+  'camera',
+  'scanner',
+  'light',
+  'air_conditioner',
+  'speaker',
+  'power_relay',
+  'environment_sensor',
+  'people_counter',
+  'battery_lock',
+  'vending_machine',
+  'kiosk',
+  'gateway',
+]);
+export const deviceState = z.enum(['normal', 'abnormal', 'stopped']);
+export const connectivity = z.enum(['online', 'offline', 'never']);
+export const commandState = z.enum(['queued', 'sent', 'acknowledged', 'rejected', 'timed_out', 'expired']);
+export const serviceKind = z.enum([
+  'open_door',
+  'lock_door',
+  'grant_exit',
+  'mark_abnormal',
+  'snapshot',
+  'talk',
+  'report_fault',
+  'lockdown',
+]);
+export const serviceOutcome = z.enum(['waiting', 'succeeded', 'failed']);
+export const alertKind = z.enum([
+  'entry',
+  'help',
+  'exit_request',
+  'emergency',
+  'fault',
+  'forced_door',
+  'overstay',
+  'payment',
+]);
+export const staffState = z.enum(['active', 'frozen']);
+export const scopeKind = z.enum(['all', 'region', 'entity', 'stores', 'own']);
+export const messageKind = z.enum([
+  'order',
+  'payment',
+  'coupon',
+  'visit',
+  'system',
+  'sign_in_code',
+  'stock',
+  'device',
+  'booking',
+  'level',
+  'payout',
+  'permit',
+]);
+
+export type StoreKind = z.infer<typeof storeKind>;
+export type StoreState = z.infer<typeof storeState>;
+export type DoorAvailability = z.infer<typeof doorAvailability>;
+export type MemberState = z.infer<typeof memberState>;
+export type OpeningState = z.infer<typeof openingState>;
+export type OpeningPurpose = z.infer<typeof openingPurpose>;
+export type VisitState = z.infer<typeof visitState>;
+export type VisitEnding = z.infer<typeof visitEnding>;
+export type CartState = z.infer<typeof cartState>;
+export type OrderState = z.infer<typeof orderState>;
+export type OrderAbnormality = z.infer<typeof orderAbnormality>;
+export type FulfilmentState = z.infer<typeof fulfilmentState>;
+export type PaymentChannel = z.infer<typeof paymentChannel>;
+export type PaymentMethod = z.infer<typeof paymentMethod>;
+export type PaymentState = z.infer<typeof paymentState>;
+export type RefundState = z.infer<typeof refundState>;
+export type CouponKind = z.infer<typeof couponKind>;
+export type CouponState = z.infer<typeof couponState>;
+export type CouponBatchState = z.infer<typeof couponBatchState>;
+export type CouponGrantRule = z.infer<typeof couponGrantRule>;
+export type Bearer = z.infer<typeof bearer>;
+export type StockPolicy = z.infer<typeof stockPolicy>;
+export type MovementKind = z.infer<typeof movementKind>;
+export type ShelfState = z.infer<typeof shelfState>;
+export type DeviceKind = z.infer<typeof deviceKind>;
+export type DeviceState = z.infer<typeof deviceState>;
+export type Connectivity = z.infer<typeof connectivity>;
+export type CommandState = z.infer<typeof commandState>;
+export type ServiceKind = z.infer<typeof serviceKind>;
+export type ServiceOutcome = z.infer<typeof serviceOutcome>;
+export type AlertKind = z.infer<typeof alertKind>;
+export type StaffState = z.infer<typeof staffState>;
+export type ScopeKind = z.infer<typeof scopeKind>;
+export type MessageKind = z.infer<typeof messageKind>;

@@ -1,0 +1,282 @@
+import type { Locale } from './schemas.ts';
+
+/** One error code: its HTTP status and its text in three languages. `{name}` is filled from the error's data. */
+export interface ErrorDeclaration {
+  status: number;
+  'zh-CN': string;
+  en: string;
+  'zh-TW': string;
+}
+
+const e = (status: number, zhCN: string, en: string, zhTW: string): ErrorDeclaration => ({
+  status,
+  'zh-CN': zhCN,
+  en,
+  'zh-TW': zhTW,
+});
+
+/** Every error that Latchkey answers with. Screens branch on the code and show the text. */
+export const errorCatalogue = {
+  // Requests
+  invalid_input: e(
+    400,
+    '「{field}」填写有误：{issue}',
+    '“{field}” is not right: {issue}',
+    '「{field}」填寫有誤：{issue}',
+  ),
+  not_found: e(404, '没有找到，可能已被移除', 'Not found; it may have been removed', '沒有找到，可能已被移除'),
+  unauthenticated: e(401, '请先登录', 'Please sign in first', '請先登入'),
+  forbidden: e(403, '您没有执行此操作的权限', 'You do not have permission for this', '您沒有執行此操作的權限'),
+  cross_site: e(403, '请求来源不被信任', 'The request came from a site that is not trusted', '請求來源不被信任'),
+  rate_limited: e(
+    429,
+    '操作太频繁，请 {seconds} 秒后再试',
+    'Too many tries; please try again in {seconds} s',
+    '操作太頻繁，請 {seconds} 秒後再試',
+  ),
+  too_large: e(413, '提交的内容太大', 'What you sent is too large', '提交的內容太大'),
+  unsupported_media_type: e(415, '不支持的内容类型', 'This content type is not supported', '不支援的內容類型'),
+  idempotency_conflict: e(
+    409,
+    '同一请求编号用于了不同的内容',
+    'The same idempotency key was used for another request',
+    '同一請求編號用於了不同的內容',
+  ),
+  illegal_move: e(
+    409,
+    '当前状态为「{state}」，不能执行此操作',
+    'Not possible while the state is “{state}”',
+    '目前狀態為「{state}」，無法執行此操作',
+  ),
+  conflict: e(
+    409,
+    '内容已被他人更新，请刷新后重试',
+    'Someone else changed this meanwhile; please reload and try again',
+    '內容已被他人更新，請重新整理後再試',
+  ),
+  unavailable: e(
+    503,
+    '服务暂时不可用，您的数据没有丢失，请稍后再试',
+    'The service is not available for the moment; nothing was lost, please try again',
+    '服務暫時無法使用，您的資料沒有遺失，請稍後再試',
+  ),
+  internal: e(
+    500,
+    '系统出了点问题，已通知工程师；您的操作没有生效',
+    'Something went wrong on our side and we were told; nothing was changed',
+    '系統出了點問題，已通知工程師；您的操作沒有生效',
+  ),
+  // Identity
+  wrong_code: e(401, '验证码不正确或已失效', 'The code is wrong or no longer valid', '驗證碼不正確或已失效'),
+  wrong_credentials: e(401, '账号或密码不正确', 'The account or password is wrong', '帳號或密碼不正確'),
+  totp_required: e(401, '请输入动态验证码', 'Please enter the one-time code', '請輸入動態驗證碼'),
+  password_change_required: e(403, '首次登录请先修改密码', 'Please change your password first', '首次登入請先修改密碼'),
+  weak_password: e(
+    422,
+    '密码至少 10 位，且不能是常见密码或账号名',
+    'A password needs 10 characters or more and must not be a common one or your account name',
+    '密碼至少 10 位，且不能是常見密碼或帳號名',
+  ),
+  consent_required: e(
+    403,
+    '请先阅读并同意最新的隐私政策',
+    'Please read and accept the current privacy notice first',
+    '請先閱讀並同意最新的隱私政策',
+  ),
+  wechat_login_failed: e(
+    401,
+    '微信登录没有成功，请重试或改用手机号登录',
+    'WeChat sign-in did not succeed; try again or use your phone number',
+    '微信登入沒有成功，請重試或改用手機號登入',
+  ),
+  last_administrator: e(
+    409,
+    '不能停用或降级最后一位平台管理员',
+    'The last platform administrator cannot be frozen or lose the role',
+    '不能停用或降級最後一位平台管理員',
+  ),
+  login_name_taken: e(409, '该登录名已被使用', 'This sign-in name is taken', '該登入名稱已被使用'),
+  account_open_matters: e(
+    409,
+    '仍有未完成的到店、订单或余额，暂不能注销',
+    'A visit, an order or a balance is still open',
+    '仍有未完成的到店、訂單或餘額，暫時無法註銷',
+  ),
+  phone_in_use: e(
+    409,
+    '该手机号已绑定其他微信，请用手机号登录',
+    'This number belongs to another WeChat account; please sign in with the number',
+    '該手機號已綁定其他微信，請用手機號登入',
+  ),
+  // Doors and visits (VIS-2)
+  door_code_invalid: e(
+    404,
+    '门码无效或已过期，请扫描门上最新的二维码',
+    'This door code is not valid; please scan the code on the door again',
+    '門碼無效或已過期，請掃描門上最新的 QR 碼',
+  ),
+  store_closed: e(
+    409,
+    '门店未营业，营业时间 {hours}',
+    'The store is closed; hours {hours}',
+    '門市未營業，營業時間 {hours}',
+  ),
+  outside_attended_window: e(
+    409,
+    '当前不在托管时段，{hours} 可自助进店',
+    'Nobody watches over the store now; come in during {hours}',
+    '目前不在託管時段，{hours} 可自助進店',
+  ),
+  store_locked_down: e(
+    409,
+    '门店临时关闭，请稍后再来',
+    'The store is closed for the moment; please come back later',
+    '門市臨時關閉，請稍後再來',
+  ),
+  store_suspended: e(409, '门店已暂停服务', 'The store is suspended', '門市已暫停服務'),
+  member_frozen: e(
+    403,
+    '账号已被冻结，请联系客服',
+    'Your account is frozen; please contact support',
+    '帳號已被凍結，請聯絡客服',
+  ),
+  phone_not_verified: e(
+    403,
+    '请先绑定手机号，绑定后自动开门',
+    'Please verify your phone number; the door opens by itself afterwards',
+    '請先綁定手機號，綁定後自動開門',
+  ),
+  unpaid_order: e(
+    409,
+    '您有一笔未支付的订单，支付后即可进店',
+    'You have an unpaid order; pay it to come in',
+    '您有一筆未支付的訂單，支付後即可進店',
+  ),
+  visit_open_elsewhere: e(
+    409,
+    '您在「{store}」还有未结束的到店',
+    'Your visit at “{store}” has not ended',
+    '您在「{store}」還有未結束的到店',
+  ),
+  store_full: e(409, '店内人数已满，请稍候', 'The store is full; please wait a moment', '店內人數已滿，請稍候'),
+  device_offline: e(
+    503,
+    '门锁暂时离线，客服已收到通知',
+    'The door is offline; support has been told',
+    '門鎖暫時離線，客服已收到通知',
+  ),
+  too_far_away: e(
+    403,
+    '您离门店太远（{distance} 米），请到门口再试',
+    'You are too far from the store ({distance} m)',
+    '您離門市太遠（{distance} 公尺），請到門口再試',
+  ),
+  age_restricted: e(403, '该门店仅限成年人进入', 'This store is for adults only', '該門市僅限成年人進入'),
+  opening_in_progress: e(409, '门正在打开，请稍候', 'The door is being opened; please wait', '門正在打開，請稍候'),
+  no_open_visit: e(
+    409,
+    '您当前不在店内，请先开门',
+    'You are not in a store; please open the door first',
+    '您目前不在店內，請先開門',
+  ),
+  unpaid_cart: e(
+    409,
+    '购物车还有未支付的商品，请先支付或清空',
+    'There are unpaid goods in your cart; pay or remove them first',
+    '購物車還有未支付的商品，請先支付或清空',
+  ),
+  // Catalog, cart, orders
+  barcode_unknown: e(
+    404,
+    '没有找到条码 {barcode} 的商品，可请客服协助',
+    'No goods with barcode {barcode} here; support can help',
+    '沒有找到條碼 {barcode} 的商品，可請客服協助',
+  ),
+  barcode_taken: e(
+    409,
+    '条码 {barcode} 已属于「{product}」',
+    'Barcode {barcode} already belongs to “{product}”',
+    '條碼 {barcode} 已屬於「{product}」',
+  ),
+  not_for_sale: e(409, '「{product}」已下架', '“{product}” is not for sale', '「{product}」已下架'),
+  restricted_goods: e(
+    409,
+    '「{product}」不能在无人门店销售',
+    '“{product}” cannot be sold in an unattended store',
+    '「{product}」不能在無人門市銷售',
+  ),
+  cart_empty: e(409, '购物车是空的', 'The cart is empty', '購物車是空的'),
+  cart_expired: e(
+    409,
+    '购物车已过期，请重新扫码',
+    'The cart has expired; please scan again',
+    '購物車已過期，請重新掃碼',
+  ),
+  cart_changed: e(
+    409,
+    '价格或内容有变化，请确认后再支付',
+    'Prices or contents changed; please check and pay again',
+    '價格或內容有變化，請確認後再支付',
+  ),
+  out_of_stock: e(
+    409,
+    '「{product}」库存不足，仅剩 {available} 件',
+    '“{product}”: only {available} left',
+    '「{product}」庫存不足，僅剩 {available} 件',
+  ),
+  coupon_unusable: e(409, '该优惠券当前不可用', 'This coupon cannot be used here', '該優惠券目前無法使用'),
+  coupon_sold_out: e(409, '优惠券已领完', 'All coupons of this batch are gone', '優惠券已領完'),
+  coupon_limit: e(
+    409,
+    '您已达到该券的领取上限',
+    'You already have as many of these coupons as allowed',
+    '您已達到該券的領取上限',
+  ),
+  order_not_payable: e(
+    409,
+    '订单当前为「{state}」，不能支付',
+    'The order cannot be paid while it is “{state}”',
+    '訂單目前為「{state}」，無法支付',
+  ),
+  refund_exceeds_paid: e(
+    409,
+    '退款金额超过可退金额',
+    'The refund is more than what can be refunded',
+    '退款金額超過可退金額',
+  ),
+  // Payments
+  channel_unavailable: e(
+    503,
+    '支付渠道暂时不可用，请稍后再试或换一种支付方式',
+    'The payment channel is not available; try again or pay another way',
+    '支付管道暫時無法使用，請稍後再試或換一種支付方式',
+  ),
+  channel_not_configured: e(
+    409,
+    '该门店未开通此支付方式',
+    'This store does not offer this way to pay',
+    '該門市未開通此支付方式',
+  ),
+  signature_invalid: e(401, '签名校验失败', 'The signature is not valid', '簽章校驗失敗'),
+  payment_mismatch: e(409, '支付信息与订单不一致', 'The payment does not match the order', '支付資訊與訂單不一致'),
+  // Devices
+  command_rejected: e(
+    409,
+    '设备拒绝了指令：{code}',
+    'The device refused the command: {code}',
+    '裝置拒絕了指令：{code}',
+  ),
+  device_code_taken: e(409, '设备编号已存在', 'This device code exists already', '裝置編號已存在'),
+} as const satisfies Record<string, ErrorDeclaration>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  error: { code: ErrorCode; message: string; data: Record<string, unknown>; requestId: string };
+}
+
+/** The text of an error in a language, with the data filled in. */
+export function errorMessage(code: ErrorCode, locale: Locale, data: Record<string, unknown> = {}): string {
+  return errorCatalogue[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? ''));
+}

@@ -1,0 +1,22 @@
+/** Latchkey's contract: schemas of requests and answers, error codes, permissions, enums, websocket topics. No I/O. */
+export * from './enums.ts';
+export * from './errors.ts';
+export * from './permissions.ts';
+export * from './route.ts';
+export * as catalogSchemas from './routes/catalog.ts';
+export * as deskSchemas from './routes/desk.ts';
+export * as devicesSchemas from './routes/devices.ts';
+export * as identitySchemas from './routes/identity.ts';
+export * from './routes/index.ts';
+export * as inventorySchemas from './routes/inventory.ts';
+export * as ledgerSchemas from './routes/ledger.ts';
+export * as marketingSchemas from './routes/marketing.ts';
+export * as membersSchemas from './routes/members.ts';
+export * as messagesSchemas from './routes/messages.ts';
+export * as ordersSchemas from './routes/orders.ts';
+export * as organisationSchemas from './routes/organisation.ts';
+export * as paymentsSchemas from './routes/payments.ts';
+export * as platformSchemas from './routes/platform.ts';
+export * as visitsSchemas from './routes/visits.ts';
+export * from './schemas.ts';
+export * from './topics.ts';

@@ -1,0 +1,34 @@
+import { catalogRoutes } from './catalog.ts';
+import { deskRoutes } from './desk.ts';
+import { devicesRoutes } from './devices.ts';
+import { identityRoutes } from './identity.ts';
+import { inventoryRoutes } from './inventory.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { marketingRoutes } from './marketing.ts';
+import { membersRoutes } from './members.ts';
+import { messagesRoutes } from './messages.ts';
+import { ordersRoutes } from './orders.ts';
+import { organisationRoutes } from './organisation.ts';
+import { paymentsRoutes } from './payments.ts';
+import { platformRoutes } from './platform.ts';
+import { visitsRoutes } from './visits.ts';
+
+/** The one route table: the server registers it, the typed client is inferred from it, OpenAPI is generated from it. */
+export const routes = {
+  ...identityRoutes,
+  ...organisationRoutes,
+  ...membersRoutes,
+  ...catalogRoutes,
+  ...inventoryRoutes,
+  ...devicesRoutes,
+  ...visitsRoutes,
+  ...deskRoutes,
+  ...ordersRoutes,
+  ...paymentsRoutes,
+  ...ledgerRoutes,
+  ...marketingRoutes,
+  ...messagesRoutes,
+  ...platformRoutes,
+};
+export type Routes = typeof routes;
+export type RouteKey = keyof Routes;

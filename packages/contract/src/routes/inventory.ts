@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { movementKind } from '../enums.ts';
+import { defineRoutes } from '../route.ts';
+import { fen, id, instant, note, pageOf, pageQuery } from '../schemas.ts';
+
+export const movement = z.object({
+  id,
+  storeId: id,
+  listingId: id,
+  productName: z.string(),
+  kind: movementKind,
+  quantity: z.int(),
+  onHandAfter: z.int().nullable(),
+  unitCost: fen.nullable(),
+  reference: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  actorName: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: instant,
+});
+
+export const inventoryRoutes = defineRoutes({
+  'GET /staff/stock/movements': {
+    summary: 'Stock movements, newest first.',
+    audience: 'staff',
+    permission: 'stock',
+    query: pageQuery.extend({
+      storeId: id.optional(),
+      listingId: id.optional(),
+      kind: movementKind.optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+    response: pageOf(movement),
+  },
+  'POST /staff/stock/movements': {
+    summary: 'Receive, write off or correct stock: one movement a row, all or none.',
+    audience: 'staff',
+    permission: 'stock:adjust',
+    body: z.object({
+      storeId: id,
+      kind: z.enum(['receive', 'damage', 'expire', 'count']),
+      reason: note,
+      /** `quantity` is signed for `count` (the difference), positive otherwise. */
+      lines: z
+        .array(
+          z.object({
+            listingId: id,
+            quantity: z.int().min(-100_000).max(100_000),
+            unitCost: fen.nullable().optional(),
+          }),
+        )
+        .min(1)
+        .max(500),
+    }),
+    response: z.object({ items: z.array(movement).max(500) }),
+  },
+  'POST /staff/stock/verify': {
+    summary: 'Prove that stock on hand equals the sum of its movements.',
+    audience: 'staff',
+    permission: 'stock',
+    ratePerMinute: 6,
+    response: z.object({
+      consistent: z.boolean(),
+      listings: z.int(),
+      firstDifference: z.object({ listingId: id, onHand: z.int(), movements: z.int() }).nullable(),
+    }),
+  },
+});

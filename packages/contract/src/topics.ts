@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { id, instant } from './schemas.ts';
+
+/**
+ * WebSocket `/ws`. A customer may subscribe to `me`; staff to `me` and `store:{id}` of the stores in their scope.
+ * News carry ids and states only: screens read details over HTTP, so that a missed message costs nothing.
+ */
+export const realtimeTopic = z.string().regex(/^(me|store:[0-9a-f-]{36})$/);
+
+export const realtimeEventName = z.enum([
+  'opening.changed',
+  'visit.changed',
+  'cart.changed',
+  'order.changed',
+  'payment.changed',
+  'coupon.changed',
+  'message.created',
+  'alert.created',
+  'alert.changed',
+  'device.changed',
+  'store.changed',
+  'service.changed',
+  'stock.changed',
+  'session.ended',
+]);
+export type RealtimeEventName = z.infer<typeof realtimeEventName>;
+
+export const realtimeFromClient = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribe'), topics: z.array(realtimeTopic).min(1).max(200) }),
+  z.object({ type: z.literal('unsubscribe'), topics: z.array(realtimeTopic).min(1).max(200) }),
+  z.object({ type: z.literal('ping') }),
+]);
+
+/** `data` of every event: what changed, by id. `state` is the new state where the thing has one. */
+export const realtimeData = z.object({
+  id,
+  storeId: id.optional(),
+  visitId: id.optional(),
+  orderId: id.optional(),
+  state: z.string().max(40).optional(),
+  kind: z.string().max(40).optional(),
+});
+
+export const realtimeFromServer = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), at: instant }),
+  z.object({ type: z.literal('subscribed'), topics: z.array(z.string()), refused: z.array(z.string()) }),
+  /** Sent every 10 s: a client that misses two of them shows that the connection is lost. */
+  z.object({ type: z.literal('pong'), at: instant }),
+  z.object({ type: z.literal('event'), topic: z.string(), name: realtimeEventName, data: realtimeData, at: instant }),
+  z.object({ type: z.literal('error'), code: z.string() }),
+]);
+export type RealtimeFromClient = z.infer<typeof realtimeFromClient>;
+export type RealtimeFromServer = z.infer<typeof realtimeFromServer>;
+export type RealtimeData = z.infer<typeof realtimeData>;
