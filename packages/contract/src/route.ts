@@ -24,4 +24,4 @@ export function defineRoutes<const T extends Record<string, RouteDefinition>>(ro
   return routes;
 }
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -110,8 +110,9 @@ export const identityRoutes = defineRoutes({
     }),
   },
   'GET /me': { summary: 'The signed-in customer.', audience: 'customer', response: customerProfile },
-  'PATCH /me': {
-    summary: 'Change name, language or the seen guide.',
+  // PUT, not PATCH: the mini-program's request API knows no PATCH.
+  'PUT /me': {
+    summary: 'Change name, language or the seen guide; what is left out stays.',
     audience: 'customer',
     body: z.object({ name: label.nullable().optional(), locale: locale.optional(), guideSeen: z.boolean().optional() }),
     response: customerProfile,
