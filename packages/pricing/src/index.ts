@@ -1,0 +1,1 @@
+export { allocate, basisPointsOf, maxWeightSum } from './allocate.ts';
