@@ -59,7 +59,7 @@ export class DoorBehaviour implements DeviceBehaviour {
   }
 
   applyDesired(desired: Fields): void {
-    this.#lockdown = desired['lockdown'] === true;
+    this.#lockdown = desired.lockdown === true;
   }
 
   async execute(command: CommandPayload): Promise<CommandOutcome> {
