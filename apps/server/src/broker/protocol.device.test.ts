@@ -6,7 +6,6 @@ import {
   type DeviceBehaviour,
   DeviceClient,
   type DeviceClientOptions,
-  type DeviceClock,
   downlinkTopic,
   systemClock,
   uplinkTopic,

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { VirtualStore } from './virtual-store.ts';
+
+/** What a person or a test may do at a simulated store. */
+export const storeAction = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('walk'), direction: z.enum(['in', 'out']) }),
+  z.object({ action: z.literal('press_exit') }),
+  z.object({ action: z.literal('hold_door') }),
+  z.object({ action: z.literal('let_go') }),
+  z.object({ action: z.literal('force_door') }),
+  z.object({ action: z.literal('plug'), on: z.boolean() }),
+  z.object({ action: z.literal('stick_lock'), on: z.boolean() }),
+  z.object({ action: z.literal('skew_clock'), ms: z.int().min(-86_400_000).max(86_400_000) }),
+  z.object({ action: z.literal('auto_walk'), on: z.boolean() }),
+  z.object({ action: z.literal('scan'), code: z.string().min(1).max(512) }),
+]);
+
+export type StoreAction = z.infer<typeof storeAction>;
+
+/** False when the door was bolted and the action needed it open. */
+export async function act(store: VirtualStore, action: StoreAction): Promise<boolean> {
+  switch (action.action) {
+    case 'walk':
+      return store.walk(action.direction);
+    case 'hold_door':
+      return store.hold();
+    case 'press_exit':
+      store.door?.pressExit();
+      return true;
+    case 'let_go':
+      store.letGo();
+      return true;
+    case 'force_door':
+      store.door?.force();
+      return true;
+    case 'plug':
+      await store.door?.plug(action.on);
+      return true;
+    case 'stick_lock':
+      store.door?.stick(action.on);
+      return true;
+    case 'skew_clock':
+      store.skew(action.ms);
+      return true;
+    case 'auto_walk':
+      store.autoWalk = action.on;
+      return true;
+    case 'scan':
+      store.scan(action.code);
+      return true;
+  }
+}

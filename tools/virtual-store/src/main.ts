@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { startVirtualStores } from './index.ts';
+
+/**
+ * The virtual stores as a program. Environment: MQTT_URL (mqtt://127.0.0.1:1883), LATCHKEY_DATA (.latchkey) with
+ * virtual-stores.json inside, VIRTUAL_STORE_PORT (8092), VIRTUAL_STORE_AUTO_WALK (1).
+ */
+const stores = await startVirtualStores({
+  mqttUrl: process.env.MQTT_URL ?? 'mqtt://127.0.0.1:1883',
+  source: { file: join(process.env.LATCHKEY_DATA ?? '.latchkey', 'virtual-stores.json') },
+  controlPort: Number(process.env.VIRTUAL_STORE_PORT ?? 8092),
+  autoWalk: process.env.VIRTUAL_STORE_AUTO_WALK !== '0',
+  onProblem: (error) => process.stderr.write(`virtual-stores.json: ${String(error)}\n`),
+});
+process.stdout.write(`${JSON.stringify({ ready: true, url: stores.url, stores: stores.states().length })}\n`);
+process.send?.({ ready: true, url: stores.url });
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await stores.close();
+  process.exit(0);
+}
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());
+process.once('disconnect', () => void stop());

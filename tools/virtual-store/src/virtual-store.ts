@@ -1,0 +1,151 @@
+import type { StoreCredentials } from './credentials.ts';
+import { SimpleDevice } from './simple-device.ts';
+import { createSkewedClock, type SkewedClock } from './skewed-clock.ts';
+import { type DoorState, VirtualDoor } from './virtual-door.ts';
+
+/** How people move, in milliseconds. */
+export interface Pace {
+  reach: number;
+  pass: number;
+  close: number;
+}
+
+export const WALKING_PACE: Pace = { reach: 700, pass: 900, close: 1_100 };
+
+export interface VirtualStoreState {
+  id: string;
+  name: StoreCredentials['name'];
+  inside: number;
+  autoWalk: boolean;
+  door: DoorState | null;
+  scanner: { code: string; online: boolean } | null;
+  counter: { code: string; online: boolean } | null;
+}
+
+export type Direction = 'in' | 'out';
+
+export interface VirtualStoreOptions {
+  mqttUrl: string;
+  credentials: StoreCredentials;
+  autoWalk: boolean;
+  pace: Pace;
+  reconnectMs?: number;
+  heldOpenMs?: number;
+  onChange(): void;
+}
+
+/** One store: its door, scanner and people counter, and the people who walk through. */
+export class VirtualStore {
+  readonly id: string;
+  readonly door: VirtualDoor | null;
+  readonly scanner: SimpleDevice | null;
+  readonly counter: SimpleDevice | null;
+  autoWalk: boolean;
+  readonly #options: VirtualStoreOptions;
+  readonly #clock: SkewedClock = createSkewedClock();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #inside = 0;
+  #holding = false;
+  #walking = 0;
+
+  constructor(options: VirtualStoreOptions) {
+    this.#options = options;
+    this.id = options.credentials.id;
+    this.autoWalk = options.autoWalk;
+    const door = this.#connection('door_controller');
+    this.door = door
+      ? new VirtualDoor({
+          ...door,
+          ...(options.heldOpenMs === undefined ? {} : { heldOpenMs: options.heldOpenMs }),
+          onReleased: (reason) => this.#released(reason),
+        })
+      : null;
+    const scanner = this.#connection('scanner');
+    this.scanner = scanner ? new SimpleDevice(scanner, { enabled: true, firmware: 'virtual-1.0.0' }) : null;
+    const counter = this.#connection('people_counter');
+    this.counter = counter ? new SimpleDevice(counter, { inside: 0, firmware: 'virtual-1.0.0' }) : null;
+  }
+
+  get state(): VirtualStoreState {
+    const brief = (device: SimpleDevice | null) =>
+      device ? { code: device.client.code, online: device.client.online } : null;
+    return {
+      id: this.id,
+      name: this.#options.credentials.name,
+      inside: this.#inside,
+      autoWalk: this.autoWalk,
+      door: this.door?.state ?? null,
+      scanner: brief(this.scanner),
+      counter: brief(this.counter),
+    };
+  }
+
+  /** Somebody walks through the door: pulls it, passes, lets it close. False when it is bolted. */
+  walk(direction: Direction): boolean {
+    const door = this.door;
+    if (!door?.pull()) return false;
+    const { pass, close } = this.#options.pace;
+    this.#walking += 1;
+    this.#after(pass, () => this.#cross(direction));
+    this.#after(pass + close, () => {
+      this.#walking -= 1;
+      if (!this.#holding && this.#walking === 0) door.push();
+    });
+    return true;
+  }
+
+  /** Somebody keeps the door open until `letGo`. False when it is bolted. */
+  hold(): boolean {
+    if (!this.door?.pull()) return false;
+    this.#holding = true;
+    return true;
+  }
+
+  letGo(): void {
+    this.#holding = false;
+    this.door?.push();
+  }
+
+  scan(code: string): void {
+    this.scanner?.client.event('scan', { code });
+  }
+
+  skew(ms: number): void {
+    this.#clock.skewMs = ms;
+    this.#options.onChange();
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    await Promise.all([this.door?.close(), this.scanner?.client.stop(), this.counter?.client.stop()]);
+  }
+
+  #connection(kind: string) {
+    const found = this.#options.credentials.devices.find((device) => device.kind === kind);
+    if (!found) return null;
+    const { mqttUrl, reconnectMs, onChange } = this.#options;
+    const { code, secret } = found;
+    return { url: mqttUrl, code, secret, clock: this.#clock, onChange, ...(reconnectMs ? { reconnectMs } : {}) };
+  }
+
+  #released(reason: string): void {
+    if (!this.autoWalk) return;
+    const direction: Direction = reason === 'entry' || (reason === 'agent' && this.#inside === 0) ? 'in' : 'out';
+    this.#after(this.#options.pace.reach, () => this.walk(direction));
+  }
+
+  #cross(direction: Direction): void {
+    this.#inside = Math.max(0, this.#inside + (direction === 'in' ? 1 : -1));
+    this.counter?.client.event(direction === 'in' ? 'people.in' : 'people.out', { count: 1 });
+    this.counter?.set({ inside: this.#inside });
+    this.#options.onChange();
+  }
+
+  #after(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, ms);
+    this.#timers.add(timer);
+  }
+}
