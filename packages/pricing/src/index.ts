@@ -1,1 +1,9 @@
+/**
+ * Latchkey's arithmetic of money: pure functions over integer fen, the same on the server and in the customer's phone.
+ * No clock, no randomness, no Intl, no BigInt: the mini-program has none of them.
+ */
 export { allocate, basisPointsOf, maxWeightSum } from './allocate.ts';
+export type { Bearer, CouponObstacle, CouponOffer, PricingCoupon } from './coupon.ts';
+export { compareOffers, offerOf } from './coupon.ts';
+export type { CartToPrice, Discount, PricedCart, PricedLine, PricingLine } from './price-cart.ts';
+export { priceCart } from './price-cart.ts';
