@@ -108,6 +108,19 @@ export const errorCatalogue = {
     'This number belongs to another WeChat account; please sign in with the number',
     '該手機號已綁定其他微信，請用手機號登入',
   ),
+  phone_already_bound: e(
+    409,
+    '您已绑定其他手机号，如需更换请联系客服',
+    'Another number is verified for your account; contact support to change it',
+    '您已綁定其他手機號，如需更換請聯絡客服',
+  ),
+  second_factor_required: e(
+    403,
+    '此操作需要先用动态验证码登录，请在「我的账号」中开启双重验证',
+    'This needs a sign-in with a one-time code; switch two-factor on under “My account”',
+    '此操作需要先用動態驗證碼登入，請在「我的帳號」中開啟雙重驗證',
+  ),
+  role_name_taken: e(409, '该角色名称已被使用', 'This role name is taken', '該角色名稱已被使用'),
   // Doors and visits (VIS-2)
   door_code_invalid: e(
     404,

@@ -148,12 +148,20 @@ export const identityRoutes = defineRoutes({
     ratePerMinute: 5,
     response: z.object({ exportedAt: instant, sections: z.record(z.string(), z.unknown()) }),
   },
+  'POST /me/codes': {
+    summary: 'Send a code to the account\u2019s own verified phone, to confirm its deletion.',
+    audience: 'customer',
+    ratePerMinute: 5,
+    body: z.object({ purpose: z.enum(['delete_account']) }),
+    response: z.object({ resendAfterSeconds: z.int(), expiresInSeconds: z.int() }),
+  },
   'DELETE /me': {
     summary:
       'Delete the account. Refused while a visit, an order or money is open; then irreversible pseudonymisation.',
     audience: 'customer',
     ratePerMinute: 5,
-    body: z.object({ code: smsCode }),
+    /** The code from `POST /me/codes`; left out only by an account without a verified phone. */
+    body: z.object({ code: smsCode.optional() }),
     response: done,
   },
 
