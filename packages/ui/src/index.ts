@@ -1,0 +1,50 @@
+/** Shared parts of the staff front ends: tokens, shell, session, tables, live news. Knows no feature. */
+export { boot } from './boot.tsx';
+export { call } from './http/call.ts';
+export { type Problem, problemKind, toProblem } from './http/problem.ts';
+export { type Catalogue, differences, flatten, type TextKey, type Translated } from './i18n/catalogue.ts';
+export { LANGUAGES, type Language } from './i18n/language.ts';
+export { useLanguage } from './i18n/use-language.ts';
+export { type Text, useText, useUiText } from './i18n/use-text.ts';
+export { DateTime, TimeAgo, useAgeText } from './parts/DateTime.tsx';
+export { type Fact, Facts } from './parts/Facts.tsx';
+export { FormActions, PriceInput, showFieldError } from './parts/form.tsx';
+export { LiveBadge } from './parts/LiveBadge.tsx';
+export { MaskedText } from './parts/MaskedText.tsx';
+export { Money } from './parts/Money.tsx';
+export { parsePrice, priceText } from './parts/money.ts';
+export { ReasonDialog } from './parts/ReasonDialog.tsx';
+export { Figure, PageHead, Section } from './parts/Section.tsx';
+export { StatusTag, type Tone } from './parts/StatusTag.tsx';
+export {
+  BlockSkeleton,
+  EmptyState,
+  ErrorState,
+  Loaded,
+  NoPermission,
+  NotFound,
+  TileSkeleton,
+} from './parts/states.tsx';
+export { Timeline, type TimelineEntry } from './parts/Timeline.tsx';
+export { timeText } from './parts/time.ts';
+export { useNow } from './parts/use-now.ts';
+export { useConnection, useNews } from './realtime/use-realtime.tsx';
+export type { News } from './realtime/wire.ts';
+export { ChangePasswordDialog } from './session/ChangePassword.tsx';
+export { type Session, SessionGate, useSession } from './session/session.tsx';
+export { AccountMenu } from './shell/AccountMenu.tsx';
+export { AgentShell } from './shell/AgentShell.tsx';
+export { BrandMark } from './shell/BrandMark.tsx';
+export type { Found } from './shell/CommandPalette.tsx';
+export { ConsoleShell } from './shell/ConsoleShell.tsx';
+export type { MenuGroup, MenuItem } from './shell/menu.ts';
+export { LanguageSwitch, ThemeSwitch } from './shell/Preferences.tsx';
+export { useBreakpoint } from './shell/use-breakpoint.ts';
+export { type Column, DataTable } from './table/DataTable.tsx';
+export { DetailDrawer } from './table/DetailDrawer.tsx';
+export type { Filter } from './table/FilterBar.tsx';
+export { type ListSearch, listSearch, parseSearch, stringifySearch } from './table/url-state.ts';
+export { type ListState, useList } from './table/use-list.ts';
+export { StateTag, toneOf } from './words/StateTag.tsx';
+export { useWord, useWordOptions } from './words/use-word.ts';
+export type { VisitFlag, WordKind } from './words/vocabulary.ts';

@@ -1,0 +1,34 @@
+import { UserOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { useUiText } from '../i18n/use-text.ts';
+import { ChangePasswordDialog } from '../session/ChangePassword.tsx';
+import { useSession } from '../session/session.tsx';
+import { useBreakpoint } from './use-breakpoint.ts';
+
+export function AccountMenu() {
+  const text = useUiText();
+  const { staff, signOut } = useSession();
+  const [changing, setChanging] = useState(false);
+  const phone = useBreakpoint() === 'phone';
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'who', type: 'group', label: `${staff.name} · ${staff.roles.map((role) => role.name).join(' / ')}` },
+            { key: 'password', label: text('shell.changePassword'), onClick: () => setChanging(true) },
+            { type: 'divider' },
+            { key: 'out', label: text('shell.signOut'), onClick: signOut },
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={`${text('shell.account')} ${staff.name}`}>
+          {phone ? null : staff.name}
+        </Button>
+      </Dropdown>
+      <ChangePasswordDialog open={changing} onClose={() => setChanging(false)} />
+    </>
+  );
+}

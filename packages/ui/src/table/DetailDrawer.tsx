@@ -1,0 +1,32 @@
+import { Drawer } from 'antd';
+import type { ReactNode } from 'react';
+import { useBreakpoint } from '../shell/use-breakpoint.ts';
+import './table.css';
+
+/** A record beside its list. Open state lives in the address, so the record has a link and the list keeps its place. */
+export function DetailDrawer(props: {
+  open: boolean;
+  onClose: () => void;
+  title: ReactNode;
+  extra?: ReactNode;
+  footer?: ReactNode;
+  width?: number;
+  children: ReactNode;
+}) {
+  const phone = useBreakpoint() === 'phone';
+  return (
+    <Drawer
+      open={props.open}
+      onClose={props.onClose}
+      title={props.title}
+      extra={props.extra}
+      footer={props.footer}
+      size={phone ? '100%' : (props.width ?? 680)}
+      destroyOnHidden
+      className="lk-drawer"
+      styles={{ body: { padding: phone ? 16 : 20 } }}
+    >
+      {props.children}
+    </Drawer>
+  );
+}

@@ -1,0 +1,94 @@
+import type {
+  AlertKind,
+  Bearer,
+  CartState,
+  CommandState,
+  Connectivity,
+  CouponBatchState,
+  CouponGrantRule,
+  CouponKind,
+  CouponState,
+  DeviceKind,
+  DeviceState,
+  DoorAvailability,
+  FulfilmentState,
+  MemberState,
+  Menu,
+  MessageKind,
+  MovementKind,
+  OpeningPurpose,
+  OpeningState,
+  OrderAbnormality,
+  OrderState,
+  PaymentChannel,
+  PaymentMethod,
+  PaymentState,
+  PresetRole,
+  RefundState,
+  ScopeKind,
+  ServiceKind,
+  ServiceOutcome,
+  ShelfState,
+  StaffState,
+  StockPolicy,
+  StoreKind,
+  StoreState,
+  VisitEnding,
+  VisitState,
+} from '@latchkey/contract';
+
+/** The contract's enumerations in a person's words; a word missing in a language does not compile. */
+export type Vocabulary = {
+  alert: Record<AlertKind, string>;
+  availability: Record<DoorAvailability, string>;
+  bearer: Record<Bearer, string>;
+  cart: Record<CartState, string>;
+  command: Record<CommandState, string>;
+  connectivity: Record<Connectivity, string>;
+  couponBatch: Record<CouponBatchState, string>;
+  couponKind: Record<CouponKind, string>;
+  couponRule: Record<CouponGrantRule, string>;
+  coupon: Record<CouponState, string>;
+  device: Record<DeviceState, string>;
+  deviceKind: Record<DeviceKind, string>;
+  ending: Record<VisitEnding, string>;
+  fulfilment: Record<FulfilmentState, string>;
+  member: Record<MemberState, string>;
+  menu: Record<Menu, string>;
+  message: Record<MessageKind, string>;
+  method: Record<PaymentMethod, string>;
+  movement: Record<MovementKind, string>;
+  opening: Record<OpeningState, string>;
+  openingPurpose: Record<OpeningPurpose, string>;
+  order: Record<OrderState, string>;
+  abnormality: Record<OrderAbnormality, string>;
+  payment: Record<PaymentState, string>;
+  channel: Record<PaymentChannel, string>;
+  refund: Record<RefundState, string>;
+  role: Record<PresetRole, string>;
+  scope: Record<ScopeKind, string>;
+  service: Record<ServiceKind, string>;
+  outcome: Record<ServiceOutcome, string>;
+  shelf: Record<ShelfState, string>;
+  staff: Record<StaffState, string>;
+  stockPolicy: Record<StockPolicy, string>;
+  storeKind: Record<StoreKind, string>;
+  store: Record<StoreState, string>;
+  visit: Record<VisitState, string>;
+  visitFlag: Record<VisitFlag, string>;
+  contact: Record<'open' | 'closed' | 'unknown', string>;
+  actor: Record<'customer' | 'staff' | 'system' | 'device' | 'channel', string>;
+};
+
+export type VisitFlag =
+  | 'abnormal_member'
+  | 'first_visit'
+  | 'tailgating'
+  | 'overstay'
+  | 'unpaid_cart'
+  | 'exit_requested'
+  | 'emergency'
+  | 'help'
+  | 'lost_contact';
+
+export type WordKind = keyof Vocabulary;
