@@ -1,12 +1,17 @@
+import { airConditioner } from './kinds/air-conditioner.ts';
+import { batteryLock } from './kinds/battery-lock.ts';
 import { camera } from './kinds/camera.ts';
 import { doorController } from './kinds/door-controller.ts';
 import { environmentSensor } from './kinds/environment-sensor.ts';
+import { gateway } from './kinds/gateway.ts';
 import type { KindDeclaration } from './kinds/kind.ts';
+import { kiosk } from './kinds/kiosk.ts';
 import { light } from './kinds/light.ts';
 import { peopleCounter } from './kinds/people-counter.ts';
 import { powerRelay } from './kinds/power-relay.ts';
 import { scanner } from './kinds/scanner.ts';
 import { speaker } from './kinds/speaker.ts';
+import { vendingMachine } from './kinds/vending-machine.ts';
 
 const ALL: readonly KindDeclaration[] = [
   doorController,
@@ -17,6 +22,7 @@ const ALL: readonly KindDeclaration[] = [
   powerRelay,
   speaker,
   environmentSensor,
+  airConditioner,
 ];
 
 const byName = new Map(ALL.map((kind) => [kind.name, kind]));

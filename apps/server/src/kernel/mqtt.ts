@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { connectMqtt } from '@latchkey/device-kit';
+import type { BusTransport } from './bus.ts';
 
 /** The user name of every server at the broker; its client ids start with it. */
 const SERVER_USER = 'latchkey-server';
 
-export type MqttHandler = (topic: string, payload: Uint8Array) => void;
+export type MqttHandler = (topic: string, payload: Buffer) => void;
 
 export interface MqttBus {
   /** Resolves once connected and subscribed; rejects when that takes longer. */
@@ -15,8 +16,8 @@ export interface MqttBus {
    * rejects and the message is forgotten, so that no reconnect sends a stale one. Who must deliver has an outbox.
    */
   publish(topic: string, message: unknown, options?: { qos?: 0 | 1; retain?: boolean }): Promise<void>;
-  /** Sends a hint between servers; it may be lost. */
-  hint(topic: string, message?: unknown): void;
+  /** What the news between servers travel on; everything on it may be lost. */
+  readonly transport: BusTransport;
   /** Registers a handler before or after `start`; `filter` may end in `#` and hold `+`. */
   subscribe(filter: string, handler: MqttHandler): void;
   /** Called after each (re)connection. */
@@ -26,6 +27,7 @@ export interface MqttBus {
 
 export interface MqttBusOptions {
   url: string;
+  username?: string;
   password: string;
   onError?(error: Error): void;
 }
@@ -34,7 +36,7 @@ export function connectMqttBus(options: MqttBusOptions): MqttBus {
   const client = connectMqtt({
     url: options.url,
     clientId: `${SERVER_USER}-${randomUUID().slice(0, 13)}`,
-    username: SERVER_USER,
+    username: options.username ?? SERVER_USER,
     password: options.password,
     keepaliveS: 15,
     reconnectMs: 500,
@@ -66,6 +68,13 @@ export function connectMqttBus(options: MqttBusOptions): MqttBus {
     }
   });
 
+  function subscribe(filter: string, handler: MqttHandler): void {
+    const known = handlers.get(filter);
+    if (known) known.push(handler);
+    else handlers.set(filter, [handler]);
+    if (!known && client.connected) client.subscribe(filter, { qos: 1 });
+  }
+
   return {
     ready: (timeoutMs) =>
       new Promise((resolve, reject) => {
@@ -91,15 +100,13 @@ export function connectMqttBus(options: MqttBusOptions): MqttBus {
           inFlight.add(id);
         }
       }),
-    hint(topic, message = {}) {
-      if (client.connected) client.publish(topic, JSON.stringify(message), { qos: 0 });
+    transport: {
+      publish(topic, payload) {
+        if (client.connected) client.publish(topic, payload, { qos: 0 });
+      },
+      subscribe,
     },
-    subscribe(filter, handler) {
-      const known = handlers.get(filter);
-      if (known) known.push(handler);
-      else handlers.set(filter, [handler]);
-      if (!known && client.connected) client.subscribe(filter, { qos: 1 });
-    },
+    subscribe,
     onConnect: (listener) => {
       listeners.push(listener);
     },

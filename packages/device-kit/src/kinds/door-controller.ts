@@ -28,9 +28,9 @@ export const doorController = defineKind({
     firmware: z.string().max(32),
   }),
   commands: {
-    unlock: { args: unlockArgs, timeoutMs: 5_000 },
-    lock: { args: z.object({}), timeoutMs: 5_000 },
-    self_test: { args: z.object({}), timeoutMs: 10_000 },
+    unlock: { args: unlockArgs, lifeMs: 10_000 },
+    lock: { args: z.object({}), lifeMs: 10_000 },
+    self_test: { args: z.object({}), lifeMs: 10_000 },
   },
   events: {
     'door.unlocked': release,

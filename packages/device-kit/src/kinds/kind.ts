@@ -3,8 +3,8 @@ import type { z } from 'zod';
 /** One remotely callable action of a kind of device. */
 export interface CommandDeclaration {
   args: z.ZodType;
-  /** Milliseconds after which the server calls the command timed out when no acknowledgement came. */
-  timeoutMs: number;
+  /** Milliseconds from issuing until the command must not run any more, where the sender does not say otherwise. */
+  lifeMs: number;
 }
 
 /** What a kind of device is able to do; a new kind is one file like this and one line in kinds.ts. */

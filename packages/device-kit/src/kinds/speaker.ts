@@ -8,9 +8,9 @@ export const speaker = defineKind({
   commands: {
     play: {
       args: z.object({ url: z.url().max(1024), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-      timeoutMs: 15_000,
+      lifeMs: 15_000,
     },
-    stop: { args: z.object({}), timeoutMs: 5_000 },
+    stop: { args: z.object({}), lifeMs: 10_000 },
   },
   events: { 'play.finished': z.object({ sha256: z.string().length(64) }) },
   checks: ['amplifier'],
