@@ -1,5 +1,6 @@
 // The migrated database that every test file clones.
 import pg from 'pg';
+import { migrate } from '../kernel/migrate.ts';
 
 export const TEMPLATE = 'latchkey_template';
 
@@ -24,4 +25,5 @@ export async function runStatements(url: string, statements: readonly string[]):
 /** Makes the template database and migrates it. */
 export async function makeTemplate(adminUrl: string): Promise<void> {
   await runStatements(adminUrl, [`create database ${TEMPLATE}`]);
+  await migrate(withDatabase(adminUrl, TEMPLATE));
 }

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+const list = (allowed: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(allowed as [string, ...string[]])));
+
+/** What a server process reads from its environment, once, at start. */
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  /** Where people reach the product; QR codes and callbacks are made from it. */
+  LATCHKEY_PUBLIC_URL: z.url().optional(),
+  /** Where payment channels reach us, when that differs from the public address. */
+  LATCHKEY_CALLBACK_URL: z.url().optional(),
+  LATCHKEY_DATA: z.string().default('.latchkey'),
+  DATABASE_URL: z.string(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(16),
+  MQTT_URL: z.string(),
+  MQTT_USERNAME: z.string().default('latchkey-server'),
+  MQTT_PASSWORD: z.string().default(''),
+  /** `id:key[,id:key]`, newest first; 32 bytes each in base64url. */
+  LATCHKEY_MASTER_KEYS: z.string(),
+  LATCHKEY_ROLES: list(['web', 'worker', 'devices', 'media']).default(['web', 'worker', 'devices', 'media']),
+  /** Demo mode shows the development inbox and the demo guide, and accepts the channel emulator's keys. */
+  LATCHKEY_DEMO: z.stringbool().default(false),
+  /** The JSON file with the channel emulator's merchant credentials; demo mode only. */
+  LATCHKEY_PAYLAB_CREDENTIALS: z.string().optional(),
+  /** Origins beside the public address from which browsers may write with cookies. */
+  LATCHKEY_TRUSTED_ORIGINS: z.string().default(''),
+  /** How many proxies stand in front; 0 trusts no forwarding header. */
+  LATCHKEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  LATCHKEY_SMS_VENDOR: z.enum(['development', 'https']).default('development'),
+  LATCHKEY_SMS_URL: z.url().optional(),
+  LATCHKEY_SMS_KEY: z.string().optional(),
+  WECHAT_MINI_PROGRAM_BASE: z.url().default('https://api.weixin.qq.com'),
+  WECHAT_MINI_PROGRAM_APPID: z.string().optional(),
+  WECHAT_MINI_PROGRAM_SECRET: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  publicUrl: string;
+  callbackUrl: string;
+  dataDirectory: string;
+  databaseUrl: string;
+  databaseConnections: number;
+  mqtt: { url: string; username: string; password: string };
+  masterKeys: string;
+  roles: ReadonlySet<string>;
+  demo: boolean;
+  paylabCredentials: string | null;
+  trustedOrigins: readonly string[];
+  trustedProxies: number;
+  sms: { vendor: 'development' | 'https'; url: string | null; key: string | null };
+  miniProgram: { base: string; appId: string | null; secret: string | null };
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Parses the environment; throws an error that names every variable that is missing or wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not right:\n  ${problems.join('\n  ')}`);
+  }
+  const e = parsed.data;
+  const publicUrl = (e.LATCHKEY_PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, '');
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    publicUrl,
+    callbackUrl: (e.LATCHKEY_CALLBACK_URL ?? publicUrl).replace(/\/$/, ''),
+    dataDirectory: e.LATCHKEY_DATA,
+    databaseUrl: e.DATABASE_URL,
+    databaseConnections: e.DATABASE_CONNECTIONS,
+    mqtt: { url: e.MQTT_URL, username: e.MQTT_USERNAME, password: e.MQTT_PASSWORD },
+    masterKeys: e.LATCHKEY_MASTER_KEYS,
+    roles: new Set(e.LATCHKEY_ROLES),
+    demo: e.LATCHKEY_DEMO,
+    paylabCredentials: e.LATCHKEY_PAYLAB_CREDENTIALS ?? null,
+    trustedOrigins: e.LATCHKEY_TRUSTED_ORIGINS.split(',').filter(Boolean),
+    trustedProxies: e.LATCHKEY_TRUSTED_PROXIES,
+    sms: { vendor: e.LATCHKEY_SMS_VENDOR, url: e.LATCHKEY_SMS_URL ?? null, key: e.LATCHKEY_SMS_KEY ?? null },
+    miniProgram: {
+      base: e.WECHAT_MINI_PROGRAM_BASE,
+      appId: e.WECHAT_MINI_PROGRAM_APPID ?? null,
+      secret: e.WECHAT_MINI_PROGRAM_SECRET ?? null,
+    },
+    logLevel: e.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,228 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { z } from 'zod';
+import { AppError } from './errors.ts';
+
+/** A statement or a fragment of one: text pieces with the values that stand between them. */
+export interface Sql {
+  readonly strings: readonly string[];
+  readonly values: readonly unknown[];
+}
+const isSql = (value: unknown): value is Sql => value instanceof SqlFragment;
+
+class SqlFragment implements Sql {
+  readonly strings: readonly string[];
+  readonly values: readonly unknown[];
+  constructor(strings: readonly string[], values: readonly unknown[]) {
+    this.strings = strings;
+    this.values = values;
+  }
+}
+
+function flatten(strings: readonly string[], values: readonly unknown[]): SqlFragment {
+  const outStrings: string[] = [strings[0] ?? ''];
+  const outValues: unknown[] = [];
+  const glue = (text: string) => {
+    outStrings[outStrings.length - 1] += text;
+  };
+  values.forEach((value, index) => {
+    if (isSql(value)) {
+      value.strings.forEach((text, position) => {
+        if (position > 0) {
+          outValues.push(value.values[position - 1]);
+          outStrings.push(text);
+        } else glue(text);
+      });
+    } else {
+      outValues.push(value);
+      outStrings.push('');
+    }
+    glue(strings[index + 1] ?? '');
+  });
+  return new SqlFragment(outStrings, outValues);
+}
+
+/** A tagged template: values are bound as parameters, nested fragments are woven in. */
+export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
+  return values.some(isSql) ? flatten(strings, values) : new SqlFragment(strings, values);
+}
+/** Nothing; the other branch of a conditional fragment. */
+sql.empty = new SqlFragment([''], []) as Sql;
+/** A value bound as JSON text; needed for arrays, which the driver would send as PostgreSQL arrays. */
+sql.json = (value: unknown): string => JSON.stringify(value ?? null);
+/** Fragments put together with a separator. */
+sql.join = (parts: readonly Sql[], separator: Sql): Sql =>
+  parts.reduce<Sql>(
+    (all, part, index) => (index === 0 ? part : flatten(['', '', '', ''], [all, separator, part])),
+    sql.empty,
+  );
+
+const textCache = new WeakMap<readonly string[], { text: string; name: string }>();
+const nameCache = new Map<string, string>();
+
+/** The text with $n parameters, and the name under which it is prepared. */
+function compile(statement: Sql): { text: string; name: string } {
+  const known = textCache.get(statement.strings);
+  if (known) return known;
+  const text = statement.strings.reduce((all, part, index) => (index === 0 ? part : `${all}$${index}${part}`));
+  let name = nameCache.get(text);
+  if (!name) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
+    nameCache.set(text, name);
+  }
+  const compiled = { text, name };
+  textCache.set(statement.strings, compiled);
+  return compiled;
+}
+
+/** Reads. Rows are parsed by the schema that comes first. */
+export interface Db {
+  rows<S extends z.ZodType>(schema: S, statement: Sql): Promise<z.output<S>[]>;
+  /** Exactly the first row; throws not_found when there is none. */
+  row<S extends z.ZodType>(schema: S, statement: Sql): Promise<z.output<S>>;
+  maybeRow<S extends z.ZodType>(schema: S, statement: Sql): Promise<z.output<S> | null>;
+}
+declare const transactional: unique symbol;
+/** A running transaction. Only `transaction()` makes one. */
+export interface Tx extends Db {
+  readonly [transactional]: true;
+  /** Runs a statement that returns nothing of interest; answers the number of rows it touched. */
+  run(statement: Sql): Promise<number>;
+}
+
+type Executor = (statement: Sql) => Promise<{ rows: unknown[]; rowCount: number | null }>;
+const openTransaction = new AsyncLocalStorage<{ open: boolean }>();
+
+function reader(execute: Executor): Db & { run(statement: Sql): Promise<number> } {
+  const rows = async <S extends z.ZodType>(schema: S, statement: Sql) =>
+    (await execute(statement)).rows.map((row) => schema.parse(row) as z.output<S>);
+  const maybeRow = async <S extends z.ZodType>(schema: S, statement: Sql) => {
+    const first = (await execute(statement)).rows[0];
+    return first === undefined ? null : (schema.parse(first) as z.output<S>);
+  };
+  return {
+    rows,
+    maybeRow,
+    row: async (schema, statement) => {
+      const found = await maybeRow(schema, statement);
+      if (found === null) throw new AppError('not_found');
+      return found;
+    },
+    run: async (statement) => (await execute(statement)).rowCount ?? 0,
+  };
+}
+
+const { types } = pg;
+const parsers: Record<number, (text: string) => unknown> = {
+  [types.builtins.INT8]: Number,
+  [types.builtins.NUMERIC]: Number,
+  1016: (text) => parseInt8Array(text),
+};
+function parseInt8Array(text: string): number[] {
+  return text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
+}
+const customTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    parsers[oid] ?? types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** Errors after which the whole transaction may be tried again: serialisation failure and deadlock. */
+const retryable = new Set(['40001', '40P01']);
+
+export interface Database extends Db {
+  /**
+   * Runs the work in one transaction and commits it. Deadlocks and serialisation failures run it again (four times at most),
+   * so the work must have no effect outside the database.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at most. */
+  connections?: number;
+  applicationName?: string;
+}
+
+export function connectDatabase({ url, connections = 16, applicationName = 'latchkey' }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: applicationName,
+    types: customTypes,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    options:
+      '-c plan_cache_mode=force_generic_plan -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+  });
+  pool.on('error', () => {}); // A lost idle connection is replaced by the pool; running queries fail on their own.
+  const executeOn =
+    (client: pg.Pool | pg.PoolClient): Executor =>
+    (statement) => {
+      const { text, name } = compile(statement);
+      return client.query({ text, name, values: statement.values as unknown[] });
+    };
+  const poolReader = reader((statement) => {
+    if (openTransaction.getStore()?.open)
+      throw new Error('A pool query inside a transaction: pass the transaction instead');
+    return executeOn(pool)(statement);
+  });
+
+  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (openTransaction.getStore()?.open) throw new Error('A transaction inside a transaction: verbs receive theirs');
+    const client = await pool.connect();
+    const state = { open: true };
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await openTransaction.run(state, () => work(reader(executeOn(client)) as unknown as Tx));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    } finally {
+      state.open = false;
+      client.release(broken);
+    }
+  }
+
+  return {
+    rows: poolReader.rows,
+    row: poolReader.row,
+    maybeRow: poolReader.maybeRow,
+    pool,
+    close: () => pool.end(),
+    async transaction(work) {
+      for (let round = 1; ; round++) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          const code = (error as { code?: string }).code;
+          if (round >= 4 || !code || !retryable.has(code)) throw error;
+        }
+      }
+    },
+  };
+}
+
+/** The name of the violated constraint when the error is one, else null. */
+export function violatedConstraint(error: unknown): string | null {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code?.startsWith('23') ? (constraint ?? null) : null;
+}
+
+/** Runs a write and turns named constraint violations into application errors. */
+export async function mapConstraints<T>(work: Promise<T>, map: Record<string, () => AppError>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const name = violatedConstraint(error);
+    throw name !== null && map[name] ? map[name]() : error;
+  }
+}

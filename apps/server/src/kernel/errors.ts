@@ -1,0 +1,18 @@
+import type { ErrorCode } from '@latchkey/contract';
+
+/** An expected refusal: its code names status and text in the contract. Anything else that is thrown is a hidden 500. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly data: Record<string, unknown>;
+  constructor(code: ErrorCode, data: Record<string, unknown> = {}) {
+    super(code);
+    this.name = 'AppError';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** The refusal of one input field. `field` is its path, `issue` a short reason. */
+export function invalidInput(field: string, issue: string): AppError {
+  return new AppError('invalid_input', { field, issue });
+}

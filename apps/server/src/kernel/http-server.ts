@@ -1,0 +1,283 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import websocket from '@fastify/websocket';
+import {
+  errorCatalogue,
+  errorMessage,
+  type Locale,
+  locale as localeSchema,
+  type RouteDefinition,
+  type RouteKey,
+} from '@latchkey/contract';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type Actor, requireCustomer, requireStaff } from './actor.ts';
+import type { Runtime } from './context.ts';
+import type { Db } from './db.ts';
+import { AppError } from './errors.ts';
+import { type Handlers, type Http, type Input, routeEntries } from './http.ts';
+import { onceForKey } from './idempotency.ts';
+import { newId } from './ids.ts';
+
+/** Finds the person behind a session token; null when the token is unknown, ended or of another audience. */
+export type Authenticate = (db: Db, token: string, audience: 'customer' | 'staff', now: Date) => Promise<Actor | null>;
+
+export interface HttpOptions {
+  runtime: Runtime;
+  handlers: Required<Handlers>;
+  authenticate: Authenticate;
+  log: Logger;
+}
+
+const cookieName = { customer: 'lk_customer', staff: 'lk_staff' } as const;
+const anonymous: Actor = { kind: 'anonymous' };
+const bodyLimit = 256 * 1024;
+
+/** The language that the caller asked for, from Accept-Language; 简体中文 otherwise. */
+export function localeOf(header: string | undefined): Locale {
+  for (const part of (header ?? '').split(',')) {
+    const tag = part.split(';')[0]?.trim().toLowerCase() ?? '';
+    if (/^zh-(tw|hk|mo|hant)/.test(tag)) return 'zh-TW';
+    if (tag.startsWith('zh')) return 'zh-CN';
+    if (tag.startsWith('en')) return 'en';
+  }
+  return 'zh-CN';
+}
+const zodTexts = { 'zh-CN': z.locales.zhCN(), en: z.locales.en(), 'zh-TW': z.locales.zhTW() };
+
+function parsePart<S extends z.ZodType>(
+  schema: S | undefined,
+  value: unknown,
+  locale: Locale,
+): z.output<S> | undefined {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value ?? {}, { error: zodTexts[locale].localeError });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AppError('invalid_input', {
+    field: issue?.path.join('.') ?? '',
+    issue: issue?.message ?? '',
+    issues: parsed.error.issues.slice(0, 20).map((i) => ({ field: i.path.join('.'), issue: i.message })),
+  });
+}
+
+/** The token and how it came: cookies need the cross-site check, headers do not. */
+function credentials(
+  request: FastifyRequest,
+  audience: 'customer' | 'staff',
+): { token: string; byCookie: boolean } | null {
+  const header = request.headers.authorization;
+  if (header?.startsWith('Bearer ')) return { token: header.slice(7), byCookie: false };
+  const token = request.cookies[cookieName[audience]];
+  return token ? { token, byCookie: true } : null;
+}
+
+/** A browser tells where a write comes from; one that comes from elsewhere is refused. */
+export function checkOrigin(request: FastifyRequest, trusted: readonly string[]): void {
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  if (origin === undefined) {
+    if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new AppError('cross_site');
+    return;
+  }
+  if (trusted.includes(origin)) return;
+  const originHost = URL.canParse(origin) ? new URL(origin).host : '';
+  if (originHost !== host) throw new AppError('cross_site');
+}
+
+function httpOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): Http {
+  return {
+    address: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    locale: localeOf(request.headers['accept-language']),
+    headers: request.headers,
+    rawBody: (request as { rawBody?: Buffer }).rawBody ?? Buffer.alloc(0),
+    requestId: request.id,
+    setSession: (audience, token, maxAge) =>
+      void reply.setCookie(cookieName[audience], token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge }),
+    clearSession: (audience) => void reply.clearCookie(cookieName[audience], { path: '/' }),
+    status: (code) => void reply.code(code),
+  };
+}
+
+function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const locale = localeOf(request.headers['accept-language']);
+  const known = asAppError(error);
+  if (!known) request.log.error({ err: error }, 'unexpected failure');
+  const code = known?.code ?? 'internal';
+  const { issues, ...data } = known?.data ?? {};
+  if (code === 'rate_limited') reply.header('retry-after', String(data.seconds ?? 60));
+  reply.code(errorCatalogue[code].status).send({
+    error: {
+      code,
+      message: errorMessage(code, locale, data),
+      data: { ...data, ...(issues ? { issues } : {}) },
+      requestId: request.id,
+    },
+  });
+}
+
+function asAppError(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  const { statusCode, code } = error as { statusCode?: number; code?: string };
+  if (statusCode === 413) return new AppError('too_large');
+  if (statusCode === 415) return new AppError('unsupported_media_type');
+  if (code?.startsWith('FST_ERR_CTP') || statusCode === 400)
+    return new AppError('invalid_input', { field: 'body', issue: 'JSON' });
+  // Text that PostgreSQL cannot hold (NUL, lone surrogates) passed a schema that allows free text.
+  if (code === '22021' || code === '22P05') return new AppError('invalid_input', { field: 'body', issue: 'text' });
+  return null;
+}
+
+async function actorOf(request: FastifyRequest, route: RouteDefinition, options: HttpOptions): Promise<Actor> {
+  if (route.audience === 'public' || route.audience === 'channel') return anonymous;
+  const audience = route.audience === 'staff' ? 'staff' : 'customer';
+  const found = credentials(request, audience);
+  if (!found) return anonymous;
+  if (found.byCookie && request.method !== 'GET')
+    checkOrigin(request, [options.runtime.kernel.config.publicUrl, ...options.runtime.kernel.config.trustedOrigins]);
+  return (
+    (await options.authenticate(options.runtime.database, found.token, audience, options.runtime.kernel.clock.now())) ??
+    anonymous
+  );
+}
+
+function authorise(actor: Actor, key: RouteKey, route: RouteDefinition): void {
+  if (route.audience === 'customer') requireCustomer(actor);
+  if (route.audience !== 'staff') return;
+  // Changing the first password and looking at oneself come before everything else.
+  const beforePassword =
+    key === 'POST /staff/auth/password' || key === 'GET /staff/me' || key === 'POST /staff/auth/sign-out';
+  if (beforePassword && actor.kind === 'staff') return;
+  requireStaff(actor, route.permission ?? null);
+}
+
+const keyPattern = /^[\x21-\x7e]{8,100}$/;
+
+async function serve(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  key: RouteKey,
+  route: RouteDefinition,
+  options: HttpOptions,
+): Promise<unknown> {
+  const { runtime } = options;
+  const http = httpOf(request, reply, runtime.kernel.config.publicUrl.startsWith('https:'));
+  const actor = await actorOf(request, route, options);
+  authorise(actor, key, route);
+  const input = {
+    params: parsePart(route.params, request.params, http.locale),
+    query: parsePart(route.query, request.query, http.locale),
+    body: parsePart(route.body, request.body, http.locale),
+  } as Input<RouteKey>;
+  const origin = { requestId: request.id, address: request.ip };
+  const handler = options.handlers[key];
+  const run = handler.run as (...parts: unknown[]) => Promise<unknown>;
+  if (handler.mode === 'read') return run(runtime.read(actor, origin), input, http);
+  if (handler.mode === 'raw') return run(runtime, input, http, runtime.read(actor, origin));
+  const idempotencyKey = request.headers['idempotency-key'];
+  if (typeof idempotencyKey !== 'string' || actor.kind === 'anonymous')
+    return runtime.transaction(actor, (ctx) => run(ctx, input, http), origin);
+  if (!keyPattern.test(idempotencyKey))
+    throw new AppError('invalid_input', { field: 'idempotency-key', issue: '8–100 printable characters' });
+  const caller = `${actor.kind}:${'id' in actor ? actor.id : ''}`;
+  return runtime.transaction(
+    actor,
+    (ctx) =>
+      onceForKey(ctx, { caller, key: idempotencyKey, content: [key, input.params, input.query, input.body] }, () =>
+        run(ctx, input, http),
+      ),
+    origin,
+  );
+}
+
+function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefinition, options: HttpOptions): void {
+  const [method = 'GET', path = '/'] = key.split(' ');
+  app.route({
+    method,
+    url: `/api/v1${path}`,
+    config: { rateLimit: { max: route.ratePerMinute ?? 300, timeWindow: 60_000 } },
+    handler: async (request, reply) => {
+      const answer = await serve(request, reply, key, route, options);
+      reply.header('cache-control', 'no-store');
+      return route.audience === 'channel' ? answer : route.response.parse(answer);
+    },
+  });
+}
+
+/** The HTTP server with all routes of the contract. Front ends, websocket and documents are added by the caller. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { config } = options.runtime.kernel;
+  const app = Fastify({
+    loggerInstance: options.log as never,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
+    genReqId: () => newId(),
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  }) as unknown as FastifyInstance;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = body as Buffer;
+    (request as { rawBody?: Buffer }).rawBody = bytes;
+    if (bytes.length === 0) return done(null, undefined);
+    try {
+      // A byte sequence that is not UTF-8 is refused rather than silently repaired.
+      done(null, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    } catch {
+      done(new AppError('invalid_input', { field: 'body', issue: 'JSON' }));
+    }
+  });
+  app.setErrorHandler(sendError);
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.url.startsWith('/api/'))
+      request.log.info(
+        {
+          method: request.method,
+          url: request.url.split('?')[0],
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+        },
+        'answered',
+      );
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        mediaSrc: ["'self'", 'blob:', 'data:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+    crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
+  });
+  await app.register(cookie);
+  await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, context) =>
+      new AppError('rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
+  });
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  for (const [key, route] of routeEntries()) registerRoute(app, key, route, options);
+  app.setNotFoundHandler({ preHandler: [] }, (request, reply) => sendError(new AppError('not_found'), request, reply));
+  return app;
+}
+
+export { cookieName, localeSchema };

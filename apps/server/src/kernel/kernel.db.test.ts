@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createTestRuntime } from '../testing/runtime.ts';
+import { createTestDatabase } from '../testing/test-database.ts';
+import { systemActor } from './actor.ts';
+import { audit, sealAll, verifyAudit } from './audit.ts';
+import { sql } from './db.ts';
+import { AppError } from './errors.ts';
+import { defineEvent, emit, on } from './events.ts';
+import { onceForKey } from './idempotency.ts';
+import { newId } from './ids.ts';
+
+const happened = defineEvent('test.happened', z.object({ n: z.int() }));
+const count = z.object({ count: z.number() });
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let product: ReturnType<typeof createTestRuntime>;
+const seen: number[] = [];
+let failures = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  product = createTestRuntime(database.url, {
+    subscriptions: [
+      on(happened, 'remember', async (_ctx, { n }) => void seen.push(n)),
+      on(happened, 'fail-once', async (ctx, { n }) => {
+        await ctx.tx.run(
+          sql`insert into kernel.idempotency_keys (caller, key, request_hash, created_at) values ('effect', ${String(n)}, '', ${ctx.now})`,
+        );
+        if (n === 13 && failures++ === 0) throw new Error('the listener fails the first time');
+      }),
+    ],
+  });
+});
+afterAll(async () => {
+  await product.close();
+  await database.drop();
+});
+
+describe('transactions', () => {
+  it('roll back everything when the work fails and refuse pool queries meanwhile', async () => {
+    const before = await product.runtime.database.row(count, sql`select count(*) as count from kernel.outbox`);
+    await expect(
+      product.asSystem(async (ctx) => {
+        await emit(ctx, happened, { n: 1 });
+        await product.runtime.database.row(count, sql`select count(*) as count from kernel.outbox`);
+      }),
+    ).rejects.toThrow('pool query inside a transaction');
+    expect(await product.runtime.database.row(count, sql`select count(*) as count from kernel.outbox`)).toEqual(before);
+  });
+
+  it('are tried again after a deadlock', async () => {
+    const keys = ['deadlock-a', 'deadlock-b'];
+    await product.asSystem(async (ctx) => {
+      for (const key of keys)
+        await ctx.tx.run(
+          sql`insert into kernel.idempotency_keys (caller, key, request_hash, created_at) values ('deadlock', ${key}, '0', ${ctx.now})`,
+        );
+    });
+    let waiting = 0;
+    let release: () => void = () => {};
+    const bothHold = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let rounds = 0;
+    const cross = (order: string[]) =>
+      product.asSystem(async (ctx) => {
+        rounds++;
+        for (const [index, key] of order.entries()) {
+          await ctx.tx.run(
+            sql`update kernel.idempotency_keys set request_hash = request_hash || 'x' where caller = 'deadlock' and key = ${key}`,
+          );
+          if (index === 0 && ++waiting >= 2) release();
+          if (index === 0) await bothHold;
+        }
+      });
+    await Promise.all([cross(keys), cross([...keys].reverse())]);
+    const rows = await product.runtime.database.rows(
+      z.object({ request_hash: z.string() }),
+      sql`select request_hash from kernel.idempotency_keys where caller = 'deadlock'`,
+    );
+    expect(rows.map((row) => row.request_hash)).toEqual(['0xx', '0xx']);
+    expect(rounds).toBeGreaterThan(2);
+  });
+});
+
+describe('outbox', () => {
+  it('runs each listener once, also when the event is delivered again', async () => {
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 7 }));
+    await product.drain();
+    const effects = () =>
+      product.runtime.database.row(
+        count,
+        sql`select count(*) as count from kernel.idempotency_keys where caller = 'effect' and key = '7'`,
+      );
+    expect(seen).toContain(7);
+    expect((await effects()).count).toBe(1);
+    const handled = await product.runtime.database.row(
+      z.object({ event_id: z.string() }),
+      sql`select event_id from kernel.handled_events where handler = 'remember' limit 1`,
+    );
+    await product.asSystem((ctx) =>
+      ctx.tx.run(
+        sql`insert into kernel.outbox (id, name, payload, emitted_at) values (${handled.event_id}, 'test.happened', '{"n":7}', ${ctx.now})`,
+      ),
+    );
+    await product.drain();
+    expect(seen.filter((n) => n === 7)).toHaveLength(1);
+  });
+
+  it('gives a failed listener a job of its own and keeps nothing of the failed try', async () => {
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 13 }));
+    await product.drain();
+    expect(seen).toContain(13);
+    const effects = await product.runtime.database.row(
+      count,
+      sql`select count(*) as count from kernel.idempotency_keys where caller = 'effect' and key = '13'`,
+    );
+    expect(effects.count).toBe(0);
+    const jobs = await product.runtime.database.rows(
+      z.object({ task_identifier: z.string() }),
+      sql`select task_identifier from graphile_worker.jobs`,
+    );
+    expect(jobs).toEqual([{ task_identifier: 'kernel.event' }]);
+  });
+});
+
+describe('idempotency keys', () => {
+  it('answer the first answer again, also to callers at the same time, and refuse another content', async () => {
+    let works = 0;
+    const call = (content: unknown) =>
+      product.asSystem((ctx) =>
+        onceForKey(ctx, { caller: 'c1', key: 'k1', content }, async () => {
+          works++;
+          return { id: newId() };
+        }),
+      );
+    const answers = await Promise.all([call('a'), call('a'), call('a'), call('a')]);
+    expect(new Set(answers.map((answer) => answer.id)).size).toBe(1);
+    expect(works).toBe(1);
+    await expect(call('b')).rejects.toMatchObject({ code: 'idempotency_conflict' });
+  });
+
+  it('keep nothing of a refused write, so that it can be tried again', async () => {
+    const call = (refuse: boolean) =>
+      product.asSystem((ctx) =>
+        onceForKey(ctx, { caller: 'c1', key: 'k2', content: 1 }, async () => {
+          if (refuse) throw new AppError('store_full');
+          return 'done';
+        }),
+      );
+    await expect(call(true)).rejects.toMatchObject({ code: 'store_full' });
+    expect(await call(false)).toBe('done');
+  });
+});
+
+describe('audit', () => {
+  it('[IDN-13] is chained, verified, and append-only', async () => {
+    for (let n = 0; n < 5; n++)
+      await product.as(systemActor('t'), (ctx) =>
+        audit(ctx, {
+          action: 'test.act',
+          object: { kind: 'thing', id: String(n) },
+          after: { n, text: '中文 "quoted"' },
+        }),
+      );
+    expect((await verifyAudit(product.runtime.database)).unsealed).toBe(5);
+    await sealAll(product.runtime);
+    expect(await verifyAudit(product.runtime.database)).toMatchObject({
+      intact: true,
+      entries: 5,
+      unsealed: 0,
+      firstBroken: null,
+    });
+    await expect(product.asSystem((ctx) => ctx.tx.run(sql`delete from kernel.audit_log`))).rejects.toThrow(
+      'append-only',
+    );
+    await expect(product.asSystem((ctx) => ctx.tx.run(sql`update kernel.audit_log set action = 'x'`))).rejects.toThrow(
+      'append-only',
+    );
+  });
+
+  it('[IDN-13] verification names the first row that was altered behind the triggers’ back, and a cut tail', async () => {
+    const { pool } = product.runtime.database;
+    await pool.query(
+      'set session_replication_role = replica; update kernel.audit_log set after = \'{"n":99}\' where sequence = 3; set session_replication_role = default',
+    );
+    const broken = await pool.query('select id from kernel.audit_log where sequence = 3');
+    expect(await verifyAudit(product.runtime.database)).toMatchObject({
+      intact: false,
+      entries: 2,
+      firstBroken: broken.rows[0].id,
+    });
+    await pool.query(
+      'set session_replication_role = replica; delete from kernel.audit_log where sequence >= 3; set session_replication_role = default',
+    );
+    expect(await verifyAudit(product.runtime.database)).toMatchObject({ intact: false, entries: 2 });
+  });
+});

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { systemActor } from './actor.ts';
+import type { Context, Runtime } from './context.ts';
+import { sql } from './db.ts';
+import type { Subscription } from './events.ts';
+import { addJob, job } from './jobs.ts';
+import { startLoop } from './loop.ts';
+
+const outboxRow = z.object({ id: z.string(), name: z.string(), payload: z.unknown(), emitted_at: z.date() });
+type OutboxRow = z.infer<typeof outboxRow>;
+
+const retryPayload = z.object({
+  eventId: z.uuid(),
+  event: z.string(),
+  handler: z.string(),
+  payload: z.unknown(),
+  emittedAt: z.iso.datetime({ offset: true }),
+});
+
+/** Runs one listener for one event unless it has run; true when it ran now. Handler and mark commit together. */
+async function handleOnce(
+  runtime: Runtime,
+  subscription: Subscription,
+  row: { id: string; payload: unknown; emitted_at: Date },
+): Promise<void> {
+  await runtime.transaction(systemActor(subscription.handler), async (ctx: Context) => {
+    const fresh = await ctx.tx.run(sql`
+      insert into kernel.handled_events (event_id, handler, handled_at) values (${row.id}, ${subscription.handler}, now()) on conflict do nothing`);
+    if (fresh === 0) return;
+    await subscription.run(ctx, row.payload, { eventId: row.id, emittedAt: row.emitted_at });
+  });
+}
+
+/**
+ * The outbox's dispatcher. Events are claimed with a lease; each listener runs at once in its own transaction, and one that
+ * fails gets a job of its own that retries with back-off. Crash windows: before the claim, nothing happened; between claim and
+ * deletion, the lease runs out and the event comes again, where `handled_events` stops what had run.
+ */
+export function createOutbox(runtime: Runtime, subscriptions: readonly Subscription[]) {
+  const byEvent = Map.groupBy(subscriptions, (subscription) => subscription.event.name);
+  const find = (event: string, handler: string) =>
+    byEvent.get(event)?.find((candidate) => candidate.handler === handler);
+  for (const [event, list] of byEvent) {
+    if (new Set(list.map((s) => s.handler)).size !== list.length)
+      throw new Error(`Two listeners of ${event} share a name`);
+  }
+
+  async function dispatch(row: OutboxRow): Promise<void> {
+    for (const subscription of byEvent.get(row.name) ?? []) {
+      try {
+        await handleOnce(runtime, subscription, row);
+      } catch (error) {
+        runtime.log.error(
+          { err: error, event: row.name, eventId: row.id, handler: subscription.handler },
+          'an event handler failed; it will be tried again',
+        );
+        const payload = {
+          eventId: row.id,
+          event: row.name,
+          handler: subscription.handler,
+          payload: row.payload,
+          emittedAt: row.emitted_at.toISOString(),
+        };
+        await runtime.transaction(systemActor('outbox'), (ctx) =>
+          addJob(ctx, 'kernel.event', payload, {
+            key: `${row.id}:${subscription.handler}`,
+            runAt: new Date(Date.now() + 1000),
+          }),
+        );
+      }
+    }
+    await runtime.database.transaction((tx) => tx.run(sql`delete from kernel.outbox where id = ${row.id}`));
+  }
+
+  /** Dispatches what waits, `limit` at most; answers how many. */
+  async function drain(limit = 50): Promise<number> {
+    const claimed = await runtime.database.transaction((tx) =>
+      tx.rows(
+        outboxRow,
+        sql`
+        update kernel.outbox set leased_until = now() + interval '30 seconds'
+        where id in (
+          select id from kernel.outbox where leased_until is null or leased_until < now()
+          order by id limit ${limit} for update skip locked)
+        returning id, name, payload, emitted_at`,
+      ),
+    );
+    claimed.sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const row of claimed) await dispatch(row);
+    return claimed.length;
+  }
+
+  return {
+    drain,
+    /** The retry of a failed listener. */
+    retryJob: job('kernel.event', retryPayload, async (_runtime, payload) => {
+      const subscription = find(payload.event, payload.handler);
+      if (!subscription) return;
+      await handleOnce(runtime, subscription, {
+        id: payload.eventId,
+        payload: payload.payload,
+        emitted_at: new Date(payload.emittedAt),
+      });
+    }),
+    start: () => startLoop({ runtime, name: 'outbox', everyMs: 500, run: async () => (await drain()) > 0 }),
+  };
+}
