@@ -23,6 +23,10 @@ const ALL: readonly KindDeclaration[] = [
   speaker,
   environmentSensor,
   airConditioner,
+  batteryLock,
+  vendingMachine,
+  kiosk,
+  gateway,
 ];
 
 const byName = new Map(ALL.map((kind) => [kind.name, kind]));
