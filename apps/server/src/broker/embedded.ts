@@ -8,17 +8,11 @@ import {
   parseUplinkTopic,
 } from '@latchkey/device-kit';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import { OFFENCES_TOPIC, REVOKED_TOPIC, revokedMessage, SERVER_USER } from '../kernel/broker-terms.ts';
 import type { DeviceDirectory } from './directory.ts';
 import { createFrameLimit } from './frame-limit.ts';
 import { createOffenceBook, type Offence, type OffenceBook } from './offences.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
-
-/** The user name of every server; its client ids start with it too. */
-export const SERVER_USER = 'latchkey-server';
-/** A server says here which devices were frozen or removed: `{ codes: string[] }`. */
-export const REVOKED_TOPIC = 'bus/devices/revoked';
-/** The broker tells the servers here what devices did wrong: `{ offences: OffenceCount[] }`. */
-export const OFFENCES_TOPIC = 'bus/devices/offences';
 
 /** Room in a packet beside the payload: topic and header. */
 const DEVICE_FRAME_BYTES = MAX_PAYLOAD_BYTES + 256;
@@ -144,7 +138,7 @@ function guardConnections(state: State): void {
   aedes.subscribe(
     REVOKED_TOPIC,
     (packet, done) => {
-      void sweep(state, revokedCodes(packet.payload.toString()));
+      for (const code of revokedCodes(packet.payload.toString())) state.devices.get(code)?.close();
       done();
     },
     () => undefined,
@@ -237,8 +231,7 @@ function flushOffences(state: State): void {
 
 function revokedCodes(text: string): string[] {
   try {
-    const message = JSON.parse(text) as { codes?: unknown };
-    return Array.isArray(message.codes) ? message.codes.filter((code) => typeof code === 'string') : [];
+    return revokedMessage.parse(JSON.parse(text)).codes;
   } catch {
     return [];
   }

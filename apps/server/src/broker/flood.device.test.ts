@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { connectMqtt, uplinkTopic } from '@latchkey/device-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { OFFENCES_TOPIC } from '../kernel/broker-terms.ts';
 import { connectMqttBus, type MqttBus } from '../kernel/mqtt.ts';
-import { type Broker, OFFENCES_TOPIC, startBroker } from './embedded.ts';
+import { type Broker, startBroker } from './embedded.ts';
 
 const SECRET_SHA256 = createHash('sha256').update('secret').digest();
 let broker: Broker;

@@ -1,14 +1,4 @@
-import { pbkdf2Sync, randomBytes } from 'node:crypto';
-import { SERVER_USER } from './embedded.ts';
-
-/** Iterations are few on purpose: a provisioned secret has 256 random bits, so there is nothing to guess. */
-const ITERATIONS = 101;
-
-/** A password in the format of Mosquitto 2's password file (PBKDF2 with SHA-512). */
-export function mosquittoHash(secret: string, salt: Buffer = randomBytes(12)): string {
-  const hash = pbkdf2Sync(secret, salt, ITERATIONS, 64, 'sha512');
-  return `$7$${ITERATIONS}$${salt.toString('base64')}$${hash.toString('base64')}`;
-}
+import { mosquittoHash, SERVER_USER } from '../kernel/broker-terms.ts';
 
 export interface MosquittoAccount {
   code: string;

@@ -4,9 +4,10 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mosquittoHash, REVOKED_TOPIC } from '../kernel/broker-terms.ts';
 import { connectMqttBus, type MqttBus } from '../kernel/mqtt.ts';
-import { REVOKED_TOPIC, startBroker } from './embedded.ts';
-import { mosquittoConfig, mosquittoFiles, mosquittoHash } from './mosquitto-files.ts';
+import { startBroker } from './embedded.ts';
+import { mosquittoConfig, mosquittoFiles } from './mosquitto-files.ts';
 
 /** A real broker for tests: the embedded one, or Debian's Mosquitto with TEST_BROKER=mosquitto. */
 export interface TestBroker {

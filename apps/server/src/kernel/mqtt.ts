@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectMqtt } from '@latchkey/device-kit';
+import { SERVER_USER } from './broker-terms.ts';
 import type { BusTransport } from './bus.ts';
-
-/** The user name of every server at the broker; its client ids start with it. */
-const SERVER_USER = 'latchkey-server';
 
 export type MqttHandler = (topic: string, payload: Buffer) => void;
 
