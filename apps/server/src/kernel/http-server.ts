@@ -3,14 +3,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
-import {
-  errorCatalogue,
-  errorMessage,
-  type Locale,
-  locale as localeSchema,
-  type RouteDefinition,
-  type RouteKey,
-} from '@latchkey/contract';
+import { errorCatalogue, errorMessage, type Locale, type RouteDefinition, type RouteKey } from '@latchkey/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -276,8 +269,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
   for (const [key, route] of routeEntries()) registerRoute(app, key, route, options);
-  app.setNotFoundHandler({ preHandler: [] }, (request, reply) => sendError(new AppError('not_found'), request, reply));
   return app;
 }
 
-export { cookieName, localeSchema };
+export { cookieName };

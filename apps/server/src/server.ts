@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Bus, type BusTransport, createBus } from './kernel/bus.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import type { Runtime } from './kernel/context.ts';
+import { createCrypto } from './kernel/crypto.ts';
+import { connectDatabase } from './kernel/db.ts';
+import { kernelServices } from './kernel/housekeeping.ts';
+import { collectHandlers } from './kernel/http.ts';
+import { createHttpServer } from './kernel/http-server.ts';
+import { newId } from './kernel/ids.ts';
+import { startJobs } from './kernel/jobs.ts';
+import { startLoop } from './kernel/loop.ts';
+import type { Service } from './kernel/module.ts';
+import { connectMqttBus, type MqttBus } from './kernel/mqtt.ts';
+import { createOutbox } from './kernel/outbox.ts';
+import { createRealtime } from './kernel/realtime.ts';
+import { createRuntime } from './kernel/runtime.ts';
+import { diskStorage } from './kernel/storage.ts';
+import { serveWeb } from './kernel/web.ts';
+import { wireProduct } from './wiring.ts';
+
+export const version = '0.1.0';
+
+/** Everything that edges and services stand on, without any of them running. Also what the demo's maker uses. */
+export function assemble(config: Config, options: { clock?: Clock; transport?: BusTransport | null } = {}) {
+  const log = pino({
+    level: config.logLevel,
+    redact: {
+      paths: [
+        '*.password',
+        '*.secret',
+        '*.token',
+        '*.code',
+        '*.phone',
+        'headers.authorization',
+        'headers.cookie',
+        '*.authorization',
+        '*.cookie',
+      ],
+      censor: '[hidden]',
+    },
+  });
+  const database = connectDatabase({ url: config.databaseUrl, connections: config.databaseConnections });
+  const bus: Bus = createBus(options.transport ?? null, newId(), log);
+  const kernel = {
+    config,
+    crypto: createCrypto(config.masterKeys),
+    storage: diskStorage(join(config.dataDirectory, 'storage')),
+    clock: options.clock ?? systemClock,
+  };
+  const runtime = createRuntime({ kernel, database, bus, log });
+  return { runtime, bus, log };
+}
+
+function sweepServices(sweeps: ReturnType<typeof wireProduct>['sweeps']): Service[] {
+  return sweeps.map((sweep) => ({
+    name: sweep.name,
+    role: 'worker' as const,
+    start: async (runtime) =>
+      startLoop({ runtime, name: sweep.name, everyMs: sweep.everyMs, run: () => sweep.run(runtime) }),
+  }));
+}
+
+function backgroundServices(product: ReturnType<typeof wireProduct>, runtime: Runtime): Service[] {
+  const outbox = createOutbox(runtime, product.subscriptions);
+  return [
+    ...kernelServices,
+    { name: 'outbox', role: 'worker', start: async () => outbox.start() },
+    { name: 'jobs', role: 'worker', start: (given) => startJobs(given, [...product.jobs, outbox.retryJob]) },
+    ...sweepServices(product.sweeps),
+    ...product.services,
+  ];
+}
+
+/** Starts one server process in the roles of its configuration. Resolves when it is ready to serve. */
+export async function startServer(config: Config) {
+  let mqtt: MqttBus | null = connectMqttBus({ url: config.mqtt.url, password: config.mqtt.password });
+  const { runtime, bus, log } = assemble(config, { transport: mqtt.transport });
+  const product = wireProduct({ runtime, mqtt });
+  const running: { name: string; stop(): Promise<void> }[] = [];
+  const realtime = createRealtime({ runtime, bus, authenticate: product.authenticate });
+  const app = await createHttpServer({
+    runtime,
+    handlers: collectHandlers(...product.handlers),
+    authenticate: product.authenticate,
+    log,
+  });
+  realtime.register(app);
+
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const databaseReady = await runtime.database.pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    const brokerReady = mqtt?.connected() ?? false;
+    return reply
+      .code(databaseReady && brokerReady ? 200 : 503)
+      .send({ ready: databaseReady && brokerReady, database: databaseReady, broker: brokerReady });
+  });
+  if (config.roles.has('web')) await serveWeb(app, runtime, version);
+  await app.listen({ host: config.host, port: config.port });
+  for (const service of backgroundServices(product, runtime)) {
+    if (config.roles.has(service.role)) running.push({ name: service.name, ...(await service.start(runtime)) });
+  }
+  await mqtt
+    .ready(10_000)
+    .catch((error) => log.error({ err: error }, 'the broker does not answer yet; doors wait for it'));
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  log.info({ port, roles: [...config.roles] }, 'ready');
+
+  return {
+    port,
+    runtime,
+    async stop() {
+      realtime.stop();
+      await app.close();
+      for (const service of running.reverse()) await service.stop();
+      await mqtt?.close();
+      mqtt = null;
+      await runtime.database.close();
+    },
+  };
+}
