@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -16,6 +15,7 @@ import {
 } from './postgres/account.ts';
 import { debianBinaries15, embeddedBinaries, type PostgresBinaries } from './postgres/binaries.ts';
 import { commandLine, endProcess, isAlive } from './processes.ts';
+import { probePort } from './product/ports.ts';
 
 export interface PostgresOptions {
   /** Holds the cluster, its password (0600) and its log; made when missing. */
@@ -136,17 +136,6 @@ async function endOrphan(place: Place, log: (line: string) => void): Promise<voi
   if (readPidFile(place)?.pid === left.pid) rmSync(join(place.cluster, 'postmaster.pid'), { force: true });
 }
 
-async function freePort(): Promise<number> {
-  return await new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
 function settings(port: number, unsafe: boolean): string[] {
   const values: Record<string, string> = {
     listen_addresses: '127.0.0.1',
@@ -231,7 +220,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   // A server killed a moment ago may still hold its shared memory or port: then it ends at once, and we try again.
   for (let attempt = 1; ; attempt += 1) {
     await endOrphan(place, log);
-    const port = options.port ?? (await freePort());
+    const port = options.port ?? (await probePort(0));
     const child = launch(place, port, unsafe);
     const exited = new Promise<void>((done) => {
       child.once('exit', () => done());

@@ -86,7 +86,7 @@ function homeForTools(): string {
   }
 }
 
-function runTool(build: Build): Promise<{ code: number; output: string }> {
+function runTool(build: Build, signal: AbortSignal | undefined): Promise<{ code: number; output: string }> {
   const [packageName, path] = build.tool;
   const require = createRequire(join(ROOT, build.app, 'package.json'));
   const program = join(dirname(require.resolve(`${packageName}/package.json`)), path);
@@ -96,6 +96,7 @@ function runTool(build: Build): Promise<{ code: number; output: string }> {
       cwd: join(ROOT, build.app),
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(signal ? { signal } : {}),
     });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
@@ -106,7 +107,7 @@ function runTool(build: Build): Promise<{ code: number; output: string }> {
 }
 
 /** Builds one front end unless it is there already; throws with the tool's output when it fails. */
-export async function ensureBuilt(build: Build, say: (line: string) => void): Promise<void> {
+export async function ensureBuilt(build: Build, say: (line: string) => void, signal?: AbortSignal): Promise<void> {
   const stampFile = join(ROOT, '.cache', 'builds', build.name);
   const proof = join(ROOT, build.app, build.proof);
   const hash = contentHash(build);
@@ -118,7 +119,7 @@ export async function ensureBuilt(build: Build, say: (line: string) => void): Pr
     const started = Date.now();
     say(`building ${build.name} …`);
     rmSync(stampFile, { force: true });
-    const { code, output } = await runTool(build);
+    const { code, output } = await runTool(build, signal);
     // Taro ends with 0 after some failures, so what it should have made is looked for as well.
     if (code !== 0 || !existsSync(proof)) throw new Error(`Building ${build.name} failed:\n${output}`);
     writeFileSync(stampFile, hash);
@@ -129,10 +130,14 @@ export async function ensureBuilt(build: Build, say: (line: string) => void): Pr
 }
 
 /** Builds several front ends, as many at once as the machine has cores. */
-export async function ensureAllBuilt(builds: readonly Build[], say: (line: string) => void): Promise<void> {
+export async function ensureAllBuilt(
+  builds: readonly Build[],
+  say: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const waiting = [...builds];
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await ensureBuilt(next, say);
+    for (let next = waiting.shift(); next; next = waiting.shift()) await ensureBuilt(next, say, signal);
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), builds.length) }, work));
 }

@@ -157,6 +157,7 @@ class Supervisor implements Programs {
   }
 
   private launch(spec: ProgramSpec): ChildProcess {
+    if (this.stopping) throw new Error(`${spec.name} is not started any more: everything is being stopped.`);
     const file = this.logFile(spec);
     if (existsSync(file) && statSync(file).size > 20_000_000) renameSync(file, `${file}.1`);
     const output = openSync(file, 'a', 0o600);

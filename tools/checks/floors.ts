@@ -13,14 +13,6 @@ export const FLOORS: readonly (readonly string[])[] = [
 /** The few steps sideways: who may use whom on the same floor. */
 export const SIDEWAYS: Readonly<Record<string, readonly string[]>> = { orders: ['visits'] };
 
-/** SQL functions that a module publishes, so that a hot transaction of another can be one round trip. */
-export const PUBLISHED_FUNCTIONS: readonly string[] = [
-  'inventory.reserve',
-  'inventory.sell',
-  'inventory.release',
-  'ledger.post',
-];
-
 export const MODULES: readonly string[] = FLOORS.flat();
 
 /** Modules that a module may import, through their index only. */

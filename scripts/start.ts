@@ -1,0 +1,193 @@
+// The whole product on one machine: database, broker, server, front ends, and around them the demonstration
+// (payment channel emulator and virtual stores). `npm start`; Ctrl-C ends all of it in order.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { migrate } from '../apps/server/src/kernel/migrate.ts';
+import { tryLock } from './lock.mjs';
+import { ensureAllBuilt, FRONT_ENDS } from './product/builds.ts';
+import { answers, openPrograms, type Programs } from './product/children.ts';
+import { type KeptDatabase, keepPostgres } from './product/database.ts';
+import { listensOn, probePort } from './product/ports.ts';
+import { readSecrets, type Secrets } from './product/secrets.ts';
+import { ROOT } from './testing/run.ts';
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+const note = (line: string): boolean => say(`  ${line}`);
+
+interface Plan {
+  readonly demo: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+  readonly data: string;
+}
+
+interface Running {
+  readonly programs: Programs;
+  database: KeptDatabase | null;
+  /** The start-up work; a stop during it waits for its end, so that nothing is left behind. */
+  starting: Promise<void>;
+  release: () => void;
+}
+
+const stopped = new AbortController();
+
+async function makePlan(): Promise<Plan> {
+  const { values } = parseArgs({ options: { 'no-demo': { type: 'boolean', default: false } } });
+  const host = process.env.HOST ?? '127.0.0.1';
+  const wished = Number(process.env.PORT ?? 8080);
+  if (!Number.isInteger(wished) || wished < 0 || wished > 65_535)
+    throw new Error(`PORT=${process.env.PORT} is no port`);
+  const port = await probePort(wished, host).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EADDRINUSE')
+      throw new Error(`Port ${wished} is in use: choose another, as in PORT=8090 npm start`);
+    if (error.code === 'EACCES') throw new Error(`Port ${wished} is not allowed to this user: choose one above 1023`);
+    throw error;
+  });
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const url = process.env.LATCHKEY_PUBLIC_URL ?? `http://${shown}:${port}`;
+  return { demo: !values['no-demo'], host, port, url, data: resolve(ROOT, process.env.LATCHKEY_DATA ?? '.latchkey') };
+}
+
+/** A run that was killed a moment ago may still be ending: it gets some seconds. */
+async function lockData(data: string): Promise<() => void> {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const deadline = Date.now() + 20_000;
+  for (let told = false; ; told = true) {
+    const lock = tryLock(join(data, 'lock'));
+    if (lock.release) return lock.release;
+    if (Date.now() > deadline) throw new Error(`Latchkey runs already with ${data} (process ${lock.owner})`);
+    if (!told) note(`waiting for process ${lock.owner}, which uses ${data} …`);
+    await delay(200);
+  }
+}
+
+async function openDatabase(plan: Plan, running: Running): Promise<string> {
+  const given = process.env.DATABASE_URL;
+  if (!given) running.database = await keepPostgres(join(plan.data, 'postgres'), note);
+  const url = given ?? running.database?.url ?? '';
+  const applied = await migrate(url);
+  if (applied.length > 0) note(`database: ${applied.length} migrations applied`);
+  return url;
+}
+
+interface Broker {
+  readonly url: string;
+  readonly password: string;
+}
+
+async function openBroker(programs: Programs, databaseUrl: string, secrets: Secrets): Promise<Broker> {
+  if (process.env.MQTT_URL) return { url: process.env.MQTT_URL, password: process.env.MQTT_PASSWORD ?? '' };
+  const port = Number(process.env.BROKER_PORT ?? 0) || (await probePort(0));
+  const password = secrets.mqttServerPassword;
+  const env = { DATABASE_URL: databaseUrl, MQTT_SERVER_PASSWORD: password, BROKER_PORT: String(port) };
+  await programs.keep({ name: 'broker', entry: 'apps/server/src/broker.ts', env });
+  return { url: `mqtt://127.0.0.1:${port}`, password };
+}
+
+async function openPaylab(programs: Programs, plan: Plan): Promise<string> {
+  const port = Number(process.env.PAYLAB_PORT ?? 0) || (await probePort(0));
+  const data = join(plan.data, 'paylab');
+  const args = ['--data', data, '--port', String(port), '--return-origin', plan.url];
+  await programs.keep({ name: 'paylab', entry: 'tools/paylab/src/main.ts', args, env: {}, ready: listensOn(port) });
+  return join(data, 'credentials.json');
+}
+
+function serverEnvironment(plan: Plan, databaseUrl: string, broker: Broker, secrets: Secrets): Record<string, string> {
+  return {
+    PORT: String(plan.port),
+    HOST: plan.host,
+    LATCHKEY_PUBLIC_URL: plan.url,
+    LATCHKEY_DATA: plan.data,
+    DATABASE_URL: databaseUrl,
+    MQTT_URL: broker.url,
+    MQTT_PASSWORD: broker.password,
+    LATCHKEY_MASTER_KEYS: process.env.LATCHKEY_MASTER_KEYS ?? `first:${secrets.masterKey}`,
+  };
+}
+
+async function openServers(plan: Plan, running: Running, secrets: Secrets): Promise<void> {
+  const { programs } = running;
+  const databaseUrl = await openDatabase(plan, running);
+  const broker = await openBroker(programs, databaseUrl, secrets);
+  const env = serverEnvironment(plan, databaseUrl, broker, secrets);
+  if (plan.demo) {
+    env.LATCHKEY_DEMO = 'true';
+    env.LATCHKEY_DEMO_PASSWORD = secrets.demoPassword;
+    env.LATCHKEY_PAYLAB_CREDENTIALS = await openPaylab(programs, plan);
+    await programs.runOnce({ name: 'demo', entry: 'apps/server/src/demo/main.ts', env });
+  }
+  const ready = answers(`http://127.0.0.1:${plan.port}/readyz`);
+  await programs.keep({ name: 'server', entry: 'apps/server/src/main.ts', env, ready });
+  if (!plan.demo) return;
+  const storesPort = String(Number(process.env.VIRTUAL_STORE_PORT ?? 0) || (await probePort(0)));
+  const storesEnv = { MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: storesPort };
+  await programs.keep({ name: 'virtual-store', entry: 'tools/virtual-store/src/main.ts', env: storesEnv });
+}
+
+function showAddresses(plan: Plan): void {
+  const page = (name: string, path: string): void => void note(`${name.padEnd(10)} ${plan.url}${path}`);
+  say('');
+  page('Shopper', '/');
+  page('Agent', '/agent');
+  page('Console', '/console');
+  page('Kiosk', '/kiosk');
+  page('API', '/api/docs');
+  const guide = join(plan.data, 'demo.txt');
+  if (plan.demo && existsSync(guide)) say(`\n${readFileSync(guide, 'utf8').trimEnd()}`);
+  note(`Logs and data are in ${plan.data}; Ctrl-C stops everything.`);
+  say(`\nLatchkey is ready: ${plan.url}`);
+}
+
+async function stop(running: Running): Promise<void> {
+  stopped.abort();
+  await running.programs.stopAll();
+  await running.starting.catch(() => {});
+  await running.database?.stop();
+  running.release();
+}
+
+/** Any number of stop signals make one orderly stop: a terminal's Ctrl-C reaches us twice, by the group and by npm. */
+function whenAsked(work: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, work);
+  process.on('disconnect', work);
+  process.channel?.unref();
+}
+
+async function main(): Promise<void> {
+  const plan = await makePlan();
+  say(`Latchkey starts${plan.demo ? ' with the demonstration' : ''} …`);
+  const release = await lockData(plan.data);
+  const programs = await openPrograms(plan.data, note);
+  const running: Running = { programs, database: null, starting: Promise.resolve(), release };
+  let ending: Promise<void> | null = null;
+  const end = (code: number): void => {
+    ending ??= stop(running).then(
+      () => process.exit(code),
+      (error: unknown) => {
+        say(String(error));
+        process.exit(1);
+      },
+    );
+  };
+  whenAsked(() => {
+    if (!ending) say('\nStopping …');
+    end(0);
+  });
+  try {
+    const secrets = readSecrets(plan.data);
+    running.starting = openServers(plan, running, secrets);
+    await Promise.all([ensureAllBuilt(FRONT_ENDS, note, stopped.signal), running.starting]);
+    if (!ending) showAddresses(plan);
+  } catch (error) {
+    if (!ending) say(`\n${error instanceof Error ? error.message : String(error)}`);
+    end(1);
+  }
+}
+
+await main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});
