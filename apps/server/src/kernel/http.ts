@@ -35,13 +35,24 @@ export type Handler<K extends RouteKey> =
   | { mode: 'write'; run: Work<Context, K> }
   | { mode: 'raw'; run: (runtime: Runtime, input: Input<K>, http: Http, ctx: ReadContext) => Promise<AnswerOf<K>> };
 
-type Bound<M extends string, F> = { mode: M; run: F };
 /** A route that only reads. */
-export const read = <F>(run: F): Bound<'read', F> => ({ mode: 'read', run });
+export const read = <K extends RouteKey>(run: Work<ReadContext, K>): { mode: 'read'; run: Work<ReadContext, K> } => ({
+  mode: 'read',
+  run,
+});
 /** A route that writes: one transaction, tried again after deadlocks, answered once for an idempotency key. */
-export const write = <F>(run: F): Bound<'write', F> => ({ mode: 'write', run });
+export const write = <K extends RouteKey>(run: Work<Context, K>): { mode: 'write'; run: Work<Context, K> } => ({
+  mode: 'write',
+  run,
+});
+type RawWork<K extends RouteKey> = (
+  runtime: Runtime,
+  input: Input<K>,
+  http: Http,
+  ctx: ReadContext,
+) => Promise<AnswerOf<K>>;
 /** A route that opens its own transactions: channel callbacks, sign-in, long checks. */
-export const raw = <F>(run: F): Bound<'raw', F> => ({ mode: 'raw', run });
+export const raw = <K extends RouteKey>(run: RawWork<K>): { mode: 'raw'; run: RawWork<K> } => ({ mode: 'raw', run });
 
 export type Handlers = { [K in RouteKey]?: Handler<K> };
 

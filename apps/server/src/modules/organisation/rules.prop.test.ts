@@ -17,7 +17,7 @@ const plan: fc.Arbitrary<WeekPlan> = fc.record({
 });
 const moment = fc
   .record({ date: day, minute: fc.integer({ min: 0, max: 1439 }) })
-  .map(({ date, minute }) => ({ ...shiftDate(date, 0), minute }));
+  .map(({ date, minute }) => ({ ...shiftDate(date, 0), minutes: minute }));
 
 /** The same plan walked the slow way: paint every minute of a month, then look. */
 function paint(whole: WeekPlan): Set<number> {
@@ -42,7 +42,7 @@ test('[ORG-6] at every minute a plan says what painting it minute by minute says
       const painted = paint(whole);
       for (const local of moments) {
         const offset = Math.round((Date.parse(local.date) - Date.parse('2026-11-16')) / 86_400_000);
-        expect(isWithin(whole, local)).toBe(painted.has(offset * 1440 + local.minute));
+        expect(isWithin(whole, local)).toBe(painted.has(offset * 1440 + local.minutes));
       }
     }),
     { numRuns: 200 },
@@ -86,7 +86,8 @@ test('[ORG-6] a plan that is accepted has no minute in two spans', () => {
       let inside = 0;
       for (let offset = 7; offset < 14; offset++) {
         const { date, weekday } = shiftDate('2026-11-16', offset);
-        for (let minute = 0; minute < 1440; minute += 15) if (isWithin(weekly, { date, weekday, minute })) inside += 15;
+        for (let minute = 0; minute < 1440; minute += 15)
+          if (isWithin(weekly, { date, weekday, minutes: minute })) inside += 15;
       }
       expect(inside).toBe(total);
     }),

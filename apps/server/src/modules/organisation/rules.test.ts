@@ -15,7 +15,7 @@ import {
 type WeekPlan = organisationSchemas.WeekPlan;
 const at = (date: string, time: string) => ({
   ...shiftDate(date, 0),
-  minute: Number(time.slice(0, 2)) * 60 + Number(time.slice(3)),
+  minutes: Number(time.slice(0, 2)) * 60 + Number(time.slice(3)),
 });
 const daily = (from: string, to: string): WeekPlan => ({
   weekdays: Array.from({ length: 7 }, () => [{ from, to }]),

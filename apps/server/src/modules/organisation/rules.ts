@@ -3,11 +3,11 @@ import type { DoorAvailability, organisationSchemas, StoreState } from '@latchke
 type WeekPlan = organisationSchemas.WeekPlan;
 type Span = WeekPlan['weekdays'][number][number];
 
-/** A moment on a store's own clock: the calendar date, Monday as 0, and the minute since midnight. */
+/** A moment on a store's own clock: the calendar date, Monday as 0, and the minutes since midnight. */
 export interface LocalMoment {
   date: string;
   weekday: number;
-  minute: number;
+  minutes: number;
 }
 
 export const MINUTES_OF_DAY = 1440;
@@ -24,7 +24,7 @@ export function minuteOf(time: string): number {
 }
 
 /** A span in minutes from its day's midnight. One that ends at or before its start runs into the next day. */
-function minutes(span: Span): { from: number; to: number } {
+function inMinutes(span: Span): { from: number; to: number } {
   const from = minuteOf(span.from);
   const to = minuteOf(span.to);
   return { from, to: to > from ? to : to + MINUTES_OF_DAY };
@@ -44,11 +44,11 @@ export function spansOn(plan: WeekPlan, day: { date: string; weekday: number }):
 
 /** True inside a span of today, or of yesterday when that one runs past midnight. Spans hold their start, not their end. */
 export function isWithin(plan: WeekPlan, local: LocalMoment): boolean {
-  const today = spansOn(plan, local).map(minutes);
-  if (today.some((span) => span.from <= local.minute && local.minute < span.to)) return true;
-  const minute = local.minute + MINUTES_OF_DAY;
+  const today = spansOn(plan, local).map(inMinutes);
+  if (today.some((span) => span.from <= local.minutes && local.minutes < span.to)) return true;
+  const minute = local.minutes + MINUTES_OF_DAY;
   return spansOn(plan, shiftDate(local.date, -1))
-    .map(minutes)
+    .map(inMinutes)
     .some((span) => span.from <= minute && minute < span.to);
 }
 
@@ -66,11 +66,11 @@ export function planIssue(plan: WeekPlan): { path: string; issue: string } | nul
   ];
   for (const { path, spans } of days) {
     if (spans.some((span) => span.from === '24:00')) return { path, issue: 'starts_at_24' };
-    if (overlaps(spans.map(minutes))) return { path, issue: 'spans_overlap' };
+    if (overlaps(spans.map(inMinutes))) return { path, issue: 'spans_overlap' };
   }
   for (let weekday = 0; weekday < 7; weekday++) {
-    const spilled = (plan.weekdays[weekday] ?? []).map(minutes);
-    const next = (plan.weekdays[(weekday + 1) % 7] ?? []).map(minutes);
+    const spilled = (plan.weekdays[weekday] ?? []).map(inMinutes);
+    const next = (plan.weekdays[(weekday + 1) % 7] ?? []).map(inMinutes);
     const joined = [
       ...spilled,
       ...next.map((span) => ({ from: span.from + MINUTES_OF_DAY, to: span.to + MINUTES_OF_DAY })),
@@ -114,4 +114,38 @@ export function availability(
 /** `6222 0212 3456 7890` → `**** 7890`. */
 export function maskAccount(number: string): string {
   return `**** ${number.slice(-4)}`;
+}
+
+/** The moves that a person may make between a store's states; a move to the state that it has is none. */
+export const STORE_MOVES: Record<StoreState, readonly StoreState[]> = {
+  open: ['closed', 'abnormal', 'suspended'],
+  closed: ['open', 'abnormal', 'suspended'],
+  abnormal: ['open', 'closed', 'suspended'],
+  suspended: ['open', 'closed'],
+};
+
+/** True when a region would come to stand below itself. */
+export function makesCircle(
+  regions: readonly { id: string; parentId: string | null }[],
+  id: string,
+  parentId: string | null,
+): boolean {
+  const parents = new Map(regions.map((region) => [region.id, region.parentId]));
+  for (let at: string | null = parentId, steps = 0; at !== null; at = parents.get(at) ?? null, steps++)
+    if (at === id || steps > regions.length) return true;
+  return false;
+}
+
+/** Stores of each region and of all below it, from the stores that stand directly in it. */
+export function countsWithBelow(
+  regions: readonly { id: string; parentId: string | null; storeCount: number }[],
+): Map<string, number> {
+  const totals = new Map(regions.map((region) => [region.id, 0]));
+  const parents = new Map(regions.map((region) => [region.id, region.parentId]));
+  for (const region of regions)
+    for (let at: string | null = region.id, steps = 0; at !== null && steps <= regions.length; steps++) {
+      totals.set(at, (totals.get(at) ?? 0) + region.storeCount);
+      at = parents.get(at) ?? null;
+    }
+  return totals;
 }

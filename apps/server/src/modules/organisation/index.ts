@@ -1,0 +1,35 @@
+// Organisation: entities, regions, stores, their hours, door codes and agents.
+// Owns organisation.{entities, regions, stores, door_codes, store_agents}.
+// A store has exactly one current door code. The region tree has no circle.
+// Lock order: regions (table), entities, stores.
+import type { ModuleParts } from '../../kernel/module.ts';
+import type { OrganisationPorts } from './ports.ts';
+import { organisationHandlers } from './routes.ts';
+
+export { bindAgents } from './bind-agents.ts';
+export { createEntity } from './create-entity.ts';
+export { createStore } from './create-store.ts';
+export { lockdownChanged, storeChanged, storeCreated } from './events.ts';
+export { issueDoorCode } from './issue-door-code.ts';
+export { liftLockdown, lockDown } from './lock-down.ts';
+export type { OrganisationPorts, StoreFigures } from './ports.ts';
+export {
+  type Admission,
+  admission,
+  agentsOfStore,
+  doorCode,
+  feeTerms,
+  findStoreByDoorToken,
+  getStores,
+  type StoreFacts,
+  storeIdsOfScope,
+} from './queries.ts';
+export { createRegion, updateRegion } from './save-region.ts';
+export { setStoreState } from './set-store-state.ts';
+export { updateEntity } from './update-entity.ts';
+export { updateStore } from './update-store.ts';
+
+/** The module over what floors above answer. */
+export const createOrganisationModule = (ports: OrganisationPorts): ModuleParts => ({
+  handlers: organisationHandlers(ports),
+});
