@@ -85,6 +85,7 @@ create table orders.orders (
   left_at timestamptz,
   completed_at timestamptz,
   closed_at timestamptz,
+  close_cause text,
   constraint orders_pkey primary key (id),
   constraint orders_cart_key unique (cart_id),
   constraint orders_state_check check (state in ('pending_payment', 'paid', 'completed', 'closed', 'partially_refunded', 'refunded')),
@@ -92,6 +93,8 @@ create table orders.orders (
   constraint orders_abnormality_check check (abnormality in ('paid_at_channel', 'amount_differs', 'late_payment', 'payment_failed', 'out_of_stock')),
   constraint orders_amounts_check check (gross - discount = payable and payable >= 0 and store_discount + platform_discount = discount),
   constraint orders_refunds_check check (refunded >= 0 and refunding >= 0 and refunded + refunding <= paid),
+  constraint orders_closed_check check ((state = 'closed') = (closed_at is not null) and (closed_at is null) = (close_cause is null)),
+  constraint orders_close_cause_check check (close_cause in ('timeout', 'cancelled')),
   constraint orders_paid_check check ((paid_at is null) = (state in ('pending_payment', 'closed')))
 );
 create index orders_member_index on orders.orders (member_id, created_at desc, id desc);
@@ -129,6 +132,26 @@ create table orders.order_lines (
   constraint order_lines_amounts_check check (gross - discount = payable and payable >= 0 and refunded between 0 and payable)
 );
 
+-- Money on its way back, by the refund's id at the payments side, and why: a late or second payment never counts as a
+-- refund of the sale.
+create table orders.refunds (
+  id uuid not null,
+  order_id uuid not null,
+  purpose text not null,
+  amount bigint not null,
+  reason text not null,
+  state text not null,
+  requested_at timestamptz not null,
+  settled_at timestamptz,
+  constraint refunds_pkey primary key (id),
+  constraint refunds_order_fkey foreign key (order_id) references orders.orders (id),
+  constraint refunds_purpose_check check (purpose in ('sale', 'late_payment', 'second_payment')),
+  constraint refunds_state_check check (state in ('requested', 'succeeded', 'failed')),
+  constraint refunds_amount_check check (amount > 0),
+  constraint refunds_settled_check check ((state = 'requested') = (settled_at is null))
+);
+create index refunds_order_index on orders.refunds (order_id, requested_at);
+
 -- ORD-4: each move of an order with its time and cause.
 create table orders.timeline (
   id uuid not null,
@@ -149,8 +172,8 @@ create trigger timeline_truncate before truncate on orders.timeline for each sta
 
 -- Checkout's one guarded write. Takes the cart's row (state, version and expiry checked), binds the coupon, promises the
 -- stock, and writes order, number, lines and timeline. Outcomes: `placed`; `taken` with the order that another checkout made
--- of this cart; `changed` when the cart is not as it was read; `coupon` when the coupon cannot be bound: these three change
--- nothing. `stock` with the shortages: the caller rolls back.
+-- of this cart; `changed` when the cart is not as it was read; `number` when the order number is taken; `coupon` when the
+-- coupon cannot be bound: with these the caller reads again or rolls back. `stock` with the shortages: the caller rolls back.
 create function orders.place(
   p_order jsonb, p_lines jsonb, p_timeline jsonb, p_cart_version integer, p_actor jsonb, p_now timestamptz,
   out outcome text, out order_id uuid, out stock jsonb
@@ -170,6 +193,11 @@ begin
     outcome := 'changed';
     return;
   end if;
+  insert into orders.order_numbers (number, order_id) values (given.number, given.id) on conflict do nothing;
+  if not found then
+    outcome := 'number';
+    return;
+  end if;
   if given.coupon_id is not null and not marketing.reserve_coupon(given.coupon_id, given.member_id, given.id, p_now) then
     outcome := 'coupon';
     return;
@@ -184,7 +212,6 @@ begin
   end if;
   update orders.carts c set state = 'checked_out', order_id = given.id, version = c.version + 1, changed_at = p_now
   where c.id = held.id;
-  insert into orders.order_numbers (number, order_id) values (given.number, given.id);
   insert into orders.orders select given.*;
   insert into orders.order_lines select l.* from jsonb_populate_recordset(null::orders.order_lines, p_lines) l;
   insert into orders.timeline select t.* from jsonb_populate_recordset(null::orders.timeline, p_timeline) t;

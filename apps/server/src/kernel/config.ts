@@ -37,6 +37,10 @@ const environment = z.object({
   WECHAT_MINI_PROGRAM_BASE: z.url().default('https://api.weixin.qq.com'),
   WECHAT_MINI_PROGRAM_APPID: z.string().optional(),
   WECHAT_MINI_PROGRAM_SECRET: z.string().optional(),
+  /** ORD-5: how long an order waits for its payment. */
+  LATCHKEY_ORDER_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  /** ORD-21: how long a cart lives after its last change. */
+  LATCHKEY_CART_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -57,6 +61,8 @@ export interface Config {
   trustedProxies: number;
   sms: { vendor: 'development' | 'https'; url: string | null; key: string | null };
   miniProgram: { base: string; appId: string | null; secret: string | null };
+  orderMinutes: number;
+  cartMinutes: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -90,6 +96,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       appId: e.WECHAT_MINI_PROGRAM_APPID ?? null,
       secret: e.WECHAT_MINI_PROGRAM_SECRET ?? null,
     },
+    orderMinutes: e.LATCHKEY_ORDER_MINUTES,
+    cartMinutes: e.LATCHKEY_CART_MINUTES,
     logLevel: e.LOG_LEVEL,
   };
 }
