@@ -1,0 +1,129 @@
+import {
+  ALL_UPLINKS,
+  ackPayload,
+  downlinkTopic,
+  eventPayload,
+  onlinePayload,
+  parsePayload,
+  parseUplinkTopic,
+  statePayload,
+  type UplinkName,
+} from '@latchkey/device-kit';
+import { systemActor } from '../../kernel/actor.ts';
+import { OFFENCES_TOPIC, offencesMessage, REVOKED_TOPIC } from '../../kernel/broker-terms.ts';
+import type { Runtime } from '../../kernel/context.ts';
+import { startLoop } from '../../kernel/loop.ts';
+import type { MqttBus } from '../../kernel/mqtt.ts';
+import { createLanes } from './lanes.ts';
+import { publishTwins, sendQueuedCommands } from './outgoing.ts';
+import { recordEvent, recordOffences, recordPresence, recordState, settlePresence } from './record-report.ts';
+import { recordAnswer, settleOverdue } from './settle-command.ts';
+import { takeDisconnectsDue } from './store.ts';
+
+const actor = systemActor('devices');
+/** Milliseconds after connecting in which every present device's retained presence has come. */
+const PRESENCE_SETTLE_MS = 10_000;
+
+/** The MQTT edge: parses what devices say, records it in order per device, gives receipts, and sends what waits. */
+export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ stop(): Promise<void> }> {
+  const lanes = createLanes({ concurrency: 8, waitingPerLane: 500 });
+  const offend = (code: string, offence: string) =>
+    void runtime
+      .transaction(actor, (ctx) => recordOffences(ctx, { offences: [{ code, offence, count: 1 }] }))
+      .catch((error: unknown) => runtime.log.error({ err: error, code, offence }, 'an offence could not be counted'));
+
+  const receive = (topic: string, payload: Buffer) => {
+    const uplink = parseUplinkTopic(topic);
+    if (!uplink) return;
+    const queued = lanes.run(uplink.code, () =>
+      take(runtime, mqtt, { ...uplink, payload }, offend).catch((error: unknown) =>
+        runtime.log.error({ err: error, topic }, 'a device message could not be recorded; the device sends it again'),
+      ),
+    );
+    if (!queued) offend(uplink.code, 'flood');
+  };
+  mqtt.subscribe(ALL_UPLINKS, receive);
+  mqtt.subscribe(OFFENCES_TOPIC, (_topic, payload) => {
+    const message = parsePayload(offencesMessage, payload);
+    if (message.ok) void runtime.transaction(actor, (ctx) => recordOffences(ctx, message.value));
+  });
+
+  const presence = watchPresence(runtime, mqtt);
+  const loop = (name: string, everyMs: number, run: () => Promise<boolean>) =>
+    startLoop({ runtime, name, everyMs, run });
+  const loops = [
+    loop('devices.commands', 500, () => sendQueuedCommands(runtime, mqtt)),
+    loop('devices.twins', 1_000, () => publishTwins(runtime, mqtt)),
+    loop('devices.overdue', 500, async () => (await runtime.transaction(actor, (ctx) => settleOverdue(ctx))) > 0),
+    loop('devices.disconnects', 1_000, () => disconnect(runtime, mqtt)),
+  ];
+  return {
+    async stop() {
+      presence.stop();
+      for (const running of loops) await running.stop();
+      await lanes.idle();
+    },
+  };
+}
+
+interface Uplink {
+  code: string;
+  name: UplinkName;
+  payload: Buffer;
+}
+
+async function take(
+  runtime: Runtime,
+  mqtt: MqttBus,
+  { code, name, payload }: Uplink,
+  offend: (code: string, offence: string) => void,
+): Promise<void> {
+  if (name === 'ack') {
+    const message = parsePayload(ackPayload, payload);
+    if (!message.ok) return offend(code, message.reason);
+    await runtime.transaction(actor, (ctx) => recordAnswer(ctx, { code, answer: message.value }));
+    return giveReceipt(mqtt, code, message.value.id);
+  }
+  if (name === 'evt') {
+    const message = parsePayload(eventPayload, payload);
+    if (!message.ok) return offend(code, message.reason);
+    await runtime.transaction(actor, (ctx) => recordEvent(ctx, { code, event: message.value }));
+    return giveReceipt(mqtt, code, message.value.id);
+  }
+  if (name === 'state') {
+    const message = parsePayload(statePayload, payload);
+    if (!message.ok) return offend(code, message.reason);
+    return runtime.transaction(actor, (ctx) => recordState(ctx, { code, state: message.value }));
+  }
+  const message = parsePayload(onlinePayload, payload);
+  if (!message.ok) return offend(code, message.reason);
+  return runtime.transaction(actor, (ctx) => recordPresence(ctx, { code, online: message.value.online }));
+}
+
+/** After the commit: from here on the device need not keep the message. A lost receipt costs one repetition. */
+function giveReceipt(mqtt: MqttBus, code: string, id: string): Promise<void> {
+  const receipt = { v: 1, ids: [id], at: new Date().toISOString() };
+  return mqtt.publish(downlinkTopic(code, 'rcpt'), receipt, { qos: 0 }).catch(() => undefined);
+}
+
+function watchPresence(runtime: Runtime, mqtt: MqttBus): { stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  mqtt.onConnect(() => {
+    const since = runtime.kernel.clock.now();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!mqtt.connected()) return;
+      runtime
+        .transaction(actor, (ctx) => settlePresence(ctx, { since }))
+        .catch((error: unknown) => runtime.log.error({ err: error }, 'presence could not be settled'));
+    }, PRESENCE_SETTLE_MS);
+  });
+  return { stop: () => clearTimeout(timer) };
+}
+
+async function disconnect(runtime: Runtime, mqtt: MqttBus): Promise<boolean> {
+  if (!mqtt.connected()) return false;
+  const codes = await runtime.database.transaction((tx) => takeDisconnectsDue(tx));
+  if (codes.length > 0) await mqtt.publish(REVOKED_TOPIC, { codes });
+  return false;
+}

@@ -1,0 +1,49 @@
+/**
+ * Devices: the registry, provisioning, twins, commands and what devices report.
+ * Owns schema `devices` (devices, commands, events, offences); the embedded broker reads devices.devices.
+ * Invariants: a command is settled once and never sent after its expiry; a report is stored once by (device, id);
+ * a secret is kept only as hashes.
+ * Lock order: commands, then devices.
+ */
+import type { Runtime } from '../../kernel/context.ts';
+import { on } from '../../kernel/events.ts';
+import type { ModuleParts } from '../../kernel/module.ts';
+import type { MqttBus } from '../../kernel/mqtt.ts';
+import { lockdownChanged } from '../organisation/index.ts';
+import { startGateway } from './gateway.ts';
+import { handlers } from './routes.ts';
+import { setDoorLockdown } from './set-desired.ts';
+
+export {
+  commandAcknowledgedLate,
+  commandSent,
+  commandSettled,
+  connectivityChanged,
+  eventReceived,
+  faultsChanged,
+} from './events.ts';
+export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, peopleInside } from './queries.ts';
+export { recordEvent, recordPresence, recordState } from './record-report.ts';
+export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';
+export { sendCommand } from './send-command.ts';
+export { setDesired, setDoorLockdown } from './set-desired.ts';
+export { recordAnswer } from './settle-command.ts';
+
+export interface DevicesPorts {
+  /** The server's connection to the broker. */
+  mqtt: MqttBus;
+}
+
+export function createDevicesModule(ports: DevicesPorts): ModuleParts {
+  return {
+    handlers,
+    subscriptions: [
+      on(lockdownChanged, 'devices.carry_lockdown', (ctx, { storeId, locked }) =>
+        setDoorLockdown(ctx, { storeId, locked }),
+      ),
+    ],
+    services: [
+      { name: 'devices.gateway', role: 'devices', start: (runtime: Runtime) => startGateway(runtime, ports.mqtt) },
+    ],
+  };
+}

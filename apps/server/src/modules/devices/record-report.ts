@@ -1,0 +1,135 @@
+import { type EventPayload, findKind, type StatePayload } from '@latchkey/device-kit';
+import { requireSystem } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import { news } from '../../kernel/news.ts';
+import { insertEvent } from './command-store.ts';
+import { connectivityChanged, eventReceived, faultsChanged } from './events.ts';
+import { eventShowsSkew, faultsOfState, patchOfEvent } from './rules.ts';
+import {
+  countOffence,
+  type DeviceRow,
+  lockActiveDeviceByCode,
+  lockUnseenSince,
+  patchReported,
+  touchDevice,
+  updateFaults,
+  updatePresence,
+  updateReported,
+} from './store.ts';
+
+/** Faults that a state report does not speak about. */
+const OTHER_SOURCES = ['clock_skew'];
+
+/** Stores what a device reported, once, and tells it on. What its kind does not declare is counted and dropped. */
+export async function recordEvent(ctx: Context, input: { code: string; event: EventPayload }): Promise<void> {
+  requireSystem(ctx.actor);
+  const { code, event } = input;
+  const device = await lockActiveDeviceByCode(ctx.tx, code);
+  if (!device) return countOffence(ctx.tx, code, 'unknown_device', 1, ctx.now);
+  const data = findKind(device.kind)?.events[event.name]?.safeParse(event.data);
+  if (!data?.success) return countOffence(ctx.tx, code, 'undeclared', 1, ctx.now);
+  const fields = data.data as Record<string, unknown>;
+  const { id: deviceId, store_id: storeId } = device;
+  const at = new Date(event.at);
+  const fresh = await insertEvent(ctx.tx, {
+    id: newId(),
+    deviceId,
+    eventId: event.id,
+    storeId,
+    seq: event.seq,
+    name: event.name,
+    data: fields,
+    at,
+    receivedAt: ctx.now,
+  });
+  if (!fresh) return;
+  const patch = patchOfEvent(event.name);
+  if (patch) await patchReported(ctx.tx, deviceId, patch, event.seq);
+  if (eventShowsSkew(at, ctx.now)) await changeFaults(ctx, device, ['clock_skew'], []);
+  await emit(ctx, eventReceived, {
+    deviceId,
+    storeId,
+    kind: device.kind,
+    name: event.name,
+    data: fields,
+    seq: event.seq,
+    at: at.toISOString(),
+    receivedAt: ctx.now.toISOString(),
+  });
+  if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: deviceId, storeId, kind: event.name });
+}
+
+/** Stores the reported half of a twin and the faults it tells. */
+export async function recordState(ctx: Context, input: { code: string; state: StatePayload }): Promise<void> {
+  requireSystem(ctx.actor);
+  const { code, state } = input;
+  const device = await lockActiveDeviceByCode(ctx.tx, code);
+  if (!device) return countOffence(ctx.tx, code, 'unknown_device', 1, ctx.now);
+  const reported = findKind(device.kind)?.reported.safeParse(state.reported);
+  if (!reported?.success) return countOffence(ctx.tx, code, 'undeclared', 1, ctx.now);
+  const fields = reported.data as Record<string, unknown>;
+  await updateReported(ctx.tx, { id: device.id, reported: fields, version: state.version, now: ctx.now });
+  if (state.version < device.desired_version) ctx.afterCommit.hints.add('devices.twins');
+  const told = faultsOfState(fields);
+  const gone = device.faults.filter((fault) => !told.includes(fault) && !OTHER_SOURCES.includes(fault));
+  await changeFaults(ctx, device, told, gone);
+  const { store_id: storeId } = device;
+  if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: device.id, storeId });
+}
+
+/** Records that a device came or went; a last will speaks through the broker. */
+export async function recordPresence(ctx: Context, input: { code: string; online: boolean }): Promise<void> {
+  requireSystem(ctx.actor);
+  const device = await lockActiveDeviceByCode(ctx.tx, input.code);
+  if (!device) return countOffence(ctx.tx, input.code, 'unknown_device', 1, ctx.now);
+  await changePresence(ctx, device, input.online);
+}
+
+/**
+ * Calls those devices offline that have not shown themselves since the connection to the broker began: a broker that
+ * died with them could not publish their last wills. Answers how many.
+ */
+export async function settlePresence(ctx: Context, input: { since: Date }): Promise<number> {
+  requireSystem(ctx.actor);
+  const gone = await lockUnseenSince(ctx.tx, input.since);
+  for (const device of gone) await changePresence(ctx, device, false);
+  return gone.length;
+}
+
+async function changePresence(ctx: Context, device: DeviceRow, online: boolean): Promise<void> {
+  await updatePresence(ctx.tx, { id: device.id, online, now: ctx.now });
+  if (device.online === online) return;
+  const { id: deviceId, store_id: storeId, kind, name } = device;
+  await emit(ctx, connectivityChanged, { deviceId, storeId, kind, name, online, at: ctx.now.toISOString() });
+  if (storeId) {
+    news(ctx, `store:${storeId}`, 'device.changed', { id: deviceId, storeId, state: online ? 'online' : 'offline' });
+  }
+}
+
+/** Adds and removes faults; tells only a real change. */
+export async function changeFaults(
+  ctx: Context,
+  device: DeviceRow,
+  add: readonly string[],
+  remove: readonly string[],
+): Promise<void> {
+  const appeared = add.filter((fault) => !device.faults.includes(fault));
+  const gone = remove.filter((fault) => device.faults.includes(fault));
+  if (appeared.length === 0 && gone.length === 0) return touchDevice(ctx.tx, device.id, ctx.now);
+  const faults = [...device.faults.filter((fault) => !gone.includes(fault)), ...appeared];
+  await updateFaults(ctx.tx, device.id, faults, ctx.now);
+  const { id: deviceId, store_id: storeId, kind, name } = device;
+  await emit(ctx, faultsChanged, { deviceId, storeId, kind, name, appeared, gone, at: ctx.now.toISOString() });
+}
+
+/** Counts bad input that was turned away before it reached a verb. */
+export async function recordOffences(
+  ctx: Context,
+  input: { offences: readonly { code: string; offence: string; count: number }[] },
+): Promise<void> {
+  requireSystem(ctx.actor);
+  const sorted = [...input.offences].sort((a, b) => (a.code < b.code ? -1 : 1));
+  for (const { code, offence, count } of sorted) await countOffence(ctx.tx, code, offence, count, ctx.now);
+}

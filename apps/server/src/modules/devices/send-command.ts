@@ -1,0 +1,76 @@
+import { findKind } from '@latchkey/device-kit';
+import { actorId, requireStaff } from '../../kernel/actor.ts';
+import { audit } from '../../kernel/audit.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError, invalidInput } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { insertCommand } from './command-store.ts';
+import { requireDeviceScope } from './register-device.ts';
+import { type DeviceRow, findDevice } from './store.ts';
+
+export interface CommandRequest {
+  deviceId: string;
+  name: string;
+  args: Record<string, unknown>;
+  /** Milliseconds until the command must not run any more; the kind's own life otherwise. */
+  expiresInMs?: number;
+  reference?: { kind: string; id: string };
+}
+
+/**
+ * Queues a command in the caller's transaction; it leaves right after the commit. The calling verb has authorised it.
+ * Throws not_found for a device that is not in service and invalid_input for what its kind does not declare.
+ */
+export async function sendCommand(
+  ctx: Context,
+  request: CommandRequest,
+): Promise<{ commandId: string; expiresAt: Date }> {
+  const device = await findDevice(ctx.tx, request.deviceId);
+  if (device?.state !== 'active') throw new AppError('not_found');
+  return queueCommand(ctx, device, request);
+}
+
+/** DEV-1: staff send what a device's kind declares, but doors are opened at the desk, where it is recorded as a service. */
+export async function commandDevice(
+  ctx: Context,
+  input: { deviceId: string; name: string; args: Record<string, unknown> },
+): Promise<string> {
+  requireStaff(ctx.actor, 'devices:command');
+  const device = await findDevice(ctx.tx, input.deviceId);
+  if (device?.state !== 'active') throw new AppError('not_found');
+  requireDeviceScope(ctx, device);
+  if (input.name === 'unlock') throw new AppError('forbidden');
+  const { commandId } = await queueCommand(ctx, device, input);
+  await audit(ctx, {
+    action: 'devices.command',
+    object: { kind: 'device', id: device.id },
+    after: { commandId, name: input.name },
+  });
+  return commandId;
+}
+
+async function queueCommand(
+  ctx: Context,
+  device: DeviceRow,
+  request: CommandRequest,
+): Promise<{ commandId: string; expiresAt: Date }> {
+  const declared = findKind(device.kind)?.commands[request.name];
+  if (!declared) throw invalidInput('name', 'not a command of this kind');
+  const args = declared.args.safeParse(request.args);
+  if (!args.success) throw invalidInput('args', args.error.issues[0]?.message ?? 'wrong');
+  const commandId = newId();
+  const expiresAt = new Date(ctx.now.getTime() + (request.expiresInMs ?? declared.lifeMs));
+  await insertCommand(ctx.tx, {
+    id: commandId,
+    deviceId: device.id,
+    storeId: device.store_id,
+    name: request.name,
+    args: args.data as Record<string, unknown>,
+    reference: request.reference ?? null,
+    requestedBy: { kind: ctx.actor.kind, id: actorId(ctx.actor) },
+    requestedAt: ctx.now,
+    expiresAt,
+  });
+  ctx.afterCommit.hints.add('devices.commands');
+  return { commandId, expiresAt };
+}

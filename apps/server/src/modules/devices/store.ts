@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
+
+const fields = z.record(z.string(), z.unknown());
+
+export const deviceRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  model: z.string().nullable(),
+  ip_address: z.string().nullable(),
+  store_id: z.string().nullable(),
+  state: z.enum(['active', 'stopped']),
+  faults: z.array(z.string()),
+  online: z.boolean(),
+  connectivity_changed_at: z.date().nullable(),
+  last_seen_at: z.date().nullable(),
+  desired: fields,
+  desired_version: z.number(),
+  published_version: z.number(),
+  reported: fields,
+  reported_version: z.number(),
+  version: z.number(),
+  created_at: z.date(),
+});
+export type DeviceRow = z.infer<typeof deviceRow>;
+
+const deviceColumns = sql`
+  id, code, kind, name, model, ip_address, store_id, state, faults, online, connectivity_changed_at, last_seen_at,
+  desired, desired_version, published_version, reported, reported_version, version, created_at`;
+
+export interface NewDevice {
+  id: string;
+  code: string;
+  kind: string;
+  name: string;
+  model: string | null;
+  ipAddress: string | null;
+  storeId: string | null;
+  secretSha256: Buffer;
+  secretPbkdf2: string;
+  now: Date;
+}
+
+/** False when the code is taken. */
+export async function insertDevice(tx: Tx, device: NewDevice): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into devices.devices (
+      id, code, kind, name, model, ip_address, store_id, state, secret_sha256, secret_pbkdf2, faults, online,
+      desired, desired_version, published_version, reported, reported_version, last_event_seq, disconnect_due,
+      version, created_at)
+    values (
+      ${device.id}, ${device.code}, ${device.kind}, ${device.name}, ${device.model}, ${device.ipAddress},
+      ${device.storeId}, 'active', ${device.secretSha256}, ${device.secretPbkdf2}, '{}', false,
+      '{}', 0, 0, '{}', 0, 0, false, 1, ${device.now})
+    on conflict do nothing`);
+  return inserted === 1;
+}
+
+export function findDevice(db: Db, id: string): Promise<DeviceRow | null> {
+  return db.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id}`);
+}
+
+export function lockDevice(tx: Tx, id: string): Promise<DeviceRow | null> {
+  return tx.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id} for update`);
+}
+
+export function lockActiveDeviceByCode(tx: Tx, code: string): Promise<DeviceRow | null> {
+  return tx.maybeRow(
+    deviceRow,
+    sql`select ${deviceColumns} from devices.devices where code = ${code} and state = 'active' for update`,
+  );
+}
+
+export function listDevices(db: Db, condition: Sql, limit: number): Promise<DeviceRow[]> {
+  return db.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where ${condition}
+      order by created_at desc, id desc
+      limit ${limit}`,
+  );
+}
+
+/** Active devices of a kind in stores, oldest first. */
+export function devicesInStores(db: Db, storeIds: readonly string[], kind: string): Promise<DeviceRow[]> {
+  return db.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where store_id = any(${storeIds}::uuid[])
+        and kind = ${kind}
+        and state = 'active'
+      order by created_at, id`,
+  );
+}
+
+const countRow = z.object({ store_id: z.string(), total: z.number(), online: z.number() });
+
+export function countDevices(db: Db, storeIds: readonly string[]) {
+  return db.rows(
+    countRow,
+    sql`
+      select store_id, count(*) as total, count(*) filter (where online) as online
+      from devices.devices
+      where store_id = any(${storeIds}::uuid[])
+        and state = 'active'
+      group by store_id`,
+  );
+}
+
+export async function updateDetails(
+  tx: Tx,
+  id: string,
+  details: { name: string; model: string | null; ipAddress: string | null; storeId: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set name = ${details.name}, model = ${details.model}, ip_address = ${details.ipAddress},
+      store_id = ${details.storeId}, version = version + 1
+    where id = ${id}`);
+}
+
+export async function updateSecret(tx: Tx, id: string, sha256: Buffer, pbkdf2: string): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set secret_sha256 = ${sha256}, secret_pbkdf2 = ${pbkdf2}, disconnect_due = true, version = version + 1
+    where id = ${id}`);
+}
+
+export async function markStopped(tx: Tx, id: string, reason: string, now: Date): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set state = 'stopped', stop_reason = ${reason}, disconnect_due = true,
+      connectivity_changed_at = case when online then ${now} else connectivity_changed_at end,
+      online = false, version = version + 1
+    where id = ${id}`);
+}
+
+/** Devices whose connections must end; forgets that they must. */
+export async function takeDisconnectsDue(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows(
+    z.object({ code: z.string() }),
+    sql`update devices.devices set disconnect_due = false where disconnect_due returning code`,
+  );
+  return rows.map((row) => row.code);
+}
+
+export interface Presence {
+  id: string;
+  online: boolean;
+  now: Date;
+}
+
+export async function updatePresence(tx: Tx, { id, online, now }: Presence): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set connectivity_changed_at = case when online = ${online} then connectivity_changed_at else ${now} end,
+      online = ${online},
+      seen_online_at = case when ${online} then ${now} else seen_online_at end,
+      last_seen_at = ${now}
+    where id = ${id}`);
+}
+
+/** Devices called online that have not said so since the broker connection began. */
+export function lockUnseenSince(tx: Tx, since: Date): Promise<DeviceRow[]> {
+  return tx.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where online
+        and seen_online_at < ${since}
+      order by id
+      limit 500
+      for update skip locked`,
+  );
+}
+
+export async function updateFaults(tx: Tx, id: string, faults: readonly string[], now: Date): Promise<void> {
+  await tx.run(sql`update devices.devices set faults = ${faults}, last_seen_at = ${now} where id = ${id}`);
+}
+
+export async function touchDevice(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.run(sql`update devices.devices set last_seen_at = ${now} where id = ${id}`);
+}
+
+export interface ReportedState {
+  id: string;
+  reported: Record<string, unknown>;
+  version: number;
+  now: Date;
+}
+
+/** A version behind the published one makes the desired state go out again: a broker may have forgotten it. */
+export async function updateReported(tx: Tx, state: ReportedState): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set reported = ${sql.json(state.reported)}, reported_version = ${state.version}, reported_at = ${state.now},
+      last_seen_at = ${state.now},
+      published_version = least(published_version, ${state.version}::int)
+    where id = ${state.id}`);
+}
+
+/** False when a later event has already patched the state. */
+export async function patchReported(tx: Tx, id: string, patch: Record<string, unknown>, seq: number): Promise<boolean> {
+  const patched = await tx.run(sql`
+    update devices.devices
+    set reported = reported || ${sql.json(patch)}::jsonb, last_event_seq = ${seq}
+    where id = ${id}
+      and last_event_seq < ${seq}`);
+  return patched === 1;
+}
+
+export async function updateDesired(tx: Tx, id: string, desired: Record<string, unknown>): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set desired = ${sql.json(desired)}, desired_version = desired_version + 1
+    where id = ${id}`);
+}
+
+/** Twins whose desired state the broker has not got. */
+export function lockUnpublishedTwins(tx: Tx, limit: number): Promise<DeviceRow[]> {
+  return tx.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where published_version < desired_version
+        and state = 'active'
+      order by id
+      limit ${limit}
+      for update skip locked`,
+  );
+}
+
+export async function markPublished(tx: Tx, id: string, version: number): Promise<void> {
+  await tx.run(sql`
+    update devices.devices
+    set published_version = greatest(published_version, ${version}::int)
+    where id = ${id}
+      and desired_version >= ${version}`);
+}
+
+export async function countOffence(tx: Tx, code: string, offence: string, count: number, now: Date): Promise<void> {
+  await tx.run(sql`
+    insert into devices.offences (code, offence, count, first_at, last_at)
+    values (${code}, ${offence}, ${count}, ${now}, ${now})
+    on conflict (code, offence) do update
+    set count = offences.count + excluded.count, last_at = excluded.last_at`);
+}
+
+const offenceRow = z.object({ code: z.string(), offence: z.string(), count: z.number() });
+
+export function offencesOf(db: Db, code: string) {
+  return db.rows(offenceRow, sql`select code, offence, count from devices.offences where code = ${code}`);
+}
