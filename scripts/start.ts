@@ -1,9 +1,10 @@
 // The whole product on one machine: database, broker, server, front ends, and around them the demonstration
 // (payment channel emulator and virtual stores). `npm start`; Ctrl-C ends all of it in order.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { migrate } from '../apps/server/src/kernel/migrate.ts';
 import { tryLock } from './lock.mjs';
 import { ensureAllBuilt, FRONT_ENDS } from './product/builds.ts';
@@ -28,7 +29,7 @@ interface Running {
   readonly programs: Programs;
   database: KeptDatabase | null;
   /** The start-up work; a stop during it waits for its end, so that nothing is left behind. */
-  starting: Promise<void>;
+  starting: Promise<string | null>;
   release: () => void;
 }
 
@@ -108,7 +109,16 @@ function serverEnvironment(plan: Plan, databaseUrl: string, broker: Broker, secr
   };
 }
 
-async function openServers(plan: Plan, running: Running, secrets: Secrets): Promise<void> {
+/**
+ * All programs in their order; `built` settles when the front ends are there, which the server looks for once.
+ * Answers where the virtual stores are controlled, if there are any.
+ */
+async function openServers(
+  plan: Plan,
+  running: Running,
+  secrets: Secrets,
+  built: Promise<void>,
+): Promise<string | null> {
   const { programs } = running;
   const databaseUrl = await openDatabase(plan, running);
   const broker = await openBroker(programs, databaseUrl, secrets);
@@ -119,25 +129,49 @@ async function openServers(plan: Plan, running: Running, secrets: Secrets): Prom
     env.LATCHKEY_PAYLAB_CREDENTIALS = await openPaylab(programs, plan);
     await programs.runOnce({ name: 'demo', entry: 'apps/server/src/demo/main.ts', env });
   }
+  await built;
   const ready = answers(`http://127.0.0.1:${plan.port}/readyz`);
   await programs.keep({ name: 'server', entry: 'apps/server/src/main.ts', env, ready });
-  if (!plan.demo) return;
+  if (!plan.demo) return null;
   const storesPort = String(Number(process.env.VIRTUAL_STORE_PORT ?? 0) || (await probePort(0)));
   const storesEnv = { MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: storesPort };
   await programs.keep({ name: 'virtual-store', entry: 'tools/virtual-store/src/main.ts', env: storesEnv });
+  return `http://127.0.0.1:${storesPort}`;
 }
 
-function showAddresses(plan: Plan): void {
+const demoGuide = z.object({
+  stores: z.array(z.object({ name: z.string(), city: z.string(), kind: z.string(), doorUrl: z.string() })),
+  customers: z.array(z.object({ phone: z.string(), name: z.string() })),
+  staff: z.array(z.object({ loginName: z.string(), password: z.string(), role: z.string(), app: z.string() })),
+});
+
+/** Who can sign in to the demonstration, as the server itself tells it. */
+async function showDemo(plan: Plan, stores: string): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${plan.port}/api/v1/development/demo`);
+  const guide = demoGuide.parse(await answer.json());
+  say('\nSign in to the demonstration');
+  for (const { app, loginName, password, role } of guide.staff)
+    note(`${app.padEnd(10)} ${loginName}  ${password}  (${role})`);
+  const phones = guide.customers.slice(0, 3).map(({ phone }) => phone);
+  note(
+    `${'shopper'.padEnd(10)} any phone, or ${phones.join(', ')}; codes arrive at ${plan.url}/api/v1/development/sms`,
+  );
+  const doors = guide.stores.filter(({ kind }) => kind === 'retail').slice(0, 2);
+  for (const { name, city, doorUrl } of doors) note(`${'door'.padEnd(10)} ${doorUrl}  (${city} ${name})`);
+  note(`${'doors'.padEnd(10)} ${stores}  walk in and out of the virtual stores`);
+}
+
+async function showAddresses(plan: Plan, stores: string | null): Promise<void> {
   const page = (name: string, path: string): void => void note(`${name.padEnd(10)} ${plan.url}${path}`);
   say('');
   page('Shopper', '/');
-  page('Agent', '/agent');
-  page('Console', '/console');
-  page('Kiosk', '/kiosk');
+  page('Agent', '/agent/');
+  page('Console', '/console/');
+  page('Kiosk', '/kiosk/');
   page('API', '/api/docs');
-  const guide = join(plan.data, 'demo.txt');
-  if (plan.demo && existsSync(guide)) say(`\n${readFileSync(guide, 'utf8').trimEnd()}`);
-  note(`Logs and data are in ${plan.data}; Ctrl-C stops everything.`);
+  if (stores) await showDemo(plan, stores);
+  say('');
+  note(`Data and logs: ${plan.data}. Ctrl-C stops everything.`);
   say(`\nLatchkey is ready: ${plan.url}`);
 }
 
@@ -161,7 +195,7 @@ async function main(): Promise<void> {
   say(`Latchkey starts${plan.demo ? ' with the demonstration' : ''} …`);
   const release = await lockData(plan.data);
   const programs = await openPrograms(plan.data, note);
-  const running: Running = { programs, database: null, starting: Promise.resolve(), release };
+  const running: Running = { programs, database: null, starting: Promise.resolve(null), release };
   let ending: Promise<void> | null = null;
   const end = (code: number): void => {
     ending ??= stop(running).then(
@@ -178,9 +212,10 @@ async function main(): Promise<void> {
   });
   try {
     const secrets = readSecrets(plan.data);
-    running.starting = openServers(plan, running, secrets);
-    await Promise.all([ensureAllBuilt(FRONT_ENDS, note, stopped.signal), running.starting]);
-    if (!ending) showAddresses(plan);
+    const built = ensureAllBuilt(FRONT_ENDS, note, stopped.signal);
+    running.starting = openServers(plan, running, secrets, built);
+    const [stores] = await Promise.all([running.starting, built]);
+    if (!ending) await showAddresses(plan, stores);
   } catch (error) {
     if (!ending) say(`\n${error instanceof Error ? error.message : String(error)}`);
     end(1);
