@@ -12,7 +12,7 @@ import type { MqttBus } from '../../kernel/mqtt.ts';
 import { lockdownChanged } from '../organisation/index.ts';
 import { startGateway } from './gateway.ts';
 import { handlers } from './routes.ts';
-import { setDoorLockdown } from './set-desired.ts';
+import { carryLockdown } from './set-desired.ts';
 
 export {
   commandAcknowledgedLate,
@@ -26,7 +26,7 @@ export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, peopleInside 
 export { recordEvent, recordPresence, recordState } from './record-report.ts';
 export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';
 export { sendCommand } from './send-command.ts';
-export { setDesired, setDoorLockdown } from './set-desired.ts';
+export { setDesired } from './set-desired.ts';
 export { recordAnswer } from './settle-command.ts';
 
 export interface DevicesPorts {
@@ -38,9 +38,7 @@ export function createDevicesModule(ports: DevicesPorts): ModuleParts {
   return {
     handlers,
     subscriptions: [
-      on(lockdownChanged, 'devices.carry_lockdown', (ctx, { storeId, locked }) =>
-        setDoorLockdown(ctx, { storeId, locked }),
-      ),
+      on(lockdownChanged, 'devices.carry_lockdown', (ctx, { storeId }) => carryLockdown(ctx, { storeId })),
     ],
     services: [
       { name: 'devices.gateway', role: 'devices', start: (runtime: Runtime) => startGateway(runtime, ports.mqtt) },

@@ -8,7 +8,16 @@ import { randomToken, sha256 } from '../../kernel/crypto.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
-import { type DeviceRow, insertDevice, lockDevice, markStopped, updateDetails, updateSecret } from './store.ts';
+import { admission } from '../organisation/index.ts';
+import {
+  type DeviceRow,
+  insertDevice,
+  lockDevice,
+  markStopped,
+  updateDesired,
+  updateDetails,
+  updateSecret,
+} from './store.ts';
 
 const PREFIXES: Record<DeviceKind, string> = {
   door_controller: 'dc',
@@ -45,8 +54,8 @@ export async function registerDevice(
   input: DeviceRegistration,
 ): Promise<{ deviceId: string; code: string; secret: string }> {
   requireStaff(ctx.actor, 'devices:edit');
-  if (input.storeId !== null) requireStore(ctx.actor, input.storeId);
   const { kind, name, model, ipAddress, storeId } = input;
+  const lockdown = await lockdownOf(ctx, storeId);
   const deviceId = newId();
   const code = input.code ?? newCode(kind);
   const secret = randomToken(32);
@@ -59,6 +68,7 @@ export async function registerDevice(
     ipAddress,
     storeId,
     ...hashes(secret),
+    desired: kind === 'door_controller' ? { lockdown } : {},
     now: ctx.now,
   });
   if (!inserted) throw new AppError('device_code_taken', { code });
@@ -73,10 +83,14 @@ export async function registerDevice(
 /** Changes what a device is called, where it stands, and which store it serves. */
 export async function updateDevice(ctx: Context, input: DeviceDetails & { deviceId: string }): Promise<void> {
   requireStaff(ctx.actor, 'devices:edit');
-  if (input.storeId !== null) requireStore(ctx.actor, input.storeId);
   const device = await lockOwn(ctx, input.deviceId);
+  const lockdown = await lockdownOf(ctx, input.storeId);
   const { deviceId: _, ...details } = input;
   await updateDetails(ctx.tx, device.id, details);
+  if (device.kind === 'door_controller' && device.desired.lockdown !== lockdown) {
+    await updateDesired(ctx.tx, device.id, { ...device.desired, lockdown });
+    ctx.afterCommit.hints.add('devices.twins');
+  }
   await audit(ctx, {
     action: 'devices.update',
     object: { kind: 'device', id: device.id },
@@ -112,6 +126,13 @@ export async function stopDevice(ctx: Context, input: { deviceId: string; reason
     after: { state: 'stopped', reason: input.reason },
   });
   tellStores(ctx, device.id, [device.store_id]);
+}
+
+/** Whether the store that a device is meant for is locked down; throws not_found for a store outside the scope. */
+async function lockdownOf(ctx: Context, storeId: string | null): Promise<boolean> {
+  if (storeId === null) return false;
+  requireStore(ctx.actor, storeId);
+  return (await admission(ctx, storeId)).lockdown !== null;
 }
 
 async function lockOwn(ctx: Context, deviceId: string): Promise<DeviceRow> {

@@ -2,6 +2,7 @@ import { findKind } from '@latchkey/device-kit';
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
+import { admission } from '../organisation/index.ts';
 import { devicesInStores, lockDevice, updateDesired } from './store.ts';
 
 /** Merges a patch into the desired state of a device; it is published right after the commit. */
@@ -19,10 +20,14 @@ export async function setDesired(
   ctx.afterCommit.hints.add('devices.twins');
 }
 
-/** ORG-5: carries a store's lockdown to its door controllers, so that they refuse entry by themselves. */
-export async function setDoorLockdown(ctx: Context, input: { storeId: string; locked: boolean }): Promise<void> {
+/**
+ * ORG-9: carries a store's lockdown to its door controllers, so that they refuse entry by themselves. Reads how it
+ * stands now, because news of locking and lifting may be handled in any order.
+ */
+export async function carryLockdown(ctx: Context, input: { storeId: string }): Promise<void> {
   requireSystem(ctx.actor);
+  const lockdown = (await admission(ctx, input.storeId)).lockdown !== null;
   for (const door of await devicesInStores(ctx.db, [input.storeId], 'door_controller')) {
-    await setDesired(ctx, { deviceId: door.id, patch: { lockdown: input.locked } });
+    if (door.desired.lockdown !== lockdown) await setDesired(ctx, { deviceId: door.id, patch: { lockdown } });
   }
 }

@@ -40,6 +40,7 @@ export interface NewDevice {
   storeId: string | null;
   secretSha256: Buffer;
   secretPbkdf2: string;
+  desired: Record<string, unknown>;
   now: Date;
 }
 
@@ -53,7 +54,7 @@ export async function insertDevice(tx: Tx, device: NewDevice): Promise<boolean> 
     values (
       ${device.id}, ${device.code}, ${device.kind}, ${device.name}, ${device.model}, ${device.ipAddress},
       ${device.storeId}, 'active', ${device.secretSha256}, ${device.secretPbkdf2}, '{}', false,
-      '{}', 0, 0, '{}', 0, 0, false, 1, ${device.now})
+      ${sql.json(device.desired)}, 1, 0, '{}', 0, 0, false, 1, ${device.now})
     on conflict do nothing`);
   return inserted === 1;
 }

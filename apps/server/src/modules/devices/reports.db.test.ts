@@ -1,0 +1,239 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createDatabaseDirectory } from '../../broker/directory.ts';
+import { sql } from '../../kernel/db.ts';
+import { on } from '../../kernel/events.ts';
+import { createTestRuntime } from '../../testing/runtime.ts';
+import { createTestDatabase } from '../../testing/test-database.ts';
+import { liftLockdown, lockDown } from '../organisation/index.ts';
+import {
+  connectivityChanged,
+  createDevicesModule,
+  deviceCounts,
+  doorOfStore,
+  eventReceived,
+  recordAnswer,
+  recordEvent,
+  recordPresence,
+  recordState,
+  registerDevice,
+  renewSecret,
+  sendCommand,
+  stopDevice,
+  updateDevice,
+} from './index.ts';
+import { getStaffDevice, listDeviceEvents, listStaffDevices } from './queries.ts';
+import { settlePresence } from './record-report.ts';
+import { offencesOf } from './store.ts';
+import { makeStoreWithDoor, staffActor, type TestRuntime } from './test-bench.ts';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let product: TestRuntime;
+const told: { name: string; seq: number; deviceId: string }[] = [];
+const presence: { deviceId: string; online: boolean }[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const mqtt = null as never; // the subscriptions use no broker
+  product = createTestRuntime(database.url, {
+    subscriptions: [
+      ...(createDevicesModule({ mqtt }).subscriptions ?? []),
+      on(eventReceived, 'test.told', async (_ctx, payload) => void told.push(payload)),
+      on(connectivityChanged, 'test.presence', async (_ctx, payload) => void presence.push(payload)),
+    ],
+  });
+});
+afterAll(async () => {
+  await product.close();
+  await database.drop();
+});
+
+let seq = 0;
+function report(name: string, data: Record<string, z.core.util.JSONType> = {}, patch: { id?: string; at?: Date } = {}) {
+  seq += 1;
+  const at = (patch.at ?? product.clock.now()).toISOString();
+  return { v: 1 as const, id: patch.id ?? randomUUID(), seq, name, data, at };
+}
+
+const doorState = {
+  lockdown: false,
+  locked: true,
+  contact: 'closed',
+  heldOpen: false,
+  lockFault: false,
+  firmware: '1',
+};
+const opened = { reason: 'entry', commandId: null };
+const forDevice = <T extends { deviceId: string }>(list: T[], deviceId: string) =>
+  list.filter((entry) => entry.deviceId === deviceId);
+const view = (deviceId: string) => getStaffDevice(product.read(staffActor()), deviceId);
+
+describe('reports of devices', () => {
+  it('[DEV-4] [VIS-15] are stored and told once, however often and concurrently they come', async () => {
+    const { door } = await makeStoreWithDoor(product);
+    const event = report('door.opened', opened);
+    const record = () => product.asSystem((ctx) => recordEvent(ctx, { code: door.code, event }));
+    await Promise.all([record(), record(), record()]);
+    await record();
+    await product.drain();
+    expect(forDevice(told, door.deviceId)).toHaveLength(1);
+    const listed = await listDeviceEvents(product.read(staffActor()), door.deviceId, { limit: 20 });
+    expect(listed.items).toMatchObject([{ name: 'door.opened', data: opened }]);
+  });
+
+  it('[VIS-3] move the door’s known state at once, but never back to an older one', async () => {
+    const { storeId, door } = await makeStoreWithDoor(product);
+    const first = report('door.opened', opened);
+    const second = report('door.closed', { openMs: 900 });
+    await product.asSystem((ctx) => recordEvent(ctx, { code: door.code, event: second }));
+    await product.asSystem((ctx) => recordEvent(ctx, { code: door.code, event: first }));
+    expect(await doorOfStore(product.read(staffActor()), storeId)).toMatchObject({ contact: 'closed' });
+  });
+
+  it('[DEV-2] that the kind does not declare are dropped and counted', async () => {
+    const { door } = await makeStoreWithDoor(product);
+    const say = (event: ReturnType<typeof report>) =>
+      product.asSystem((ctx) => recordEvent(ctx, { code: door.code, event }));
+    await say(report('door.sang'));
+    await say(report('door.opened', { reason: 'magic', commandId: null }));
+    await product.asSystem((ctx) => recordEvent(ctx, { code: 'dc-nobody', event: report('door.opened', opened) }));
+    await product.drain();
+    expect(forDevice(told, door.deviceId)).toEqual([]);
+    expect(await offencesOf(product.runtime.database, door.code)).toMatchObject([{ offence: 'undeclared', count: 2 }]);
+    expect(await offencesOf(product.runtime.database, 'dc-nobody')).toMatchObject([{ offence: 'unknown_device' }]);
+  });
+
+  it('[DEV-2] with a wrong clock make the device abnormal until its clock is right', async () => {
+    const { door } = await makeStoreWithDoor(product);
+    const { deviceId, code } = door;
+    const ahead = new Date(product.clock.now().getTime() + 3_600_000);
+    await product.asSystem((ctx) => recordEvent(ctx, { code, event: report('exit.pressed', {}, { at: ahead }) }));
+    expect(await view(deviceId)).toMatchObject({ state: 'abnormal', faults: ['clock_skew'] });
+    const { commandId } = await product.asSystem((ctx) => sendCommand(ctx, { deviceId, name: 'self_test', args: {} }));
+    const answer = { v: 1 as const, id: commandId, outcome: 'done' as const, at: product.clock.now().toISOString() };
+    await product.asSystem((ctx) => recordAnswer(ctx, { code, answer }));
+    expect(await view(deviceId)).toMatchObject({ state: 'normal', faults: [] });
+  });
+
+  it('[DEV-3] keep the reported state with its version and its faults', async () => {
+    const { door } = await makeStoreWithDoor(product);
+    const { code, deviceId } = door;
+    const state = (reported: Record<string, z.core.util.JSONType>, version: number) => ({
+      v: 1 as const,
+      version,
+      reported,
+      at: product.clock.now().toISOString(),
+    });
+    await product.asSystem((ctx) => recordState(ctx, { code, state: state({ ...doorState, lockFault: true }, 0) }));
+    expect(await view(deviceId)).toMatchObject({ faults: ['lock_stuck'], twinInSync: false, firmware: '1' });
+    await product.asSystem((ctx) => recordState(ctx, { code, state: state(doorState, 1) }));
+    expect(await view(deviceId)).toMatchObject({ faults: [], twinInSync: true, reported: doorState });
+  });
+});
+
+describe('presence', () => {
+  it('[DEV-3] [DEV-15] tells coming and going once each, and calls long silence a fault of its own', async () => {
+    const { storeId, door } = await makeStoreWithDoor(product);
+    const { code, deviceId } = door;
+    const say = (online: boolean) => product.asSystem((ctx) => recordPresence(ctx, { code, online }));
+    expect(await view(deviceId)).toMatchObject({ connectivity: 'never', state: 'normal' });
+    await say(true);
+    await say(true);
+    const counts = await deviceCounts(product.read(staffActor()), [storeId]);
+    expect(counts.get(storeId)).toEqual({ total: 1, online: 1 });
+    await say(false);
+    await product.drain();
+    expect(forDevice(presence, deviceId).map((change) => change.online)).toEqual([true, false]);
+    expect(await view(deviceId)).toMatchObject({ connectivity: 'offline', state: 'normal' });
+    product.clock.advance(121_000);
+    expect(await view(deviceId)).toMatchObject({
+      connectivity: 'offline',
+      state: 'abnormal',
+      faults: ['no_communication'],
+    });
+  });
+
+  it('[DEV-3] of devices that vanished together with the broker is settled after its return', async () => {
+    const vanished = await makeStoreWithDoor(product);
+    const stayed = await makeStoreWithDoor(product);
+    const say = (code: string) => product.asSystem((ctx) => recordPresence(ctx, { code, online: true }));
+    await say(vanished.door.code);
+    product.clock.advance(1_000);
+    const since = product.clock.now();
+    await say(stayed.door.code);
+    await product.asSystem((ctx) => settlePresence(ctx, { since }));
+    expect(await view(vanished.door.deviceId)).toMatchObject({ connectivity: 'offline' });
+    expect(await view(stayed.door.deviceId)).toMatchObject({ connectivity: 'online' });
+  });
+});
+
+describe('registry', () => {
+  it('[DEV-2] hands out a secret once, keeps only hashes, and lets nobody else edit', async () => {
+    const { storeId, door } = await makeStoreWithDoor(product);
+    const row = await product.runtime.database.row(
+      z.object({ text: z.string(), same: z.boolean() }),
+      sql`
+        select devices::text as text, secret_sha256 = ${createHash('sha256').update(door.secret).digest()} as same
+        from devices.devices where id = ${door.deviceId}`,
+    );
+    expect(row.same).toBe(true);
+    expect(row.text).not.toContain(door.secret);
+    const details = { name: '后门', model: null, ipAddress: null, storeId };
+    const register = (actor: ReturnType<typeof staffActor>, code?: string) =>
+      product.as(actor, (ctx) => registerDevice(ctx, { ...details, kind: 'scanner', code }));
+    await expect(register(staffActor({ permissions: new Set(['devices']) }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(register(staffActor({ storeIds: [randomUUID()] }))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(register(staffActor(), door.code)).rejects.toMatchObject({ code: 'device_code_taken' });
+  });
+
+  it('[DEV-2] lets the broker admit exactly the devices in service with their present secret', async () => {
+    const { door } = await makeStoreWithDoor(product);
+    const directory = createDatabaseDirectory(database.url);
+    const verify = (secret: string) => directory.verify(door.code, createHash('sha256').update(secret).digest());
+    expect(await verify(door.secret)).toBe('ok');
+    const { secret } = await product.as(staffActor(), (ctx) => renewSecret(ctx, { deviceId: door.deviceId }));
+    expect(await verify(door.secret)).toBe('wrong_secret');
+    expect(await verify(secret)).toBe('ok');
+    await product.as(staffActor(), (ctx) => stopDevice(ctx, { deviceId: door.deviceId, reason: '换新' }));
+    expect(await verify(secret)).toBe('unknown_device');
+    expect(await directory.stillAllowed([door.code])).toEqual(new Set());
+    await directory.close();
+    expect(await view(door.deviceId)).toMatchObject({ state: 'stopped' });
+  });
+
+  it('[DEV-5] finds devices by store, kind and state, page by page, within the scope', async () => {
+    const { storeId, door } = await makeStoreWithDoor(product);
+    const details = { name: '扫码器', model: null, ipAddress: null, storeId };
+    product.clock.advance(1_000);
+    const scanner = await product.asSystem((ctx) => registerDevice(ctx, { ...details, kind: 'scanner' }));
+    const read = product.read(staffActor({ storeIds: [storeId] }));
+    const first = await listStaffDevices(read, { limit: 1 });
+    expect(first.items.map((item) => item.id)).toEqual([scanner.deviceId]);
+    const second = await listStaffDevices(read, { limit: 1, cursor: first.nextCursor ?? '' });
+    expect(second).toMatchObject({ items: [{ id: door.deviceId, store: { id: storeId } }], nextCursor: null });
+    const doors = await listStaffDevices(read, { limit: 20, kind: 'door_controller', connectivity: 'never' });
+    expect(doors.items.map((item) => item.id)).toEqual([door.deviceId]);
+    const elsewhere = product.read(staffActor({ storeIds: [randomUUID()] }));
+    expect((await listStaffDevices(elsewhere, { limit: 20 })).items).toEqual([]);
+    await expect(getStaffDevice(elsewhere, door.deviceId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('[ORG-5] carries a lockdown to the doors of the store, and to doors that come later', async () => {
+    const { storeId, door } = await makeStoreWithDoor(product);
+    const manager = staffActor();
+    await product.as(manager, (ctx) => lockDown(ctx, storeId, '清洁'));
+    await product.drain();
+    expect(await view(door.deviceId)).toMatchObject({ desired: { lockdown: true }, twinInSync: false });
+    const details = { name: '侧门', model: null, ipAddress: null, storeId };
+    const second = await product.asSystem((ctx) => registerDevice(ctx, { ...details, kind: 'door_controller' }));
+    expect(await view(second.deviceId)).toMatchObject({ desired: { lockdown: true } });
+    await product.as(manager, (ctx) => liftLockdown(ctx, storeId, '清洁完成'));
+    await product.drain();
+    expect(await view(door.deviceId)).toMatchObject({ desired: { lockdown: false } });
+    await product.as(manager, (ctx) => updateDevice(ctx, { ...details, deviceId: second.deviceId, name: '旁门' }));
+    expect(await view(second.deviceId)).toMatchObject({ name: '旁门', desired: { lockdown: false } });
+  });
+});
