@@ -1,0 +1,20 @@
+// Catalog: the platform's product library, categories, and what each store sells of it (listings).
+// Owns catalog.{categories, products, barcodes, listings, restriction_rules}.
+// A code belongs to one active product. A listing has no price of its own unless the store set one: it is computed on read.
+// Lock order: products, listings.
+import type { ModuleParts } from '../../kernel/module.ts';
+import type { CatalogPorts } from './ports.ts';
+import { catalogHandlers } from './routes.ts';
+
+export { createCategory } from './create-category.ts';
+export { createListing } from './create-listing.ts';
+export { createProduct, type ProductInput } from './create-product.ts';
+export { listingChanged, productChanged } from './events.ts';
+export { MEDIA_BASE, type MediaAnswer, mediaAddress, openMedia } from './media.ts';
+export type { CatalogPorts, StockFacts } from './ports.ts';
+export { getListings, type ListingFacts, lookUpBarcode } from './queries.ts';
+export { updateListing } from './update-listing.ts';
+export { archiveProduct, updateProduct } from './update-product.ts';
+
+/** The module over what inventory answers. */
+export const createCatalogModule = (ports: CatalogPorts): ModuleParts => ({ handlers: catalogHandlers(ports) });

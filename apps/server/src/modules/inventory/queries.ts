@@ -1,0 +1,78 @@
+import type { inventorySchemas } from '@latchkey/contract';
+import type { z } from 'zod';
+import { requireStaff, storeFilter } from '../../kernel/actor.ts';
+import type { ReadContext } from '../../kernel/context.ts';
+import type { AnswerOf, Input } from '../../kernel/http.ts';
+import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
+import { getListings } from '../catalog/index.ts';
+import { availableOf, shownQuantity } from './rules.ts';
+import { compareStock, listMovements, lowListings, type MovementRow, movementsByIds, stockByListing } from './store.ts';
+
+type Movement = z.input<typeof inventorySchemas.movement>;
+
+export interface Stock {
+  onHand: number;
+  reserved: number;
+  /** On hand less reserved. */
+  available: number;
+}
+
+/** INV-1. Pieces of each listing; one that never moved has none. */
+export async function stockOf(ctx: ReadContext, listingIds: readonly string[]): Promise<Map<string, Stock>> {
+  const found = new Map<string, Stock>(listingIds.map((id) => [id, { onHand: 0, reserved: 0, available: 0 }]));
+  if (listingIds.length === 0) return found;
+  for (const { listingId, onHand, reserved } of await stockByListing(ctx.db, listingIds))
+    found.set(listingId, { onHand, reserved, available: availableOf({ onHand, reserved }) });
+  return found;
+}
+
+/** INV-3. Listings at or under their threshold in these stores, 10,000 at most; null means all stores. */
+export async function lowStockListings(ctx: ReadContext, storeIds: readonly string[] | null): Promise<string[]> {
+  return (await lowListings(ctx.db, storeIds, 10_000)).map((row) => row.listingId);
+}
+
+/** INV-1. Proves that on hand and reserved equal the sums of their movements, in the caller's stores. */
+export async function verifyStock(ctx: ReadContext): Promise<AnswerOf<'POST /staff/stock/verify'>> {
+  requireStaff(ctx.actor, 'stock');
+  const { listings, differences, first } = await compareStock(ctx.db, storeFilter(ctx.actor));
+  return { consistent: differences === 0, listings, firstDifference: first };
+}
+
+export async function movements(
+  ctx: ReadContext,
+  query: Input<'GET /staff/stock/movements'>['query'],
+): Promise<AnswerOf<'GET /staff/stock/movements'>> {
+  requireStaff(ctx.actor, 'stock');
+  const after = decodeCursor(query.cursor, timeCursor);
+  const filter = { ...query, storeIds: storeFilter(ctx.actor) };
+  const rows = await listMovements(ctx.db, filter, after, query.limit + 1);
+  const page = toPage(rows, query.limit, (row) => [row.at.toISOString(), row.id]);
+  return { items: await present(ctx, page.items), nextCursor: page.nextCursor };
+}
+
+/** The movements that a verb has just written. */
+export async function movementsWritten(ctx: ReadContext, ids: readonly string[]): Promise<Movement[]> {
+  return present(ctx, await movementsByIds(ctx.db, ids));
+}
+
+async function present(ctx: ReadContext, rows: readonly MovementRow[]): Promise<Movement[]> {
+  const listings = await getListings(
+    ctx,
+    rows.map((row) => row.listingId),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    storeId: row.storeId,
+    listingId: row.listingId,
+    productName: listings.get(row.listingId)?.name ?? '',
+    kind: row.kind,
+    quantity: shownQuantity(row),
+    onHandAfter: row.onHandAfter,
+    unitCost: row.unitCost,
+    reference:
+      row.referenceKind === null || row.referenceId === null ? null : { kind: row.referenceKind, id: row.referenceId },
+    actorName: row.actor.name,
+    reason: row.reason,
+    at: row.at.toISOString(),
+  }));
+}

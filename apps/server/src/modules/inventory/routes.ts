@@ -1,0 +1,12 @@
+import { defineHandlers, read, write } from '../../kernel/http.ts';
+import { movements, movementsWritten, verifyStock } from './queries.ts';
+import { recordMovements } from './record-movements.ts';
+
+export const inventoryHandlers = defineHandlers({
+  'GET /staff/stock/movements': read((ctx, { query }) => movements(ctx, query)),
+  'POST /staff/stock/movements': write(async (ctx, { body }) => {
+    const { movementIds } = await recordMovements(ctx, body);
+    return { items: await movementsWritten(ctx, movementIds) };
+  }),
+  'POST /staff/stock/verify': read((ctx) => verifyStock(ctx)),
+});

@@ -1,0 +1,39 @@
+import type { Context } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
+import { countNeeded } from './events.ts';
+import { movementActor, tellStockChanged } from './reserve-stock.ts';
+import { type Reference, release, sell } from './store.ts';
+
+export interface SettledLine {
+  listingId: string;
+  quantity: number;
+  onHand: number;
+}
+
+/**
+ * INV-1, INV-2. What a reference holds is sold: it leaves the shelf. Answers the lines that were sold now: none when nothing
+ * was held (sold or released before), so a call repeated is harmless. A sale below zero raises inventory.count_needed.
+ */
+export async function sellReserved(ctx: Context, reference: Reference): Promise<SettledLine[]> {
+  const lines = await sell(ctx.tx, reference, movementActor(ctx.actor), ctx.now);
+  for (const line of lines)
+    if (line.countNeeded)
+      await emit(ctx, countNeeded, { storeId: line.store, listingId: line.listing, onHand: line.onHand });
+  return told(ctx, lines);
+}
+
+/** INV-1. What a reference holds is free again. Answers the lines that were freed now. */
+export async function releaseReserved(ctx: Context, reference: Reference): Promise<SettledLine[]> {
+  return told(ctx, await release(ctx.tx, reference, movementActor(ctx.actor), ctx.now));
+}
+
+async function told(ctx: Context, lines: Awaited<ReturnType<typeof sell>>): Promise<SettledLine[]> {
+  const [first] = lines;
+  if (first)
+    await tellStockChanged(
+      ctx,
+      first.store,
+      lines.map((line) => line.listing),
+    );
+  return lines.map(({ listing, quantity, onHand }) => ({ listingId: listing, quantity, onHand }));
+}

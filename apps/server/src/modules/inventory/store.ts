@@ -1,0 +1,232 @@
+import { movementKind } from '@latchkey/contract';
+import { z } from 'zod';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
+
+export interface Reference {
+  kind: string;
+  id: string;
+}
+/** Who caused a movement, as the history keeps it. */
+export interface MovementActor {
+  kind: string;
+  id: string | null;
+  name: string | null;
+}
+
+const reserved = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    lines: z.array(z.object({ listing: z.string(), onHand: z.number(), reserved: z.number() })),
+  }),
+  z.object({
+    ok: z.literal(false),
+    shortages: z.array(z.object({ listing: z.string(), wanted: z.number(), available: z.number() })),
+  }),
+]);
+
+export async function reserve(
+  tx: Tx,
+  storeId: string,
+  reference: Reference,
+  lines: readonly { listing: string; quantity: number; policy: string }[],
+  actor: MovementActor,
+  now: Date,
+) {
+  const { result } = await tx.row(
+    z.object({ result: reserved }),
+    sql`
+      select inventory.reserve(${storeId}, ${reference.kind}, ${reference.id}, ${sql.json(lines)}::jsonb,
+        ${sql.json(actor)}::jsonb, ${now}) as result`,
+  );
+  return result;
+}
+
+const settled = z.array(
+  z.object({
+    listing: z.string(),
+    store: z.string(),
+    quantity: z.number(),
+    onHand: z.number(),
+    reserved: z.number(),
+    countNeeded: z.boolean(),
+  }),
+);
+
+export async function sell(tx: Tx, reference: Reference, actor: MovementActor, now: Date) {
+  const { result } = await tx.row(
+    z.object({ result: settled }),
+    sql`
+      select inventory.sell(${reference.kind}, ${reference.id}, ${sql.json(actor)}::jsonb, ${now}) as result`,
+  );
+  return result;
+}
+
+export async function release(tx: Tx, reference: Reference, actor: MovementActor, now: Date) {
+  const { result } = await tx.row(
+    z.object({ result: settled }),
+    sql`
+      select inventory.release(${reference.kind}, ${reference.id}, ${sql.json(actor)}::jsonb, ${now}) as result`,
+  );
+  return result;
+}
+
+const recorded = z.discriminatedUnion('ok', [
+  z.object({
+    ok: z.literal(true),
+    movements: z.array(z.object({ id: z.string(), listing: z.string(), onHand: z.number() })),
+  }),
+  z.object({ ok: z.literal(false), shortages: z.array(z.object({ listing: z.string(), onHand: z.number() })) }),
+]);
+
+export async function record(
+  tx: Tx,
+  movement: {
+    storeId: string;
+    kind: string;
+    reason: string | null;
+    reference: Reference | null;
+    lines: readonly { listing: string; change: number; unitCost: number | null }[];
+  },
+  actor: MovementActor,
+  now: Date,
+) {
+  const { result } = await tx.row(
+    z.object({ result: recorded }),
+    sql`
+      select inventory.record(${movement.storeId}, ${movement.kind}, ${sql.json(movement.lines)}::jsonb,
+        ${movement.reason}, ${movement.reference?.kind ?? null}, ${movement.reference?.id ?? null},
+        ${sql.json(actor)}::jsonb, ${now}) as result`,
+  );
+  return result;
+}
+
+const stockRow = z.object({ listingId: z.string(), onHand: z.number(), reserved: z.number() });
+
+export const stockByListing = (db: Db, listingIds: readonly string[]) =>
+  db.rows(
+    stockRow,
+    sql`
+      select listing_id as "listingId", on_hand as "onHand", reserved
+      from inventory.stock
+      where listing_id = any(${listingIds}::uuid[])`,
+  );
+
+export const lowListings = (db: Db, storeIds: readonly string[] | null, limit: number) =>
+  db.rows(
+    z.object({ listingId: z.string() }),
+    sql`
+      select listing_id as "listingId" from inventory.stock
+      where low ${storeIds === null ? sql.empty : sql`and store_id = any(${storeIds}::uuid[])`}
+      order by listing_id
+      limit ${limit}`,
+  );
+
+export const lockForThreshold = (tx: Tx, listingIds: readonly string[]) =>
+  tx.rows(
+    stockRow.extend({ storeId: z.string(), low: z.boolean() }),
+    sql`
+      select listing_id as "listingId", store_id as "storeId", on_hand as "onHand", reserved, low
+      from inventory.stock
+      where listing_id = any(${listingIds}::uuid[])
+      order by listing_id
+      for update`,
+  );
+
+export const setLow = (tx: Tx, listingId: string, low: boolean) =>
+  tx.run(sql`update inventory.stock set low = ${low} where listing_id = ${listingId}`);
+
+export const movementRow = z.object({
+  id: z.string(),
+  storeId: z.string(),
+  listingId: z.string(),
+  kind: movementKind,
+  onHandChange: z.number(),
+  reservedChange: z.number(),
+  onHandAfter: z.number(),
+  unitCost: z.number().nullable(),
+  referenceKind: z.string().nullable(),
+  referenceId: z.string().nullable(),
+  actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  reason: z.string().nullable(),
+  at: z.date(),
+});
+export type MovementRow = z.output<typeof movementRow>;
+
+const movementColumns = sql`
+  id, store_id as "storeId", listing_id as "listingId", kind, on_hand_change as "onHandChange",
+  reserved_change as "reservedChange", on_hand_after as "onHandAfter", unit_cost as "unitCost",
+  reference_kind as "referenceKind", reference_id as "referenceId", actor, reason, at`;
+
+export const movementsByIds = (db: Db, ids: readonly string[]) =>
+  db.rows(
+    movementRow,
+    sql`select ${movementColumns} from inventory.movements where id = any(${ids}::uuid[]) order by listing_id`,
+  );
+
+/** Newest first. */
+export const listMovements = (
+  db: Db,
+  filter: {
+    storeIds: readonly string[] | null;
+    storeId?: string | undefined;
+    listingId?: string | undefined;
+    kind?: string | undefined;
+    from?: string | undefined;
+    to?: string | undefined;
+  },
+  after: readonly [string, string] | null,
+  limit: number,
+) =>
+  db.rows(
+    movementRow,
+    sql`
+      select ${movementColumns} from inventory.movements
+      where true
+        ${filter.storeIds === null ? sql.empty : sql`and store_id = any(${filter.storeIds}::uuid[])`}
+        ${filter.storeId ? sql`and store_id = ${filter.storeId}` : sql.empty}
+        ${filter.listingId ? sql`and listing_id = ${filter.listingId}` : sql.empty}
+        ${filter.kind ? sql`and kind = ${filter.kind}` : sql.empty}
+        ${filter.from ? sql`and at >= ${filter.from}::timestamptz` : sql.empty}
+        ${filter.to ? sql`and at < ${filter.to}::timestamptz` : sql.empty}
+        ${after === null ? sql.empty : sql`and (at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+      order by at desc, id desc
+      limit ${limit}`,
+  );
+
+const difference = z.object({ listingId: z.string(), onHand: z.number(), movements: z.number() });
+
+/** Compares every listing's stock with its movements and its open reservations. */
+export const compareStock = (db: Db, storeIds: readonly string[] | null) => {
+  const scope = storeIds === null ? sql`true` : sql`store_id = any(${storeIds}::uuid[])`;
+  return db.row(
+    z.object({ listings: z.number(), differences: z.number(), first: difference.nullable() }),
+    sql`
+      with moved as (
+        select listing_id, sum(on_hand_change)::int as on_hand, sum(reserved_change)::int as reserved
+        from inventory.movements where ${scope}
+        group by listing_id
+      ), held as (
+        select listing_id, sum(quantity)::int as reserved
+        from inventory.reservations where state = 'held' and ${scope}
+        group by listing_id
+      ), compared as (
+        select coalesce(stock.listing_id, moved.listing_id, held.listing_id) as listing_id,
+          coalesce(stock.on_hand, 0) as on_hand, coalesce(moved.on_hand, 0) as moved_on_hand,
+          coalesce(stock.reserved, 0) as reserved, coalesce(moved.reserved, 0) as moved_reserved,
+          coalesce(held.reserved, 0) as held_reserved
+        from (select * from inventory.stock where ${scope}) as stock
+        full join moved on moved.listing_id = stock.listing_id
+        full join held on held.listing_id = coalesce(stock.listing_id, moved.listing_id)
+      ), wrong as (
+        select listing_id,
+          case when on_hand <> moved_on_hand then on_hand else reserved end as on_hand,
+          case when on_hand <> moved_on_hand then moved_on_hand
+            when reserved <> moved_reserved then moved_reserved else held_reserved end as movements
+        from compared
+        where on_hand <> moved_on_hand or reserved <> moved_reserved or reserved <> held_reserved
+      )
+      select (select count(*) from compared) as listings, (select count(*) from wrong) as differences,
+        (select jsonb_build_object('listingId', listing_id, 'onHand', on_hand, 'movements', movements)
+          from wrong order by listing_id limit 1) as first`,
+  );
+};
