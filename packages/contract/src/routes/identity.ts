@@ -57,7 +57,7 @@ export const auditEntry = z.object({
   id,
   at: instant,
   actor: z.object({
-    kind: z.enum(['customer', 'staff', 'system', 'device', 'channel']),
+    kind: z.enum(['customer', 'staff', 'system', 'device', 'channel', 'anonymous']),
     id: z.string().nullable(),
     name: z.string().nullable(),
   }),
@@ -232,11 +232,11 @@ export const identityRoutes = defineRoutes({
     response: staffMember,
   },
   'PUT /staff/staff/:id': {
-    summary: 'Change name, phone, roles and scope.',
+    summary: 'Change name, phone, roles and scope. A phone that is left out stays.',
     audience: 'staff',
     permission: 'staff:edit',
     params: idParams,
-    body: staffInput,
+    body: staffInput.extend({ phone: phone.nullable().optional() }),
     response: staffMember,
   },
   'POST /staff/staff/:id/freeze': {
