@@ -1,0 +1,2 @@
+/** On the web: fetch with the session cookie. */
+export { fetchTransport as transport } from '@latchkey/client';

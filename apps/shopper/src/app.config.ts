@@ -1,0 +1,25 @@
+export default defineAppConfig({
+  pages: [
+    'pages/home/index',
+    'pages/sign-in/index',
+    'pages/notice/index',
+    'pages/visit/index',
+    'pages/pay/index',
+    'pages/orders/index',
+    'pages/order/index',
+    'pages/coupons/index',
+    'pages/inbox/index',
+    'pages/me/index',
+  ],
+  window: {
+    navigationStyle: 'custom',
+    navigationBarTitleText: 'Latchkey',
+    navigationBarTextStyle: 'black',
+    navigationBarBackgroundColor: '#faf8f4',
+    backgroundColor: '#faf8f4',
+  },
+  animation: false,
+  lazyCodeLoading: 'requiredComponents',
+  permission: { 'scope.userLocation': { desc: '用于查找您附近的门店，以及确认您在门店门口' } },
+  requiredPrivateInfos: ['getLocation'],
+});

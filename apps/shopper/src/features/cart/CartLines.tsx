@@ -1,0 +1,76 @@
+import type { CartLine } from '../../api';
+import { useT } from '../../i18n';
+import { Icon } from '../../kit/Icon';
+import { Price } from '../../kit/Price';
+import { Box, Pic } from '../../kit/primitives';
+import { Stepper } from '../../kit/Stepper';
+import { Tag } from '../../kit/Tag';
+
+export interface CartLinesProps {
+  lines: readonly CartLine[];
+  /** The line that was scanned just now: it lights up. */
+  lastLine: string | null;
+  onQuantity: (id: string, quantity: number) => void;
+}
+
+export function CartLines({ lines, lastLine, onQuantity }: CartLinesProps) {
+  return (
+    <Box as="ul" className="lk-list lk-lines">
+      {lines.map((line) => (
+        <Line
+          key={line.id}
+          line={line}
+          fresh={line.id === lastLine}
+          onQuantity={(quantity) => onQuantity(line.id, quantity)}
+        />
+      ))}
+    </Box>
+  );
+}
+
+function Line({ line, fresh, onQuantity }: { line: CartLine; fresh: boolean; onQuantity: (quantity: number) => void }) {
+  const t = useT();
+  const cheaper = line.unitPrice < line.originalUnitPrice;
+  return (
+    <Box as="li" id={`line-${line.id}`} className={fresh ? 'lk-line lk-line--fresh' : 'lk-line'}>
+      <Thumb image={line.image} />
+      <Box className="lk-grow">
+        <Box className="lk-strong lk-line__name">{line.name}</Box>
+        {line.spec ? <Box className="lk-small lk-soft">{line.spec}</Box> : null}
+        <Box className="lk-row">
+          <Price fen={line.unitPrice} size={12} />
+          {cheaper ? <Price fen={line.originalUnitPrice} size={12} was /> : null}
+        </Box>
+        {line.discount > 0 ? (
+          <Box className="lk-small lk-line__off">
+            {t('cart.lineOff')} <Price fen={line.discount} size={12} minus />
+          </Box>
+        ) : null}
+        {line.problem ? <Tag tone="danger">{t(`cart.problem.${line.problem}`)}</Tag> : null}
+      </Box>
+      <Box className="lk-line__end">
+        <Price fen={line.payable} />
+        <Stepper
+          id={`qty-${line.id}`}
+          value={line.quantity}
+          fewer={t('cart.fewer', { name: line.name })}
+          more={t('cart.more', { name: line.name })}
+          remove={t('cart.remove', { name: line.name })}
+          onChange={onQuantity}
+        />
+      </Box>
+    </Box>
+  );
+}
+
+export function Thumb({ image }: { image: string | null }) {
+  return (
+    <Box className="lk-thumb" hidden>
+      {image ? (
+        <Pic className="lk-thumb__pic" src={image.startsWith('/') ? LATCHKEY_ORIGIN + image : image} alt="" />
+      ) : (
+        <Icon name="bag" size={24} />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,143 @@
+import { useEffect } from 'react';
+import { api, type Store } from '../../api';
+import { type MessageKey, type Translate, useT } from '../../i18n';
+import { DoorButton, type DoorFace } from '../../kit/DoorButton';
+import { Note } from '../../kit/Note';
+import { Box } from '../../kit/primitives';
+import { locate } from '../../platform/location';
+import type { Position } from '../../platform/location-types';
+import { intent } from '../../state/intent';
+import { open } from '../../state/nav';
+import { session, useSession } from '../../state/session';
+import { OpeningTrack } from './OpeningTrack';
+import { Refused } from './Refused';
+import type { RefusalAct } from './refusals';
+import { type OpeningPhase, useOpening } from './use-opening';
+
+export interface DoorHeroProps {
+  store: Store | null;
+  doorToken: string | null;
+  position: Position | null;
+  onPosition: (position: Position) => void;
+  onOtherStore: () => void;
+  onScan: () => void;
+}
+
+/** How long "door is open" is enjoyed before the shop's screen takes over. */
+const OPEN_MOMENT_MS = 1600;
+
+export function DoorHero({ store, doorToken, position, onPosition, onOtherStore, onScan }: DoorHeroProps) {
+  const t = useT();
+  const { status, profile } = useSession();
+  const { phase, ask, reset } = useOpening();
+
+  const tryDoor = (from: Position | null = position) => {
+    if (!store) return onScan();
+    if (session.get().status !== 'customer') return signInFirst();
+    const body = { ...(doorToken ? { doorToken } : { storeId: store.id }), ...(from ? { position: from } : {}) };
+    void ask((idempotencyKey) => api('POST /visits/openings', { body, idempotencyKey }));
+  };
+
+  useGoOn(status === 'customer' && store !== null, profile?.phoneVerified ?? false, tryDoor);
+  useResetFor(store?.id ?? null, reset);
+  const openedId = phase.kind === 'opened' ? phase.opening.id : null;
+  useEffect(() => {
+    if (openedId === null) return;
+    const timer = setTimeout(() => {
+      reset();
+      open('visit');
+    }, OPEN_MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, [openedId, reset]);
+
+  const onAct = async (act: RefusalAct) => {
+    if (act === 'sign-in' || act === 'consent') return signInFirst();
+    if (act === 'bind-phone') return bindFirst();
+    if (act === 'go-visit') return open('visit');
+    if (act === 'other-store') return onOtherStore();
+    if (act === 'scan') return onScan();
+    if (act !== 'locate') return tryDoor();
+    const here = await locate();
+    if (here) onPosition(here);
+    tryDoor(here ?? position);
+  };
+
+  const face = faceOf(phase, store);
+  return (
+    <Box className="lk-hero">
+      <DoorButton
+        id="open-door"
+        face={face}
+        word={t(wordOf(phase, face, store))}
+        sub={subOf(t, phase, store)}
+        onTap={() => tryDoor()}
+      />
+      {phase.kind === 'following' || phase.kind === 'opened' ? <OpeningTrack opening={phase.opening} /> : null}
+      {phase.kind === 'failed' ? (
+        <>
+          <Note tone="danger" icon="alert" alert>
+            {t(`opening.${failureOf(phase.opening.state)}`)}
+          </Note>
+          <OpeningTrack opening={phase.opening} />
+        </>
+      ) : null}
+      {phase.kind === 'refused' ? <Refused error={phase.error} store={store} onAct={(act) => void onAct(act)} /> : null}
+    </Box>
+  );
+}
+
+function signInFirst(): void {
+  intent.set({ openDoor: true });
+  open('sign-in');
+}
+
+function bindFirst(): void {
+  intent.set({ openDoor: true });
+  open('sign-in', { bind: '1' });
+}
+
+/** VIS-18: the door that was asked for opens by itself once the customer is signed in and the number is bound. */
+function useGoOn(ready: boolean, phoneVerified: boolean, tryDoor: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it goes on when the standing changes, not when the closure does
+  useEffect(() => {
+    if (!ready || !intent.get().openDoor) return;
+    intent.set({ openDoor: false });
+    tryDoor();
+  }, [ready, phoneVerified]);
+}
+
+function useResetFor(storeId: string | null, reset: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another store is another door
+  useEffect(() => reset, [storeId, reset]);
+}
+
+function faceOf(phase: OpeningPhase, store: Store | null): DoorFace {
+  if (phase.kind === 'asking') return 'asking';
+  if (phase.kind === 'following') return 'sent';
+  if (phase.kind === 'opened') return 'opened';
+  if (phase.kind === 'failed' || phase.kind === 'refused') return 'refused';
+  if (!store || store.availability === 'open') return 'idle';
+  return store.availability === 'offline' ? 'offline' : 'shut';
+}
+
+function wordOf(phase: OpeningPhase, face: DoorFace, store: Store | null): MessageKey {
+  if (face === 'asking' || face === 'sent') return 'door.wait';
+  if (face === 'opened') return 'door.opened';
+  if (face === 'refused')
+    return phase.kind === 'refused' && phase.error.code === 'unauthenticated' ? 'door.open' : 'door.again';
+  if (!store) return 'door.scan';
+  return store.availability === 'open' ? 'door.open' : `availability.${store.availability}`;
+}
+
+function subOf(t: Translate, phase: OpeningPhase, store: Store | null): string {
+  if (phase.kind === 'asking') return t('door.asking');
+  if (phase.kind === 'following') return t(phase.opening.acknowledgedAt ? 'door.acknowledged' : 'door.sent');
+  if (phase.kind === 'opened') return t('door.comeIn');
+  if (phase.kind === 'refused' || phase.kind === 'failed') return t('door.notOpened');
+  if (!store) return t('door.scanHint');
+  return store.availability === 'open' ? t('door.tapHint') : t('door.hours', { hours: store.hoursToday });
+}
+
+function failureOf(state: string): 'rejected' | 'timed_out' | 'expired' | 'failed' {
+  return state === 'rejected' || state === 'timed_out' || state === 'expired' ? state : 'failed';
+}

@@ -1,0 +1,116 @@
+import { useDidShow } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
+import type { Store } from '../../api';
+import { useT } from '../../i18n';
+import { Note } from '../../kit/Note';
+import { Box } from '../../kit/primitives';
+import { Skeleton } from '../../kit/Skeleton';
+import { ErrorState } from '../../kit/states';
+import { Tag } from '../../kit/Tag';
+import { pageParam } from '../../state/nav';
+import { chooseStore, place, scannedDoor } from '../../state/place';
+import { useStore } from '../../state/store';
+import { DoorHero } from '../door/DoorHero';
+import { DoorScan } from '../scan/DoorScan';
+import { Page } from '../shell/Page';
+import { Tabs } from '../shell/Tabs';
+import { availabilityTone } from '../stores/StoreList';
+import { useChosenStore, usePosition, useStores } from '../stores/use-stores';
+import { useVisit } from '../visit/use-visit';
+import { VisitPin } from '../visit/VisitPin';
+import { HomeHead } from './HomeHead';
+import { Nearby } from './Nearby';
+
+export function Home() {
+  const t = useT();
+  const { doorToken, storeId } = useStore(place);
+  const { position, setPosition, asked, ask } = usePosition();
+  const [scanning, setScanning] = useState(false);
+  const stores = useStores(position);
+  const chosen = useChosenStore(doorToken, storeId ?? stores.data?.items[0]?.id ?? null);
+  const visit = useVisit();
+  const openVisit = visit.data?.visit ?? null;
+
+  useEffect(() => {
+    const token = pageParam('door');
+    if (token) scannedDoor(token);
+  }, []);
+  useDidShow(() => {
+    void chosen.refresh();
+    void visit.refresh();
+  });
+
+  const store = chosen.data;
+  const choose = (next: Store) => chooseStore(next.id);
+  const toList = () => scrollTo('nearby');
+  return (
+    <Page
+      title={t('nav.home')}
+      root
+      head={<HomeHead onScan={() => setScanning(true)} />}
+      tabs={<Tabs on="home" />}
+      dataAt={chosen.at || stores.at}
+    >
+      {openVisit ? <VisitPin visit={openVisit} /> : null}
+      {chosen.error && !store ? <DoorCodeTrouble text={chosen.error.message} /> : null}
+      {store ? (
+        <StoreHead store={store} byDoor={doorToken !== null} />
+      ) : chosen.loading ? (
+        <Skeleton height={52} />
+      ) : null}
+      <DoorHero
+        store={store}
+        doorToken={doorToken}
+        position={position}
+        onPosition={setPosition}
+        onOtherStore={toList}
+        onScan={() => setScanning(true)}
+      />
+      {stores.error && !stores.data ? (
+        <ErrorState error={stores.error} onRetry={() => void stores.refresh()} />
+      ) : (
+        <Nearby
+          stores={stores.data?.items ?? null}
+          chosenId={store?.id ?? null}
+          located={position !== null}
+          refused={asked && !position}
+          onLocate={() => void ask()}
+          onChoose={choose}
+        />
+      )}
+      {scanning ? <DoorScan onClose={() => setScanning(false)} /> : null}
+    </Page>
+  );
+}
+
+function scrollTo(id: string): void {
+  if (process.env.TARO_ENV === 'h5') document.getElementById(id)?.scrollIntoView({ behavior: 'smooth' });
+}
+
+function DoorCodeTrouble({ text }: { text: string }) {
+  const t = useT();
+  return (
+    <Note tone="danger" icon="alert" alert>
+      {text} {t('advice.door_code_invalid')}
+    </Note>
+  );
+}
+
+function StoreHead({ store, byDoor }: { store: Store; byDoor: boolean }) {
+  const t = useT();
+  return (
+    <Box className="lk-storehead" as="section" label={store.name}>
+      <Box as="h1" className="lk-h2">
+        {store.name}
+      </Box>
+      <Box className="lk-row lk-row--wrap lk-storehead__facts">
+        <Tag tone={availabilityTone[store.availability]} lamp={store.availability === 'open'}>
+          {t(`availability.${store.availability}`)}
+        </Tag>
+        <Tag>{store.hoursToday}</Tag>
+        {store.capacity === null ? null : <Tag>{t('store.occupancy', { n: store.occupancy, of: store.capacity })}</Tag>}
+        {byDoor ? <Tag tone="brand">{t('store.atTheDoor')}</Tag> : null}
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Store } from '../../api';
+import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Note } from '../../kit/Note';
+import { Box } from '../../kit/primitives';
+import { SkeletonList } from '../../kit/Skeleton';
+import { EmptyState } from '../../kit/states';
+import { StoreList } from '../stores/StoreList';
+
+export interface NearbyProps {
+  /** null while they are being read. */
+  stores: readonly Store[] | null;
+  chosenId: string | null;
+  located: boolean;
+  refused: boolean;
+  onLocate: () => void;
+  onChoose: (store: Store) => void;
+}
+
+export function Nearby({ stores, chosenId, located, refused, onLocate, onChoose }: NearbyProps) {
+  const t = useT();
+  return (
+    <Box as="section" id="nearby" className="lk-stack" label={t('store.nearby')}>
+      <Box className="lk-row lk-row--between">
+        <Box as="h2" className="lk-h3">
+          {t(located ? 'store.nearby' : 'store.all')}
+        </Box>
+        {located ? null : (
+          <Button id="locate" tone="text" icon="pin" onTap={onLocate}>
+            {t('store.sortByDistance')}
+          </Button>
+        )}
+      </Box>
+      {refused ? <Note icon="pin">{t('store.locationRefused')}</Note> : null}
+      {stores === null ? <SkeletonList rows={4} label={t('common.loading')} /> : null}
+      {stores !== null && stores.length === 0 ? (
+        <EmptyState icon="pin" title={t('store.noneTitle')} text={t('store.noneText')} />
+      ) : null}
+      {stores !== null && stores.length > 0 ? (
+        <StoreList stores={stores} chosenId={chosenId} onChoose={onChoose} />
+      ) : null}
+    </Box>
+  );
+}

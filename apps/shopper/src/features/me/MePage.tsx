@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import { type ApiError, asApiError } from '../../api';
+import { type Locale, type MessageKey, useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Card } from '../../kit/Card';
+import { Icon } from '../../kit/Icon';
+import { ListRow } from '../../kit/ListRow';
+import { Note } from '../../kit/Note';
+import { Box } from '../../kit/primitives';
+import { Segments } from '../../kit/Segments';
+import { EmptyState } from '../../kit/states';
+import { open } from '../../state/nav';
+import { locales, prefs, setTheme, themes } from '../../state/prefs';
+import { forgetResources } from '../../state/resource';
+import { signOut, useSession } from '../../state/session';
+import { useStore } from '../../state/store';
+import { Page } from '../shell/Page';
+import { Tabs } from '../shell/Tabs';
+import { ConsentCard } from './ConsentCard';
+import { chooseLocale } from './language';
+import { ProfileCard } from './ProfileCard';
+
+/** Languages are named in themselves. */
+const languageName: Record<Locale, MessageKey> = {
+  'zh-CN': 'language.zhCN',
+  en: 'language.en',
+  'zh-TW': 'language.zhTW',
+};
+
+export function MePage() {
+  const t = useT();
+  const { status, profile } = useSession();
+  const { locale, theme } = useStore(prefs);
+  return (
+    <Page title={t('nav.me')} root tabs={<Tabs on="me" />}>
+      {profile ? <ProfileCard profile={profile} /> : null}
+      {status === 'guest' ? (
+        <EmptyState icon="user" title={t('guest.title')} text={t('guest.text')}>
+          <Button id="me-sign-in" small onTap={() => open('sign-in')}>
+            {t('signIn.enter')}
+          </Button>
+        </EmptyState>
+      ) : null}
+      {profile ? (
+        <Card flush>
+          <ListRow id="my-coupons" icon="coupon" title={t('coupons.title')} onTap={() => open('coupons')} />
+          <ListRow id="my-inbox" icon="bell" title={t('inbox.title')} last onTap={() => open('inbox')} />
+        </Card>
+      ) : null}
+      <Card label={t('me.language')}>
+        <Box className="lk-stack">
+          <Box className="lk-row lk-strong">
+            <Icon name="globe" size={20} />
+            {t('me.language')}
+          </Box>
+          <Segments
+            id="locale"
+            label={t('me.language')}
+            value={locale}
+            onChange={chooseLocale}
+            options={locales.map((value) => ({ value, text: t(languageName[value]) }))}
+          />
+          <Box className="lk-row lk-strong">
+            <Icon name={theme === 'dark' ? 'moon' : 'sun'} size={20} />
+            {t('me.theme')}
+          </Box>
+          <Segments
+            id="theme"
+            label={t('me.theme')}
+            value={theme}
+            onChange={setTheme}
+            options={themes.map((value) => ({ value, text: t(`theme.${value}`) }))}
+          />
+        </Box>
+      </Card>
+      {profile ? (
+        <ConsentCard profile={profile} />
+      ) : (
+        <Card flush>
+          <ListRow id="notice" icon="shield" title={t('notice.title')} last onTap={() => open('notice')} />
+        </Card>
+      )}
+      {profile ? <SignOut /> : null}
+    </Page>
+  );
+}
+
+function SignOut() {
+  const t = useT();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const go = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      await signOut();
+      forgetResources();
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Box className="lk-stack">
+      {error ? (
+        <Note tone="danger" icon="alert" alert>
+          {error.message}
+        </Note>
+      ) : null}
+      <Button id="sign-out" tone="line" busy={busy} onTap={() => void go()}>
+        {t('me.signOut')}
+      </Button>
+    </Box>
+  );
+}

@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import type { OrderDetail } from '../../api';
+import { dateTime, deviceOffset } from '../../format/time';
+import { isMessageKey, useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Card } from '../../kit/Card';
+import { ListRow } from '../../kit/ListRow';
+import { Note } from '../../kit/Note';
+import { Price } from '../../kit/Price';
+import { Box, Part } from '../../kit/primitives';
+import { SkeletonList } from '../../kit/Skeleton';
+import { ErrorState } from '../../kit/states';
+import { Tag } from '../../kit/Tag';
+import { toast } from '../../kit/Toast';
+import { surface } from '../../platform/surface';
+import { open, pageParam } from '../../state/nav';
+import { Thumb } from '../cart/CartLines';
+import { useOrder } from '../pay/use-payment';
+import { Page } from '../shell/Page';
+import { orderTone } from './OrdersPage';
+
+export function OrderPage() {
+  const t = useT();
+  const [id] = useState(() => pageParam('id'));
+  const resource = useOrder(id);
+  const order = resource.data;
+  return (
+    <Page
+      title={t('order.title')}
+      dataAt={resource.at}
+      footer={
+        order?.state === 'pending_payment' ? (
+          <Button id="pay-now" onTap={() => open('pay', { order: order.id })}>
+            {t('order.pay')}
+          </Button>
+        ) : null
+      }
+    >
+      {resource.error && !order ? <ErrorState error={resource.error} onRetry={() => void resource.refresh()} /> : null}
+      {resource.loading ? <SkeletonList rows={5} label={t('common.loading')} /> : null}
+      {order ? <Detail order={order} /> : null}
+    </Page>
+  );
+}
+
+function Detail({ order }: { order: OrderDetail }) {
+  const t = useT();
+  return (
+    <>
+      <Box className="lk-stack lk-stack--tight">
+        <Box className="lk-row lk-row--between">
+          <Box as="h2" className="lk-h2">
+            {order.store.name}
+          </Box>
+          <Tag tone={orderTone[order.state]}>{t(`orderState.${order.state}`)}</Tag>
+        </Box>
+        <Box className="lk-small lk-soft">{t(`fulfilment.${order.fulfilment}`)}</Box>
+      </Box>
+      {order.abnormality ? <Note tone="amber">{t(`abnormality.${order.abnormality}`)}</Note> : null}
+      <Lines order={order} />
+      <Sums order={order} />
+      <Facts order={order} />
+      <Timeline order={order} />
+    </>
+  );
+}
+
+function Lines({ order }: { order: OrderDetail }) {
+  return (
+    <Card flush label={order.summary}>
+      {order.lines.map((line, i) => (
+        <ListRow
+          key={line.id}
+          lead={<Thumb image={line.image} />}
+          title={<Box className="lk-strong">{line.name}</Box>}
+          detail={
+            <>
+              <Box className="lk-num">{`${line.spec ?? ''} × ${line.quantity}`.trim()}</Box>
+              {line.discounts.map((discount) => (
+                <Box key={`${discount.kind}:${discount.couponId ?? discount.name}`} className="lk-line__off">
+                  {discount.name} <Price fen={discount.amount} size={12} minus />
+                </Box>
+              ))}
+            </>
+          }
+          end={<Price fen={line.payable} />}
+          last={i === order.lines.length - 1}
+        />
+      ))}
+    </Card>
+  );
+}
+
+function Sums({ order }: { order: OrderDetail }) {
+  const t = useT();
+  return (
+    <Card flush label={t('order.sums')}>
+      <ListRow title={t('cart.goods')} end={<Price fen={order.gross} size={12} />} />
+      {order.discount > 0 ? (
+        <ListRow title={t('order.discount')} end={<Price fen={order.discount} size={12} minus />} />
+      ) : null}
+      <ListRow
+        title={<Box className="lk-strong">{t('order.payable')}</Box>}
+        end={<Price fen={order.payable} size={28} />}
+        last={order.refunds.length === 0}
+      />
+      {order.refunds.map((refund, i) => (
+        <ListRow
+          key={refund.id}
+          title={t('order.refund', { state: t(`refundState.${refund.state}`) })}
+          detail={refund.reason}
+          end={<Price fen={refund.amount} minus />}
+          last={i === order.refunds.length - 1}
+        />
+      ))}
+    </Card>
+  );
+}
+
+function Facts({ order }: { order: OrderDetail }) {
+  const t = useT();
+  const when = (iso: string) => dateTime(iso, deviceOffset(iso));
+  const copy = () => {
+    surface.copy(order.number);
+    toast(t('order.copied'), 'check');
+  };
+  return (
+    <Card flush label={t('order.facts')}>
+      <ListRow
+        id="copy-number"
+        title={t('order.number')}
+        detail={<Box className="lk-num">{order.number}</Box>}
+        label={t('order.copy', { number: order.number })}
+        onTap={copy}
+      />
+      <ListRow title={t('order.created')} end={<Box className="lk-num">{when(order.createdAt)}</Box>} />
+      {order.payments.map((payment) => (
+        <ListRow
+          key={payment.id}
+          title={t(`channel.${payment.channel}`)}
+          detail={t(`paymentState.${payment.state}`)}
+          end={<Price fen={payment.amount} size={12} />}
+        />
+      ))}
+      <ListRow
+        title={t('order.paidAt')}
+        end={<Box className="lk-num">{order.paidAt ? when(order.paidAt) : '–'}</Box>}
+        last
+      />
+    </Card>
+  );
+}
+
+function Timeline({ order }: { order: OrderDetail }) {
+  const t = useT();
+  return (
+    <Card label={t('order.timeline')}>
+      <Box as="h2" className="lk-h3">
+        {t('order.timeline')}
+      </Box>
+      <Box as="ol" className="lk-list lk-timeline">
+        {order.timeline.map((entry) => {
+          const key = `timeline.${entry.name}`;
+          return (
+            <Box as="li" key={`${entry.at}:${entry.name}`} className="lk-timeline__step">
+              <Part className="lk-timeline__dot" hidden />
+              <Box className="lk-grow">{isMessageKey(key) ? t(key) : entry.name}</Box>
+              <Box className="lk-small lk-soft lk-num">{dateTime(entry.at, deviceOffset(entry.at))}</Box>
+            </Box>
+          );
+        })}
+      </Box>
+    </Card>
+  );
+}

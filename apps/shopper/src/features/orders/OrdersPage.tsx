@@ -1,0 +1,108 @@
+import { useDidShow } from '@tarojs/taro';
+import { useState } from 'react';
+import { api, type Order } from '../../api';
+import { dateTime, deviceOffset } from '../../format/time';
+import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Card } from '../../kit/Card';
+import { Price } from '../../kit/Price';
+import { Box } from '../../kit/primitives';
+import { Segments } from '../../kit/Segments';
+import { EmptyState } from '../../kit/states';
+import { Tag, type TagTone } from '../../kit/Tag';
+import { useList } from '../../state/list';
+import { open, pageParam, restart } from '../../state/nav';
+import { useLive } from '../../state/realtime';
+import { useSession } from '../../state/session';
+import { Thumb } from '../cart/CartLines';
+import { ListBody } from '../shell/ListPage';
+import { Page } from '../shell/Page';
+import { Tabs } from '../shell/Tabs';
+
+type Filter = 'all' | 'pending_payment' | 'completed';
+const filters: readonly Filter[] = ['all', 'pending_payment', 'completed'];
+
+export const orderTone: Record<Order['state'], TagTone> = {
+  pending_payment: 'amber',
+  paid: 'brand',
+  completed: 'brand',
+  closed: 'plain',
+  partially_refunded: 'plain',
+  refunded: 'plain',
+};
+
+export function OrdersPage() {
+  const t = useT();
+  const { status } = useSession();
+  const [filter, setFilter] = useState<Filter>(() =>
+    pageParam('state') === 'pending_payment' ? 'pending_payment' : 'all',
+  );
+  const signedIn = status === 'customer';
+  const query = filter === 'all' ? {} : { state: filter };
+  const list = useList(signedIn ? `orders:${filter}` : null, (cursor) =>
+    api('GET /orders', { query: { limit: 20, cursor, ...query } }),
+  );
+  useLive(['order.changed'], () => void list.refresh(), 15_000, signedIn);
+  useDidShow(() => void list.refresh());
+  return (
+    <Page title={t('nav.orders')} root tabs={<Tabs on="orders" />} dataAt={list.at}>
+      {signedIn ? (
+        <Segments
+          id="orders"
+          label={t('orders.filter')}
+          value={filter}
+          onChange={setFilter}
+          options={filters.map((value) => ({ value, text: t(value === 'all' ? 'orders.all' : `orderState.${value}`) }))}
+        />
+      ) : null}
+      <ListBody
+        list={list}
+        empty={
+          <EmptyState icon="orders" title={t('orders.emptyTitle')} text={t('orders.emptyText')}>
+            <Button small onTap={() => restart('home')}>
+              {t('visit.toDoor')}
+            </Button>
+          </EmptyState>
+        }
+      >
+        {(items) => (
+          <Box className="lk-stack">
+            {items.map((order) => (
+              <OrderCard key={order.id} order={order} />
+            ))}
+          </Box>
+        )}
+      </ListBody>
+    </Page>
+  );
+}
+
+function OrderCard({ order }: { order: Order }) {
+  const t = useT();
+  const pending = order.state === 'pending_payment';
+  return (
+    <Card
+      id={`order-${order.id}`}
+      onTap={() => (pending ? open('pay', { order: order.id }) : open('order', { id: order.id }))}
+    >
+      <Box className="lk-row lk-row--between">
+        <Box className="lk-strong lk-cut">{order.store.name}</Box>
+        <Tag tone={orderTone[order.state]}>{t(`orderState.${order.state}`)}</Tag>
+      </Box>
+      <Box className="lk-row lk-ordercard">
+        {order.images.slice(0, 4).map((image) => (
+          <Thumb key={image} image={image} />
+        ))}
+        <Box className="lk-grow" />
+        <Box className="lk-ordercard__sum">
+          <Price fen={order.payable} />
+          <Box className="lk-tiny lk-soft">{t('orders.pieces', { n: order.quantity })}</Box>
+        </Box>
+      </Box>
+      <Box className="lk-row lk-row--between lk-small lk-soft">
+        <Box className="lk-cut">{order.summary}</Box>
+        <Box className="lk-num lk-tiny">{dateTime(order.createdAt, deviceOffset(order.createdAt))}</Box>
+      </Box>
+    </Card>
+  );
+}

@@ -1,0 +1,92 @@
+import { useRef } from 'react';
+import { api, type OrderDetail, type Visit } from '../../api';
+import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Card } from '../../kit/Card';
+import { ListRow } from '../../kit/ListRow';
+import { Note } from '../../kit/Note';
+import { Price } from '../../kit/Price';
+import { Box } from '../../kit/primitives';
+import { open, restart } from '../../state/nav';
+import { OpeningTrack } from '../door/OpeningTrack';
+import { useOpening } from '../door/use-opening';
+import { Page } from '../shell/Page';
+import { DoorMoment } from '../visit/DoorMoment';
+import { useVisit } from '../visit/use-visit';
+
+type Stage = 'opening' | 'open' | 'stuck' | 'ended' | 'paid';
+const unfinished = new Set(['requested', 'sent', 'acknowledged']);
+
+function stageOf(order: OrderDetail, visit: Visit | null, known: boolean): Stage {
+  if (order.visitId === null) return 'paid';
+  if (!visit || visit.id !== order.visitId) return known ? 'ended' : 'opening';
+  const exit =
+    visit.opening && visit.opening.purpose !== 'entry' && visit.opening.purpose !== 're_entry' ? visit.opening : null;
+  if (!exit || unfinished.has(exit.state)) return 'opening';
+  return exit.state === 'opened' ? 'open' : 'stuck';
+}
+
+/** VIS-7: paid, so the door unlocks by itself; the screen says how far it is until the visit has ended. */
+export function Paid({ order, at }: { order: OrderDetail; at: number }) {
+  const t = useT();
+  const current = useVisit(1200);
+  const { phase, ask } = useOpening();
+  const visit = current.data?.visit ?? null;
+  const stage = stageOf(order, visit, current.data !== null);
+  const lastOpening = useRef<Visit['opening']>(null);
+  if (visit?.opening && stage !== 'ended') lastOpening.current = visit.opening;
+  const again = () => {
+    if (!visit) return;
+    void ask((idempotencyKey) => api('POST /visits/:id/exits', { params: { id: visit.id }, idempotencyKey })).then(
+      () => void current.refresh(),
+    );
+  };
+  return (
+    <Page
+      title={t('paid.title')}
+      root
+      dataAt={at}
+      footer={
+        <Button
+          id="paid-home"
+          tone={stage === 'ended' || stage === 'paid' ? 'primary' : 'line'}
+          onTap={() => restart('home')}
+        >
+          {t('farewell.home')}
+        </Button>
+      }
+    >
+      <DoorMoment open={stage === 'open'} title={t(`paid.${stage}`)} text={t(`paid.${stage}Text`)} />
+      {lastOpening.current && stage !== 'paid' && lastOpening.current.purpose !== 'entry' ? (
+        <OpeningTrack opening={lastOpening.current} />
+      ) : null}
+      {phase.kind === 'refused' ? (
+        <Note tone="danger" icon="alert" alert>
+          {phase.error.message}
+        </Note>
+      ) : null}
+      {stage === 'stuck' || stage === 'open' ? (
+        <Button
+          id="open-again"
+          tone={stage === 'stuck' ? 'primary' : 'line'}
+          busy={phase.kind === 'asking' || phase.kind === 'following'}
+          onTap={again}
+        >
+          {t('moment.again')}
+        </Button>
+      ) : null}
+      <Card flush>
+        <ListRow title={t('paid.amount')} end={<Price fen={order.paid} />} />
+        <ListRow title={t('paid.state')} end={<Box id="order-state">{t(`orderState.${order.state}`)}</Box>} />
+        <ListRow
+          id="paid-order"
+          icon="orders"
+          title={t('moment.order')}
+          detail={order.number}
+          last
+          onTap={() => open('order', { id: order.id })}
+        />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,59 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Icon } from '../../kit/Icon';
+import { Box } from '../../kit/primitives';
+import type { ScannerProps } from './scanner-types';
+import type { Camera } from './web-camera';
+
+type State = 'off' | 'starting' | 'on' | 'refused' | 'unable';
+const REPEAT_MS = 2000;
+
+/** The web's scanner: camera and decoder are loaded when they are first asked for; typing is always possible beside it. */
+export function Scanner({ kind, onCode }: ScannerProps) {
+  const t = useT();
+  const video = useRef<HTMLVideoElement>(null);
+  const camera = useRef<Camera | null>(null);
+  const [state, setState] = useState<State>('off');
+  const told = useRef({ text: '', at: 0 });
+  const latest = useRef(onCode);
+  latest.current = onCode;
+
+  const stop = useCallback(() => {
+    camera.current?.stop();
+    camera.current = null;
+  }, []);
+  useEffect(() => stop, [stop]);
+
+  const start = async () => {
+    if (!video.current) return;
+    setState('starting');
+    const { openCamera } = await import('./web-camera');
+    const result = await openCamera(video.current, kind, (text) => {
+      if (text === told.current.text && Date.now() - told.current.at < REPEAT_MS) return;
+      told.current = { text, at: Date.now() };
+      latest.current(text);
+    });
+    if (typeof result === 'string') return setState(result);
+    camera.current = result;
+    setState('on');
+  };
+
+  return (
+    <Box className={`lk-scanner lk-scanner--${state}`}>
+      <video ref={video} className="lk-scanner__video" muted playsInline aria-hidden="true" tabIndex={-1} />
+      {state === 'on' ? <Box className="lk-scanner__line" hidden /> : null}
+      {state === 'off' || state === 'starting' ? (
+        <Button id={`scan-${kind}`} small icon="camera" busy={state === 'starting'} onTap={() => void start()}>
+          {t('scan.openCamera')}
+        </Button>
+      ) : null}
+      {state === 'refused' || state === 'unable' ? (
+        <Box className="lk-scanner__sorry" role="status">
+          <Icon name="camera" size={22} />
+          <Box>{t(state === 'refused' ? 'scan.cameraRefused' : 'scan.cameraUnable')}</Box>
+        </Box>
+      ) : null}
+    </Box>
+  );
+}

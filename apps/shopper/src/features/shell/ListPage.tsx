@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+import type { ApiError } from '../../api';
+import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Note } from '../../kit/Note';
+import { SkeletonList } from '../../kit/Skeleton';
+import { EmptyState, ErrorState } from '../../kit/states';
+import { open } from '../../state/nav';
+import { useSession } from '../../state/session';
+
+export interface ListStates<T> {
+  items: T[] | null;
+  loading: boolean;
+  error: ApiError | null;
+  refresh: () => Promise<void>;
+  hasMore: boolean;
+  more: () => Promise<void>;
+  busy: boolean;
+  moreError: ApiError | null;
+}
+
+/** The states that every list of a signed-in customer has, around its rows. */
+export function ListBody<T>({
+  list,
+  empty,
+  children,
+}: {
+  list: ListStates<T>;
+  empty: ReactNode;
+  children: (items: T[]) => ReactNode;
+}) {
+  const t = useT();
+  const { status } = useSession();
+  if (status === 'guest') {
+    return (
+      <EmptyState icon="user" title={t('guest.title')} text={t('guest.text')}>
+        <Button small onTap={() => open('sign-in')}>
+          {t('signIn.enter')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (list.error && !list.items) return <ErrorState error={list.error} onRetry={() => void list.refresh()} />;
+  if (!list.items) return <SkeletonList rows={5} label={t('common.loading')} />;
+  if (list.items.length === 0) return <>{empty}</>;
+  return (
+    <>
+      {children(list.items)}
+      {list.moreError ? (
+        <Note tone="danger" icon="alert" alert>
+          {list.moreError.message}
+        </Note>
+      ) : null}
+      {list.hasMore ? (
+        <Button id="more" tone="line" busy={list.busy} onTap={() => void list.more()}>
+          {t('common.more')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

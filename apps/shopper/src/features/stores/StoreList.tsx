@@ -1,0 +1,60 @@
+import type { Store } from '../../api';
+import { type Translate, useT } from '../../i18n';
+import { Icon } from '../../kit/Icon';
+import { ListRow } from '../../kit/ListRow';
+import { Box } from '../../kit/primitives';
+import { Tag, type TagTone } from '../../kit/Tag';
+
+export const availabilityTone: Record<Store['availability'], TagTone> = {
+  open: 'amber',
+  closed: 'plain',
+  unattended_off: 'plain',
+  lockdown: 'danger',
+  full: 'plain',
+  offline: 'danger',
+  suspended: 'plain',
+};
+
+export function distanceText(t: Translate, metres: number | null): string {
+  if (metres === null) return '';
+  if (metres < 1000) return t('store.metres', { n: metres });
+  const tenths = Math.round(metres / 100);
+  return t('store.kilometres', {
+    n: tenths >= 1000 ? Math.round(tenths / 10) : `${Math.floor(tenths / 10)}.${tenths % 10}`,
+  });
+}
+
+export function StoreList({
+  stores,
+  chosenId,
+  onChoose,
+}: {
+  stores: readonly Store[];
+  chosenId: string | null;
+  onChoose: (store: Store) => void;
+}) {
+  const t = useT();
+  return (
+    <Box className="lk-card lk-card--flush">
+      {stores.map((store, i) => (
+        <ListRow
+          key={store.id}
+          id={`store-${store.id}`}
+          last={i === stores.length - 1}
+          lead={<Icon name={store.id === chosenId ? 'check' : 'pin'} size={22} />}
+          title={
+            <Box className="lk-row">
+              <Box className="lk-strong lk-cut">{store.name}</Box>
+              <Tag tone={availabilityTone[store.availability]} lamp={store.availability === 'open'}>
+                {t(`availability.${store.availability}`)}
+              </Tag>
+            </Box>
+          }
+          detail={<Box className="lk-cut">{store.address}</Box>}
+          end={<Box className="lk-num">{distanceText(t, store.distance)}</Box>}
+          onTap={() => onChoose(store)}
+        />
+      ))}
+    </Box>
+  );
+}

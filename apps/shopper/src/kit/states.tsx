@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import type { ApiError } from '../api';
+import { useT } from '../i18n';
+import { Button } from './Button';
+import { Icon } from './Icon';
+import type { IconName } from './icons';
+import { Box } from './primitives';
+
+/** Nothing here yet: says so and teaches the next step. */
+export function EmptyState({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon: IconName;
+  title: string;
+  text: string;
+  children?: ReactNode;
+}) {
+  return (
+    <Box className="lk-blank">
+      <Box className="lk-blank__icon">
+        <Icon name={icon} size={32} />
+      </Box>
+      <Box as="h2" className="lk-h2">
+        {title}
+      </Box>
+      <Box className="lk-soft">{text}</Box>
+      {children ? <Box className="lk-blank__acts">{children}</Box> : null}
+    </Box>
+  );
+}
+
+/** What happened, what is safe, what to do, and a reference that support can search. */
+export function ErrorState({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
+  const t = useT();
+  const offline = error.code === 'offline';
+  return (
+    <Box className="lk-blank" role="alert">
+      <Box className="lk-blank__icon lk-blank__icon--bad">
+        <Icon name={offline ? 'offline' : 'alert'} size={32} />
+      </Box>
+      <Box as="h2" className="lk-h2">
+        {t(offline ? 'error.offlineTitle' : 'error.title')}
+      </Box>
+      <Box className="lk-soft">{error.message}</Box>
+      {error.requestId ? <Box className="lk-tiny lk-faint">{t('error.reference', { id: error.requestId })}</Box> : null}
+      <Box className="lk-blank__acts">
+        <Button small onTap={onRetry} icon="refresh">
+          {t('common.retry')}
+        </Button>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,3 @@
+import { Home } from '../../features/home/Home';
+
+export default Home;

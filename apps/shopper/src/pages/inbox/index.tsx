@@ -1,0 +1,3 @@
+import { InboxPage } from '../../features/inbox/InboxPage';
+
+export default InboxPage;

@@ -1,0 +1,3 @@
+import { MePage } from '../../features/me/MePage';
+
+export default MePage;

@@ -1,0 +1,3 @@
+import { NoticePage } from '../../features/auth/NoticePage';
+
+export default NoticePage;

@@ -1,0 +1,3 @@
+import { OrderPage } from '../../features/orders/OrderPage';
+
+export default OrderPage;

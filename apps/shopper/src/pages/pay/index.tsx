@@ -1,0 +1,3 @@
+import { PayPage } from '../../features/pay/PayPage';
+
+export default PayPage;

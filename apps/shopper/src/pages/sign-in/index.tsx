@@ -1,0 +1,3 @@
+import { SignIn } from '../../features/auth/SignIn';
+
+export default SignIn;

@@ -1,0 +1,3 @@
+import { VisitPage } from '../../features/visit/VisitPage';
+
+export default VisitPage;

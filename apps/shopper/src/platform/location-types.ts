@@ -1,0 +1,4 @@
+export interface Position {
+  longitude: number;
+  latitude: number;
+}

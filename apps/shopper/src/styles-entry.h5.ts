@@ -1,0 +1,2 @@
+import './app.scss';
+import './styles/web.scss';
