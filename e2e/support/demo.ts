@@ -1,0 +1,104 @@
+// What the running demonstration tells about itself, and the hands of the people in its virtual stores.
+import { expect } from '@playwright/test';
+import { z } from 'zod';
+
+const guide = z.object({
+  stores: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      doorUrl: z.string(),
+      doorToken: z.string(),
+      barcodes: z.array(z.object({ barcode: z.string(), name: z.string(), price: z.number() })),
+    }),
+  ),
+  staff: z.array(z.object({ loginName: z.string(), password: z.string(), role: z.string(), app: z.string() })),
+});
+export type DemoGuide = z.infer<typeof guide>;
+export type DemoStore = DemoGuide['stores'][number];
+
+const sms = z.object({ items: z.array(z.object({ id: z.string(), text: z.string() })) });
+const virtualStores = z.object({
+  stores: z.array(
+    z.object({ id: z.string(), inside: z.number(), door: z.object({ online: z.boolean() }).loose().nullable() }),
+  ),
+});
+
+function productUrl(): string {
+  const url = process.env.E2E_URL;
+  if (!url) throw new Error('E2E_URL is set by the global set-up');
+  return url;
+}
+
+export const url = (path: string): string => new URL(path, productUrl()).href;
+
+export async function readGuide(): Promise<DemoGuide> {
+  const answer = await fetch(url('/api/v1/development/demo'));
+  return guide.parse(await answer.json());
+}
+
+/** A mainland number that nobody in the demonstration has. */
+export function freshPhone(): string {
+  return `199${String(Date.now()).slice(-8)}`;
+}
+
+async function messagesTo(phone: string): Promise<{ id: string; text: string }[]> {
+  const answer = await fetch(url(`/api/v1/development/sms?phone=${phone}`));
+  return sms.parse(await answer.json()).items;
+}
+
+/** The six digits of the newest message to a phone, waiting for one that came after `known` messages. */
+export async function newestCode(phone: string, known = 0): Promise<string> {
+  let code = '';
+  await expect
+    .poll(
+      async () => {
+        const items = await messagesTo(phone);
+        code = items.length > known ? (/\d{6}/.exec(items[0]?.text ?? '')?.[0] ?? '') : '';
+        return code;
+      },
+      { message: `a code for ${phone}`, timeout: 15_000 },
+    )
+    .not.toBe('');
+  return code;
+}
+
+const storesUrl = (path: string): string => new URL(path, process.env.E2E_STORES_URL).href;
+
+/** How a virtual store is now: people inside by its own count, and its door. */
+export async function virtualStore(id: string): Promise<z.infer<typeof virtualStores>['stores'][number]> {
+  const answer = await fetch(storesUrl('/api/stores'));
+  const found = virtualStores.parse(await answer.json()).stores.find((store) => store.id === id);
+  if (!found) throw new Error(`There is no virtual store ${id}`);
+  return found;
+}
+
+type Act = { action: 'walk'; direction: 'in' | 'out' } | { action: 'press_exit' } | { action: 'plug'; on: boolean };
+
+async function tryAct(storeId: string, act: Act): Promise<number> {
+  const answer = await fetch(storesUrl(`/api/stores/${storeId}/actions`), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(act),
+  });
+  return answer.status;
+}
+
+/** Somebody walks through the door as soon as it lets them. */
+export async function walk(storeId: string, direction: 'in' | 'out'): Promise<void> {
+  await expect.poll(() => tryAct(storeId, { action: 'walk', direction }), { message: `walk ${direction}` }).toBe(200);
+}
+
+/** True when the bolt holds against somebody who pulls the door. */
+export async function isBolted(storeId: string): Promise<boolean> {
+  return (await tryAct(storeId, { action: 'walk', direction: 'out' })) === 409;
+}
+
+/** A retail store whose door is online. */
+export async function onlineStore(demo: DemoGuide): Promise<DemoStore> {
+  for (const store of demo.stores.filter(({ kind }) => kind === 'retail')) {
+    if ((await virtualStore(store.id)).door?.online) return store;
+  }
+  throw new Error('No retail store has its door online');
+}
