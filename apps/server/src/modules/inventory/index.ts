@@ -12,7 +12,7 @@ import { watchThresholds } from './watch-thresholds.ts';
 export { countNeeded, lowStock, stockChanged } from './events.ts';
 export { lowStockListings, type Stock, stockOf, verifyStock } from './queries.ts';
 export { type EnteredLine, recordMovements, returnStock } from './record-movements.ts';
-export { reserveStock } from './reserve-stock.ts';
+export { reserveStock, tellStockChanged } from './reserve-stock.ts';
 export type { ReservationLine } from './rules.ts';
 export { releaseReserved, type SettledLine, sellReserved } from './settle-reservation.ts';
 export type { Reference } from './store.ts';

@@ -1,0 +1,231 @@
+import { bearer, fulfilmentState, orderAbnormality, orderState, paymentChannel, stockPolicy } from '@latchkey/contract';
+import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
+import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
+import { newId } from '../../kernel/ids.ts';
+
+export const orderRow = z.object({
+  id: z.string(),
+  number: z.string(),
+  memberId: z.string(),
+  storeId: z.string(),
+  entityId: z.string(),
+  visitId: z.string().nullable(),
+  cartId: z.string(),
+  state: orderState,
+  fulfilment: fulfilmentState,
+  abnormality: orderAbnormality.nullable(),
+  gross: z.number(),
+  discount: z.number(),
+  payable: z.number(),
+  storeDiscount: z.number(),
+  platformDiscount: z.number(),
+  paid: z.number(),
+  refunded: z.number(),
+  refunding: z.number(),
+  quantity: z.number(),
+  couponId: z.string().nullable(),
+  paymentId: z.string().nullable(),
+  channel: paymentChannel.nullable(),
+  createdAt: z.date(),
+  closesAt: z.date(),
+  paidAt: z.date().nullable(),
+  leftAt: z.date().nullable(),
+  completedAt: z.date().nullable(),
+  closedAt: z.date().nullable(),
+  closeCause: z.enum(['timeout', 'cancelled']).nullable(),
+});
+export type OrderRow = z.infer<typeof orderRow>;
+
+const discountRow = z.object({
+  kind: z.enum(['coupon', 'promotion', 'discount_price']),
+  name: z.string(),
+  amount: z.number(),
+  bearer,
+  couponId: z.string().nullable(),
+});
+export const orderLineRow = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  position: z.number(),
+  listingId: z.string(),
+  productId: z.string(),
+  name: z.string(),
+  spec: z.string().nullable(),
+  image: z.string().nullable(),
+  barcode: z.string().nullable(),
+  stockPolicy,
+  quantity: z.number(),
+  unitPrice: z.number(),
+  gross: z.number(),
+  discount: z.number(),
+  payable: z.number(),
+  refunded: z.number(),
+  discounts: z.array(discountRow),
+});
+export type OrderLineRow = z.infer<typeof orderLineRow>;
+
+const columns = sql`
+  o.id, o.number, o.member_id as "memberId", o.store_id as "storeId", o.entity_id as "entityId", o.visit_id as "visitId",
+  o.cart_id as "cartId", o.state, o.fulfilment, o.abnormality, o.gross, o.discount, o.payable,
+  o.store_discount as "storeDiscount", o.platform_discount as "platformDiscount", o.paid, o.refunded, o.refunding,
+  o.quantity, o.coupon_id as "couponId", o.payment_id as "paymentId", o.channel, o.created_at as "createdAt",
+  o.closes_at as "closesAt", o.paid_at as "paidAt", o.left_at as "leftAt", o.completed_at as "completedAt",
+  o.closed_at as "closedAt", o.close_cause as "closeCause"`;
+const lineColumns = sql`
+  l.id, l.order_id as "orderId", l.position, l.listing_id as "listingId", l.product_id as "productId", l.name, l.spec,
+  l.image, l.barcode, l.stock_policy as "stockPolicy", l.quantity, l.unit_price as "unitPrice", l.gross, l.discount,
+  l.payable, l.refunded, l.discounts`;
+
+export function findOrder(db: Db, id: string): Promise<OrderRow | null> {
+  return db.maybeRow(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id}`);
+}
+
+export function lockOrder(tx: Tx, id: string): Promise<OrderRow> {
+  return tx.row(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id} for update`);
+}
+
+/** A page of orders, newest first. */
+export function listOrders(db: Db, where: Sql, limit: number): Promise<OrderRow[]> {
+  return db.rows(
+    orderRow,
+    sql`select ${columns} from orders.orders o where ${where} order by o.created_at desc, o.id desc limit ${limit}`,
+  );
+}
+
+export function linesOfOrders(db: Db, orderIds: readonly string[]): Promise<OrderLineRow[]> {
+  return db.rows(
+    orderLineRow,
+    sql`select ${lineColumns} from orders.order_lines l
+      where l.order_id = any (${orderIds}::uuid[]) order by l.order_id, l.position`,
+  );
+}
+
+const placed = z.object({
+  outcome: z.enum(['placed', 'taken', 'changed', 'number', 'coupon', 'stock']),
+  orderId: z.string().nullable(),
+  stock: z
+    .object({
+      ok: z.boolean(),
+      lines: z.array(z.object({ listing: z.string() })).optional(),
+      shortages: z.array(z.object({ listing: z.string(), wanted: z.number(), available: z.number() })).optional(),
+    })
+    .nullable(),
+});
+export type Placed = z.infer<typeof placed>;
+
+/** The columns of the new order as `orders.place` takes them, by their names in the table. */
+export type NewOrder = Record<string, string | number | null>;
+
+/** Checkout's one guarded write: see the function's comment in the migration for the outcomes. */
+export function placeOrder(
+  tx: Tx,
+  given: { order: NewOrder; lines: object[]; timeline: object[]; cartVersion: number; actor: object },
+  now: Date,
+): Promise<Placed> {
+  return tx.row(
+    placed,
+    sql`select p.outcome, p.order_id as "orderId", p.stock
+      from orders.place(${sql.json(given.order)}::jsonb, ${sql.json(given.lines)}::jsonb,
+        ${sql.json(given.timeline)}::jsonb, ${given.cartVersion}, ${sql.json(given.actor)}::jsonb, ${now}) p`,
+  );
+}
+
+export interface Receipt {
+  paid: number;
+  paymentId: string | null;
+  channel: OrderRow['channel'];
+  at: Date;
+}
+
+/** Pending or revived → paid, or completed when the goods are already out of the store. */
+export function markPaid(tx: Tx, id: string, receipt: Receipt): Promise<OrderRow> {
+  return tx.row(
+    orderRow,
+    sql`update orders.orders o set state = case when o.left_at is null then 'paid' else 'completed' end,
+        fulfilment = case when o.left_at is null then o.fulfilment else 'completed' end,
+        completed_at = case when o.left_at is null then null else ${receipt.at}::timestamptz end,
+        paid = ${receipt.paid}, paid_at = ${receipt.at}, payment_id = ${receipt.paymentId}, channel = ${receipt.channel},
+        abnormality = null, closed_at = null, close_cause = null
+      where o.id = ${id} returning ${columns}`,
+  );
+}
+
+export async function markClosed(tx: Tx, id: string, cause: 'timeout' | 'cancelled', now: Date): Promise<void> {
+  await tx.run(sql`
+    update orders.orders set state = 'closed', closed_at = ${now}, close_cause = ${cause} where id = ${id}`);
+}
+
+export async function setAbnormality(tx: Tx, id: string, abnormality: OrderRow['abnormality']): Promise<void> {
+  await tx.run(sql`update orders.orders set abnormality = ${abnormality} where id = ${id}`);
+}
+
+/** ORD-17: the customer of a visit left. Locks every order of it, paid or not, so that a payment under way sees it. */
+export function markLeft(tx: Tx, visitId: string, at: Date): Promise<OrderRow[]> {
+  return tx.rows(
+    orderRow,
+    sql`update orders.orders o set left_at = ${at},
+        state = case when o.state = 'paid' then 'completed' else o.state end,
+        fulfilment = case when o.paid_at is null or o.fulfilment = 'returned' then o.fulfilment else 'completed' end,
+        completed_at = case when o.paid_at is null then null else ${at}::timestamptz end
+      where o.visit_id = ${visitId} and o.left_at is null returning ${columns}`,
+  );
+}
+
+/** ORD-5: orders whose time to pay is over. */
+export function dueOrderIds(db: Db, now: Date, limit: number): Promise<{ id: string }[]> {
+  return db.rows(
+    z.object({ id: z.string() }),
+    sql`select o.id from orders.orders o where o.state = 'pending_payment' and o.closes_at <= ${now}
+      order by o.closes_at limit ${limit}`,
+  );
+}
+
+export interface TimelineEntry {
+  name: string;
+  detail?: Record<string, string | number | boolean | null>;
+}
+
+/** The row of an order's move, by the acting person or thing. Strangers cannot act on orders. */
+export function timelineRow(orderId: string, actor: Actor, at: Date, entry: TimelineEntry) {
+  const kind = actor.kind === 'anonymous' ? 'system' : actor.kind;
+  const name = actor.kind === 'staff' || actor.kind === 'system' || actor.kind === 'channel' ? actor.name : null;
+  return {
+    id: newId(),
+    order_id: orderId,
+    at: at.toISOString(),
+    name: entry.name,
+    actor_kind: kind,
+    actor_name: name,
+    detail: entry.detail ?? {},
+  };
+}
+
+export async function addTimeline(
+  tx: Tx,
+  orderId: string,
+  actor: Actor,
+  at: Date,
+  entry: TimelineEntry,
+): Promise<void> {
+  const row = timelineRow(orderId, actor, at, entry);
+  await tx.run(sql`
+    insert into orders.timeline (id, order_id, at, name, actor_kind, actor_name, detail)
+    values (${row.id}, ${orderId}, ${at}, ${row.name}, ${row.actor_kind}, ${row.actor_name}, ${sql.json(row.detail)})`);
+}
+
+const timelineEntryRow = z.object({
+  at: z.date(),
+  name: z.string(),
+  actor: z.enum(['customer', 'staff', 'system', 'device', 'channel']),
+  actorName: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
+export function timelineOf(db: Db, orderId: string) {
+  return db.rows(
+    timelineEntryRow,
+    sql`select t.at, t.name, t.actor_kind as actor, t.actor_name as "actorName", t.detail
+      from orders.timeline t where t.order_id = ${orderId} order by t.at, t.id limit 500`,
+  );
+}
