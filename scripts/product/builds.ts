@@ -29,6 +29,8 @@ export interface Build {
   /** Package and path in it of the program to run, found from the application. */
   readonly tool: readonly [packageName: string, path: string];
   readonly args: readonly string[];
+  /** Folders of packages/ that it is made from. */
+  readonly packages: readonly string[];
 }
 
 const vite = (app: string): Build => ({
@@ -37,6 +39,7 @@ const vite = (app: string): Build => ({
   proof: 'dist/index.html',
   tool: ['vite', 'bin/vite.js'],
   args: ['build', '--logLevel', 'warn'],
+  packages: ['contract', 'client', 'ui'],
 });
 const taro = (target: string, proof: string): Build => ({
   name: `shopper-${target}`,
@@ -44,6 +47,7 @@ const taro = (target: string, proof: string): Build => ({
   proof: `dist-${target}/${proof}`,
   tool: ['@tarojs/cli', 'bin/taro'],
   args: ['build', '--type', target],
+  packages: ['contract', 'client', 'pricing'],
 });
 
 export const SHOPPER_H5 = taro('h5', 'index.html');
@@ -69,7 +73,7 @@ function contentHash(build: Build): string {
     .update(JSON.stringify(build))
     .update(process.versions.node.split('.')[0] ?? '');
   hash.update(readFileSync(join(ROOT, 'package-lock.json')));
-  for (const name of ['contract', 'client', 'pricing', 'ui']) addFiles(hash, join(ROOT, 'packages', name));
+  for (const name of build.packages) addFiles(hash, join(ROOT, 'packages', name));
   addFiles(hash, join(ROOT, build.app));
   return hash.digest('hex');
 }
