@@ -1,5 +1,4 @@
 import type { PricingCoupon } from '@latchkey/pricing';
-import { requireSystem } from '../../kernel/actor.ts';
 import type { Context, ReadContext } from '../../kernel/context.ts';
 import {
   availableCoupons,
@@ -46,8 +45,7 @@ export async function releaseCoupon(ctx: Context, input: { orderId: string }): P
   await release(ctx.tx, input.orderId);
 }
 
-/** IDN-1: two accounts become one; coupons and personal limits follow. */
+/** IDN-1: two accounts become one, in the merge's own transaction; coupons and personal limits follow. */
 export async function mergeCoupons(ctx: Context, input: { fromId: string; intoId: string }): Promise<void> {
-  requireSystem(ctx.actor);
   await moveCoupons(ctx.tx, input.fromId, input.intoId);
 }
