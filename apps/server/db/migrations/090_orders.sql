@@ -132,8 +132,8 @@ create table orders.order_lines (
   constraint order_lines_amounts_check check (gross - discount = payable and payable >= 0 and refunded between 0 and payable)
 );
 
--- Money on its way back, by the refund's id at the payments side, and why: giving back a late payment is no refund of a
--- sale.
+-- Money on its way back, by the refund's id at the payments side, and why: giving back a late or second payment is no
+-- refund of a sale.
 create table orders.refunds (
   id uuid not null,
   order_id uuid not null,
@@ -145,7 +145,7 @@ create table orders.refunds (
   settled_at timestamptz,
   constraint refunds_pkey primary key (id),
   constraint refunds_order_fkey foreign key (order_id) references orders.orders (id),
-  constraint refunds_purpose_check check (purpose in ('sale', 'late_payment')),
+  constraint refunds_purpose_check check (purpose in ('sale', 'late_payment', 'second_payment')),
   constraint refunds_state_check check (state in ('requested', 'succeeded', 'failed')),
   constraint refunds_amount_check check (amount > 0),
   constraint refunds_settled_check check ((state = 'requested') = (settled_at is null))
@@ -199,6 +199,7 @@ begin
     return;
   end if;
   if given.coupon_id is not null and not marketing.reserve_coupon(given.coupon_id, given.member_id, given.id, p_now) then
+    delete from orders.order_numbers n where n.number = given.number;
     outcome := 'coupon';
     return;
   end if;

@@ -160,7 +160,7 @@ export const staffOrderDetail = staffOrder.extend(detailParts).extend({
 export const ordersRoutes = defineRoutes({
   'GET /cart': {
     summary:
-      'The cart of the open visit, priced now, with the best coupon chosen unless one was chosen by hand. Null when there is no open visit.',
+      'The cart of the open visit, priced now, with the best coupon chosen unless one was chosen by hand. Null when there is no open visit, or nothing was scanned in it since the last checkout or expiry.',
     audience: 'customer',
     ratePerMinute: 600,
     response: z.object({ cart: cart.nullable() }),

@@ -32,7 +32,7 @@ export interface VisitOrder {
   paid: number;
 }
 
-/** The orders of visits, newest first; visits without any are missing. Amounts in fen. */
+/** The orders of visits, oldest first; visits without any are missing. Amounts in fen. */
 export async function ordersOfVisits(
   ctx: ReadContext,
   visitIds: readonly string[],
@@ -48,7 +48,7 @@ export async function ordersOfVisits(
       paid: z.number(),
     }),
     sql`select o.visit_id as "visitId", o.id, o.number, o.state, o.payable, o.paid from orders.orders o
-      where o.visit_id = any (${visitIds}::uuid[]) order by o.created_at desc, o.id desc`,
+      where o.visit_id = any (${visitIds}::uuid[]) order by o.created_at, o.id`,
   );
   const grouped = Map.groupBy(rows, (row) => row.visitId);
   return new Map(

@@ -39,6 +39,7 @@ export async function refundOrder(
   await changeRefunds(ctx.tx, order.id, { refunding: input.amount, refunded: 0, state: order.state });
   await refundPayment(ctx, {
     orderId: order.id,
+    paymentId: order.paymentId,
     refundId: refund.id,
     amount: input.amount,
     reason: input.reason,

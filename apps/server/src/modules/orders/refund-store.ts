@@ -5,7 +5,7 @@ import type { OrderLineRow, OrderRow } from './order-store.ts';
 export const refundRow = z.object({
   id: z.string(),
   orderId: z.string(),
-  purpose: z.enum(['sale', 'late_payment']),
+  purpose: z.enum(['sale', 'late_payment', 'second_payment']),
   amount: z.number(),
   reason: z.string(),
   state: z.enum(['requested', 'succeeded', 'failed']),

@@ -8,7 +8,7 @@ import { refundPayment } from '../payments/index.ts';
 import { flagOrder, recordMove } from './announce.ts';
 import { linesOfOrders, lockOrder, type OrderRow, setAbnormality } from './order-store.ts';
 import { type BelievedPayment, payOrder } from './pay-order.ts';
-import { insertRefund } from './refund-store.ts';
+import { insertRefund, type RefundRow } from './refund-store.ts';
 import { judgePayment } from './rules.ts';
 
 /**
@@ -29,10 +29,10 @@ export async function settlePayment(ctx: Context, orderId: string, payment: Beli
     await payOrder(ctx, orderId, payment);
   } else if (verdict === 'revive' || verdict === 'give_back') {
     await flagOrder(ctx, order, 'late_payment', detail);
-    await giveBack(ctx, order, payment);
+    await giveBack(ctx, order, payment, 'late_payment');
   } else if (verdict === 'second') {
-    // Payments gives a second payment back by itself and never reports it as the order's; the timeline says if it does.
     await recordMove(ctx, order, { name: 'payment.second', detail });
+    await giveBack(ctx, order, payment, 'second_payment');
   }
 }
 
@@ -62,12 +62,18 @@ async function reserveAgain(ctx: Context, order: OrderRow, reference: { kind: st
   }
 }
 
-async function giveBack(ctx: Context, order: OrderRow, payment: BelievedPayment): Promise<void> {
-  const reason = 'late_payment';
-  const refund = { id: newId(), orderId: order.id, purpose: reason, amount: payment.amount, reason } as const;
-  await insertRefund(ctx.tx, refund, ctx.now);
-  await refundPayment(ctx, { orderId: order.id, refundId: refund.id, amount: payment.amount, reason });
-  await recordMove(ctx, order, { name: 'refund.requested', detail: { amount: payment.amount, reason } });
+/** The whole of a payment that is not the order's goes back; payments books its coming and going. */
+async function giveBack(
+  ctx: Context,
+  order: OrderRow,
+  payment: BelievedPayment,
+  purpose: Exclude<RefundRow['purpose'], 'sale'>,
+): Promise<void> {
+  const { paymentId, amount } = payment;
+  const refundId = newId();
+  await insertRefund(ctx.tx, { id: refundId, orderId: order.id, purpose, amount, reason: purpose }, ctx.now);
+  await refundPayment(ctx, { orderId: order.id, paymentId, refundId, amount, reason: purpose, lateReceipt: true });
+  await recordMove(ctx, order, { name: 'refund.requested', detail: { amount, reason: purpose } });
 }
 
 /** ORD-7: an attempt failed; the order goes on waiting, and the customer may pay again, another way. */
