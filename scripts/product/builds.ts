@@ -15,6 +15,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism, homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { waitForLock } from '../lock.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -125,7 +126,9 @@ export async function ensureBuilt(build: Build, say: (line: string) => void, sig
     rmSync(stampFile, { force: true });
     const { code, output } = await runTool(build, signal);
     // Taro ends with 0 after some failures, so what it should have made is looked for as well.
-    if (code !== 0 || !existsSync(proof)) throw new Error(`Building ${build.name} failed:\n${output}`);
+    if (code !== 0 || !existsSync(proof)) {
+      throw new Error(`Building ${build.name} failed:\n${stripVTControlCharacters(output)}`);
+    }
     writeFileSync(stampFile, hash);
     say(`built ${build.name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } finally {
