@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
-interface DebianPackage {
+export interface DebianPackage {
   readonly name: string;
   /** A file by which we see that the package is there. */
   readonly proof: string;
@@ -44,20 +44,20 @@ function withoutServices(work: () => void): void {
   }
 }
 
-/**
- * Makes sure of the packages. Throws one readable line where they are missing and cannot be installed,
- * because we are not root or the machine has no apt.
- */
+/** Those of the packages that are not there. */
+export function missingPackages(packages: readonly DebianPackage[]): DebianPackage[] {
+  return packages.filter((one) => !existsSync(one.proof));
+}
+
+/** Installs what is missing when we are root; otherwise tells in one line what somebody has to install. */
 export function ensurePackages(packages: readonly DebianPackage[], say: (line: string) => void): void {
-  const missing = packages.filter((one) => !existsSync(one.proof)).map((one) => one.name);
-  if (missing.length === 0) return;
-  const hint = `apt-get install ${missing.join(' ')}`;
+  const names = [...new Set(missingPackages(packages).map((one) => one.name))];
+  if (names.length === 0) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(`Missing programs; install them as root with: ${hint}`);
+    say(`Missing programs; install them as root with: apt-get install ${names.join(' ')}`);
+    return;
   }
-  say(`Installing Debian packages: ${missing.join(' ')} …`);
+  say(`Installing Debian packages: ${names.join(' ')} …`);
   apt(['update']);
-  withoutServices(() => apt(['install', '--no-install-recommends', ...missing]));
-  const still = packages.filter((one) => !existsSync(one.proof)).map((one) => one.name);
-  if (still.length > 0) throw new Error(`Still missing after ${hint}: ${still.join(' ')}`);
+  withoutServices(() => apt(['install', '--no-install-recommends', ...names]));
 }

@@ -3,7 +3,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { CHROMIUM, CJK_FONTS, ensurePackages, MOSQUITTO, POSTGRESQL_15 } from './debian-packages.ts';
+import {
+  CHROMIUM,
+  CJK_FONTS,
+  type DebianPackage,
+  ensurePackages,
+  MOSQUITTO,
+  missingPackages,
+  POSTGRESQL_15,
+} from './debian-packages.ts';
 import { type Build, ensureBuilt, FRONT_ENDS, SHOPPER_WEAPP } from './product/builds.ts';
 import { runPlaywright } from './testing/playwright.ts';
 import { ROOT, timed } from './testing/run.ts';
@@ -24,29 +32,28 @@ async function runBuild(summary: Summary, build: Build): Promise<void> {
   summary.check(`${build.name} builds`, answer, seconds);
 }
 
-type Suite = (summary: Summary) => Promise<void>;
+interface Suite {
+  readonly run: (summary: Summary) => Promise<void>;
+  readonly packages?: readonly DebianPackage[];
+}
 
 const SUITES: Readonly<Record<string, Suite>> = {
-  static: runStatic,
-  unit: (summary) => runVitest(summary, 'unit', 'unit'),
-  db18: (summary) => runVitest(summary, 'db18', 'db', { TEST_POSTGRES: '18' }),
-  db15: async (summary) => {
-    ensurePackages([POSTGRESQL_15], say);
-    await runVitest(summary, 'db15', 'db', { TEST_POSTGRES: '15' });
+  static: { run: runStatic },
+  unit: { run: (summary) => runVitest(summary, 'unit', 'unit') },
+  db18: { run: (summary) => runVitest(summary, 'db18', 'db', { TEST_POSTGRES: '18' }) },
+  db15: { run: (summary) => runVitest(summary, 'db15', 'db', { TEST_POSTGRES: '15' }), packages: [POSTGRESQL_15] },
+  device: { run: (summary) => runVitest(summary, 'device', 'device', { TEST_BROKER: 'embedded' }) },
+  mosquitto: {
+    run: (summary) => runVitest(summary, 'mosquitto', 'device', { TEST_BROKER: 'mosquitto' }),
+    packages: [MOSQUITTO],
   },
-  device: (summary) => runVitest(summary, 'device', 'device', { TEST_BROKER: 'embedded' }),
-  mosquitto: async (summary) => {
-    ensurePackages([MOSQUITTO], say);
-    await runVitest(summary, 'mosquitto', 'device', { TEST_BROKER: 'mosquitto' });
+  protocol: { run: (summary) => runVitest(summary, 'protocol', 'protocol') },
+  builds: {
+    run: async (summary) => {
+      for (const build of [...FRONT_ENDS, SHOPPER_WEAPP]) await runBuild(summary, build);
+    },
   },
-  protocol: (summary) => runVitest(summary, 'protocol', 'protocol'),
-  builds: async (summary) => {
-    for (const build of [...FRONT_ENDS, SHOPPER_WEAPP]) await runBuild(summary, build);
-  },
-  browser: async (summary) => {
-    ensurePackages([CHROMIUM, CJK_FONTS], say);
-    await runPlaywright(summary);
-  },
+  browser: { run: runPlaywright, packages: [CHROMIUM, CJK_FONTS] },
 };
 
 function chosenSuites(): string[] {
@@ -63,13 +70,26 @@ function chosenSuites(): string[] {
   process.exit(2);
 }
 
-const summary = new Summary();
-for (const name of chosenSuites()) {
+async function runSuite(summary: Summary, name: string, suite: Suite): Promise<void> {
   say(`${name} …`);
+  const missing = missingPackages(suite.packages ?? []).map((one) => one.name);
   try {
-    await SUITES[name]?.(summary);
+    if (missing.length > 0) throw new Error(`Not run: ${missing.join(' ')} is missing`);
+    await suite.run(summary);
   } catch (error) {
-    summary.check(name, [error instanceof Error ? (error.stack ?? error.message) : String(error)], 0);
+    summary.check(name, [error instanceof Error ? error.message : String(error)], 0);
   }
 }
+
+const summary = new Summary();
+const chosen = chosenSuites();
+try {
+  ensurePackages(
+    chosen.flatMap((name) => SUITES[name]?.packages ?? []),
+    say,
+  );
+} catch (error) {
+  say(String(error));
+}
+for (const name of chosen) await runSuite(summary, name, SUITES[name] as Suite);
 summary.close();
