@@ -30,12 +30,12 @@ create table messages.sends (
   channel text not null,
   template text not null,
   state text not null,
-  target_sealed text,
+  phone_sealed text,
   text_sealed text,
   attempts int not null,
-  expires_at timestamptz not null,
   created_at timestamptz not null,
-  claimed_at timestamptz,
+  expires_at timestamptz not null,
+  due_at timestamptz,
   settled_at timestamptz,
   vendor text,
   vendor_reference text,
@@ -44,9 +44,13 @@ create table messages.sends (
   constraint sends_event_key unique (event_key, recipient, channel),
   constraint sends_channel_check check (channel in ('sms')),
   constraint sends_state_check check (state in ('queued', 'sending', 'accepted', 'failed', 'unknown', 'expired')),
-  constraint sends_settled_check check ((state in ('queued', 'sending')) = (settled_at is null))
+  constraint sends_settled_check check (
+    (state in ('queued', 'sending')) = (settled_at is null)
+    and (state in ('queued', 'sending')) = (due_at is not null)
+  )
 );
-create index sends_open_index on messages.sends (created_at) where settled_at is null;
+create index sends_due_index on messages.sends (due_at) where due_at is not null;
+create index sends_recipient_index on messages.sends (recipient, created_at desc);
 
 -- What the development vendor "sent": read by the development inbox page.
 create table messages.development_inbox (

@@ -1,0 +1,17 @@
+/**
+ * Messages: in-app inboxes with socket news, and SMS through a vendor.
+ * Owns schema `messages`. Invariants: one message and one send per event, person and channel (MSG-3); a send that a
+ * vendor may have accepted is never repeated unless the vendor drops duplicates; texts and numbers of sends are sealed
+ * and dropped once settled. Lock order: messages, sends.
+ */
+import type { ModuleParts } from '../../kernel/module.ts';
+import { handlers } from './routes.ts';
+import { sendSweep } from './send-sms.ts';
+import { subscriptions } from './subscriptions.ts';
+
+export { type Notice, notify } from './notify.ts';
+export { messagesPersonalData } from './queries.ts';
+export { sendDueSms } from './send-sms.ts';
+export type { TemplateName, VariablesOf } from './templates.ts';
+
+export const messagesModule: ModuleParts = { handlers, subscriptions, sweeps: [sendSweep] };

@@ -1,0 +1,232 @@
+import type { MessageKind } from '@latchkey/contract';
+
+interface Text {
+  title: string;
+  text: string;
+}
+interface TemplateDefinition {
+  kind: MessageKind;
+  /** Also by SMS, to customers with a verified phone: only what must reach somebody who has the app closed. */
+  sms: boolean;
+  'zh-CN': Text;
+  en: Text;
+  'zh-TW': Text;
+}
+
+/**
+ * Every message's texts. `{name}` is filled from the variables; `{name.money}` takes fen and shows yuan. The three
+ * languages of a template use the same variables (checked by a test).
+ */
+export const templates = {
+  sign_in_code: {
+    kind: 'sign_in_code',
+    sms: true,
+    'zh-CN': { title: '验证码', text: '【Latchkey】您的验证码是 {code}，5 分钟内有效。请勿告诉任何人，包括客服。' },
+    en: { title: 'Code', text: '[Latchkey] Your code is {code}, valid for 5 minutes. Tell nobody, not even support.' },
+    'zh-TW': { title: '驗證碼', text: '【Latchkey】您的驗證碼是 {code}，5 分鐘內有效。請勿告訴任何人，包括客服。' },
+  },
+  coupon_granted: {
+    kind: 'coupon',
+    sms: false,
+    'zh-CN': { title: '收到新红包', text: '「{name}」{amount.money} 已放入您的卡包，{until} 前有效。' },
+    en: {
+      title: 'A new coupon for you',
+      text: '“{name}” worth {amount.money} is in your wallet, valid until {until}.',
+    },
+    'zh-TW': { title: '收到新紅包', text: '「{name}」{amount.money} 已放入您的卡包，{until} 前有效。' },
+  },
+  order_paid: {
+    kind: 'order',
+    sms: false,
+    'zh-CN': { title: '支付成功', text: '您在「{store}」的订单 {number} 已支付 {amount.money}，门已为您打开。' },
+    en: { title: 'Paid', text: 'Your order {number} at “{store}” is paid ({amount.money}); the door is open for you.' },
+    'zh-TW': { title: '支付成功', text: '您在「{store}」的訂單 {number} 已支付 {amount.money}，門已為您打開。' },
+  },
+  order_closed: {
+    kind: 'order',
+    sms: false,
+    'zh-CN': { title: '订单已关闭', text: '订单 {number} 超时未支付，已自动关闭，没有扣款。' },
+    en: {
+      title: 'Order closed',
+      text: 'Order {number} was not paid in time and has been closed; nothing was charged.',
+    },
+    'zh-TW': { title: '訂單已關閉', text: '訂單 {number} 逾時未支付，已自動關閉，沒有扣款。' },
+  },
+  payment_failed: {
+    kind: 'payment',
+    sms: false,
+    'zh-CN': { title: '支付未成功', text: '订单 {number} 的支付没有成功，请重试或换一种支付方式。' },
+    en: {
+      title: 'Payment did not succeed',
+      text: 'The payment of order {number} did not succeed; try again or pay another way.',
+    },
+    'zh-TW': { title: '支付未成功', text: '訂單 {number} 的支付沒有成功，請重試或換一種支付方式。' },
+  },
+  refund_succeeded: {
+    kind: 'payment',
+    sms: true,
+    'zh-CN': { title: '退款成功', text: '订单 {number} 的退款 {amount.money} 已原路退回，到账时间以支付渠道为准。' },
+    en: {
+      title: 'Refunded',
+      text: '{amount.money} of order {number} went back the way you paid; the channel decides when it arrives.',
+    },
+    'zh-TW': { title: '退款成功', text: '訂單 {number} 的退款 {amount.money} 已原路退回，到帳時間以支付管道為準。' },
+  },
+  refund_failed: {
+    kind: 'payment',
+    sms: false,
+    'zh-CN': {
+      title: '退款未成功',
+      text: '订单 {number} 的退款 {amount.money} 没有成功，客服正在处理，款项不会丢失。',
+    },
+    en: {
+      title: 'Refund did not succeed',
+      text: 'The refund of {amount.money} for order {number} did not succeed; support is on it and the money is safe.',
+    },
+    'zh-TW': {
+      title: '退款未成功',
+      text: '訂單 {number} 的退款 {amount.money} 沒有成功，客服正在處理，款項不會遺失。',
+    },
+  },
+  visit_ended: {
+    kind: 'visit',
+    sms: false,
+    'zh-CN': { title: '感谢光临', text: '您已离开「{store}」，期待再次光临。' },
+    en: { title: 'Thank you', text: 'You have left “{store}”. See you again.' },
+    'zh-TW': { title: '感謝光臨', text: '您已離開「{store}」，期待再次光臨。' },
+  },
+  exit_granted: {
+    kind: 'visit',
+    sms: false,
+    'zh-CN': { title: '客服已为您开门', text: '客服已同意您离开「{store}」，门已打开。' },
+    en: { title: 'The door is open for you', text: 'Support let you leave “{store}”; the door is open.' },
+    'zh-TW': { title: '客服已為您開門', text: '客服已同意您離開「{store}」，門已打開。' },
+  },
+  exit_refused: {
+    kind: 'visit',
+    sms: false,
+    'zh-CN': { title: '请联系客服', text: '「{store}」的客服暂时没有开门：{reason}' },
+    en: { title: 'Please talk to support', text: 'Support at “{store}” has not opened the door yet: {reason}' },
+    'zh-TW': { title: '請聯絡客服', text: '「{store}」的客服暫時沒有開門：{reason}' },
+  },
+  help_answered: {
+    kind: 'visit',
+    sms: false,
+    'zh-CN': { title: '客服已接入', text: '「{store}」的客服已看到您的求助，正在处理。' },
+    en: { title: 'Support is here', text: 'Support has seen your call for help at “{store}” and is on it.' },
+    'zh-TW': { title: '客服已接入', text: '「{store}」的客服已看到您的求助，正在處理。' },
+  },
+  member_frozen: {
+    kind: 'system',
+    sms: true,
+    'zh-CN': {
+      title: '账号已冻结',
+      text: '您的会员账号已被冻结，暂时不能开门。原因：{reason}。如有异议，请在应用内联系客服。',
+    },
+    en: {
+      title: 'Account frozen',
+      text: 'Your membership is frozen and opens no doors for now. Reason: {reason}. If you disagree, contact support in the app.',
+    },
+    'zh-TW': {
+      title: '帳號已凍結',
+      text: '您的會員帳號已被凍結，暫時不能開門。原因：{reason}。如有異議，請在應用程式內聯絡客服。',
+    },
+  },
+  member_abnormal: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': {
+      title: '账号状态异常',
+      text: '您的会员账号被标记为异常。原因：{reason}。如有异议，请在应用内联系客服。',
+    },
+    en: {
+      title: 'Account marked',
+      text: 'Your membership was marked as irregular. Reason: {reason}. If you disagree, contact support in the app.',
+    },
+    'zh-TW': {
+      title: '帳號狀態異常',
+      text: '您的會員帳號被標記為異常。原因：{reason}。如有異議，請在應用程式內聯絡客服。',
+    },
+  },
+  member_restored: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '账号已恢复', text: '您的会员账号已恢复正常，感谢您的耐心。' },
+    en: { title: 'Account restored', text: 'Your membership is back to normal. Thank you for your patience.' },
+    'zh-TW': { title: '帳號已恢復', text: '您的會員帳號已恢復正常，感謝您的耐心。' },
+  },
+  accounts_merged: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '账号已合并', text: '您的微信账号与手机号账号已合并，红包、积分、订单和余额都在这里。' },
+    en: {
+      title: 'Accounts merged',
+      text: 'Your WeChat account and your phone account are one now: coupons, points, orders and balance are all here.',
+    },
+    'zh-TW': { title: '帳號已合併', text: '您的微信帳號與手機號帳號已合併，紅包、積分、訂單和餘額都在這裡。' },
+  },
+  help_requested: {
+    kind: 'visit',
+    sms: false,
+    'zh-CN': { title: '顾客求助', text: '「{store}」有顾客求助，请尽快处理。' },
+    en: { title: 'A customer needs help', text: 'A customer at “{store}” asks for help.' },
+    'zh-TW': { title: '顧客求助', text: '「{store}」有顧客求助，請儘快處理。' },
+  },
+  exit_requested: {
+    kind: 'visit',
+    sms: false,
+    'zh-CN': { title: '顾客申请离店', text: '「{store}」有顾客未购物申请离店，请确认后开门。' },
+    en: {
+      title: 'A customer wants to leave',
+      text: 'A customer at “{store}” bought nothing and asks to leave; check and open.',
+    },
+    'zh-TW': { title: '顧客申請離店', text: '「{store}」有顧客未購物申請離店，請確認後開門。' },
+  },
+  store_locked_down: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '门店已锁定', text: '「{store}」已锁定，顾客无法进店。原因：{reason}' },
+    en: { title: 'Store locked down', text: '“{store}” is locked down; customers cannot come in. Reason: {reason}' },
+    'zh-TW': { title: '門市已鎖定', text: '「{store}」已鎖定，顧客無法進店。原因：{reason}' },
+  },
+  order_abnormal: {
+    kind: 'order',
+    sms: false,
+    'zh-CN': { title: '订单异常', text: '「{store}」的订单 {number} 需要处理：{reason}' },
+    en: { title: 'An order needs attention', text: 'Order {number} at “{store}” needs attention: {reason}' },
+    'zh-TW': { title: '訂單異常', text: '「{store}」的訂單 {number} 需要處理：{reason}' },
+  },
+  stock_low: {
+    kind: 'stock',
+    sms: false,
+    'zh-CN': { title: '库存不足', text: '「{store}」的「{product}」仅剩 {available} 件，请补货。' },
+    en: { title: 'Stock is low', text: '“{store}”: only {available} left of “{product}”; please restock.' },
+    'zh-TW': { title: '庫存不足', text: '「{store}」的「{product}」僅剩 {available} 件，請補貨。' },
+  },
+  device_offline: {
+    kind: 'device',
+    sms: false,
+    'zh-CN': { title: '设备离线', text: '「{store}」的设备 {device} 已离线。' },
+    en: { title: 'A device is offline', text: 'Device {device} at “{store}” is offline.' },
+    'zh-TW': { title: '裝置離線', text: '「{store}」的裝置 {device} 已離線。' },
+  },
+  system_notice: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '{title}', text: '{text}' },
+    en: { title: '{title}', text: '{text}' },
+    'zh-TW': { title: '{title}', text: '{text}' },
+  },
+} as const satisfies Record<string, TemplateDefinition>;
+
+export type TemplateName = keyof typeof templates;
+
+type Placeholders<S extends string> = S extends `${string}{${infer P}}${infer Rest}`
+  ? (P extends `${infer Name}.money` ? Name : P) | Placeholders<Rest>
+  : never;
+
+/** The variables that a template's texts name. */
+export type VariablesOf<T extends TemplateName> = Record<
+  Placeholders<(typeof templates)[T]['zh-CN']['title']> | Placeholders<(typeof templates)[T]['zh-CN']['text']>,
+  string | number
+>;
