@@ -17,6 +17,6 @@ export function h5Vite() {
 function chunkOf(id: string): string | undefined {
   if (/node_modules\/(react|react-dom|scheduler)\//.test(id)) return 'react';
   if (/node_modules\/@tarojs\//.test(id)) return 'taro';
-  if (/\/shopper\/src\/(api|format|i18n|kit|locales|platform|state)\//.test(id)) return 'core';
+  if (/\/shopper\/src\/(api|format|i18n|kit|locales|parts|platform|shell|state)\//.test(id)) return 'core';
   return undefined;
 }

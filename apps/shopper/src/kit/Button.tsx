@@ -5,7 +5,7 @@ import { Part, Tap, Txt } from './primitives';
 
 export interface ButtonProps {
   id?: string;
-  tone?: 'primary' | 'amber' | 'quiet' | 'line' | 'danger' | 'text';
+  tone?: 'primary' | 'amber' | 'quiet' | 'line' | 'danger' | 'text' | 'alarm';
   small?: boolean;
   icon?: IconName;
   disabled?: boolean;

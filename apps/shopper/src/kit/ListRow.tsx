@@ -11,11 +11,13 @@ export interface ListRowProps {
   detail?: ReactNode;
   end?: ReactNode;
   last?: boolean;
+  /** Choosing here goes nowhere else: no arrow. */
+  bare?: boolean;
   label?: string;
   onTap?: () => void;
 }
 
-export function ListRow({ id, icon, lead, title, detail, end, last, label, onTap }: ListRowProps) {
+export function ListRow({ id, icon, lead, title, detail, end, last, bare, label, onTap }: ListRowProps) {
   const className = last ? 'lk-listrow' : 'lk-listrow lk-listrow--line';
   const inner = (
     <>
@@ -27,7 +29,7 @@ export function ListRow({ id, icon, lead, title, detail, end, last, label, onTap
       {end || onTap ? (
         <Box className="lk-listrow__end">
           {end}
-          {onTap ? <Icon name="chevron" size={18} /> : null}
+          {onTap && !bare ? <Icon name="chevron" size={18} /> : null}
         </Box>
       ) : null}
     </>

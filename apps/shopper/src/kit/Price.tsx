@@ -4,14 +4,14 @@ import { Txt } from './primitives';
 export interface PriceProps {
   /** Integer fen. */
   fen: number;
-  size?: 12 | 16 | 28 | 40;
+  size?: 14 | 20 | 28 | 40;
   /** An earlier, higher price. */
   was?: boolean;
   /** A deduction: drawn with a minus. */
   minus?: boolean;
 }
 
-export function Price({ fen, size = 16, was, minus }: PriceProps) {
+export function Price({ fen, size = 20, was, minus }: PriceProps) {
   const parts = moneyParts(minus ? -fen : fen);
   return (
     <Txt className={`lk-price lk-price--${size}${was ? ' lk-price--was' : ''}`}>

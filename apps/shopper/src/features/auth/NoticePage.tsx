@@ -4,10 +4,10 @@ import { useT } from '../../i18n';
 import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { ErrorState } from '../../kit/states';
+import { Page } from '../../shell/Page';
 import { prefs } from '../../state/prefs';
 import { useResource } from '../../state/resource';
 import { useStore } from '../../state/store';
-import { Page } from '../shell/Page';
 
 /** The privacy notice in force, with its version: what a consent refers to. */
 export function NoticePage() {

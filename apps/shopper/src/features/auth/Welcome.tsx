@@ -7,9 +7,9 @@ import { Icon } from '../../kit/Icon';
 import { Price } from '../../kit/Price';
 import { Box } from '../../kit/primitives';
 import { Skeleton } from '../../kit/Skeleton';
+import { Page } from '../../shell/Page';
 import { useLive } from '../../state/realtime';
 import { useResource } from '../../state/resource';
-import { Page } from '../shell/Page';
 
 /** VIS-9: the newcomer's red packet, shown once it is really there. */
 export function Welcome({ onGo }: { onGo: () => void }) {

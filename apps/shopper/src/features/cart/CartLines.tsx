@@ -1,10 +1,10 @@
 import type { CartLine } from '../../api';
 import { useT } from '../../i18n';
-import { Icon } from '../../kit/Icon';
 import { Price } from '../../kit/Price';
-import { Box, Pic } from '../../kit/primitives';
+import { Box } from '../../kit/primitives';
 import { Stepper } from '../../kit/Stepper';
 import { Tag } from '../../kit/Tag';
+import { Thumb } from '../../parts/Thumb';
 
 export interface CartLinesProps {
   lines: readonly CartLine[];
@@ -38,12 +38,12 @@ function Line({ line, fresh, onQuantity }: { line: CartLine; fresh: boolean; onQ
         <Box className="lk-strong lk-line__name">{line.name}</Box>
         {line.spec ? <Box className="lk-small lk-soft">{line.spec}</Box> : null}
         <Box className="lk-row">
-          <Price fen={line.unitPrice} size={12} />
-          {cheaper ? <Price fen={line.originalUnitPrice} size={12} was /> : null}
+          <Price fen={line.unitPrice} size={14} />
+          {cheaper ? <Price fen={line.originalUnitPrice} size={14} was /> : null}
         </Box>
         {line.discount > 0 ? (
           <Box className="lk-small lk-line__off">
-            {t('cart.lineOff')} <Price fen={line.discount} size={12} minus />
+            {t('cart.lineOff')} <Price fen={line.discount} size={14} minus />
           </Box>
         ) : null}
         {line.problem ? <Tag tone="danger">{t(`cart.problem.${line.problem}`)}</Tag> : null}
@@ -59,18 +59,6 @@ function Line({ line, fresh, onQuantity }: { line: CartLine; fresh: boolean; onQ
           onChange={onQuantity}
         />
       </Box>
-    </Box>
-  );
-}
-
-export function Thumb({ image }: { image: string | null }) {
-  return (
-    <Box className="lk-thumb" hidden>
-      {image ? (
-        <Pic className="lk-thumb__pic" src={image.startsWith('/') ? LATCHKEY_ORIGIN + image : image} alt="" />
-      ) : (
-        <Icon name="bag" size={24} />
-      )}
     </Box>
   );
 }

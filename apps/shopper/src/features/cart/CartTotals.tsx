@@ -14,13 +14,13 @@ export function CartTotals({ cart, onCoupon }: { cart: Cart; onCoupon: (couponId
   const usable = cart.coupons.filter((coupon) => coupon.usable).length;
   return (
     <Box className="lk-card lk-card--flush">
-      <ListRow title={t('cart.goods')} end={<Price fen={cart.gross} size={12} />} />
+      <ListRow title={t('cart.goods')} end={<Price fen={cart.gross} size={14} />} />
       {cart.discounts.map((discount) => (
         <ListRow
           key={`${discount.kind}:${discount.couponId ?? discount.name}`}
           title={discount.name}
           detail={t(`cart.discount.${discount.kind}`)}
-          end={<Price fen={discount.amount} size={12} minus />}
+          end={<Price fen={discount.amount} size={14} minus />}
         />
       ))}
       <Tap id="choose-coupon" className="lk-listrow" label={t('cart.coupon')} onTap={() => setChoosing(true)}>

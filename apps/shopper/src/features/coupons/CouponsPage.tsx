@@ -8,11 +8,11 @@ import { Box, Txt } from '../../kit/primitives';
 import { Segments } from '../../kit/Segments';
 import { EmptyState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
+import { ListBody } from '../../shell/ListBody';
+import { Page } from '../../shell/Page';
 import { useList } from '../../state/list';
 import { useLive } from '../../state/realtime';
 import { useSession } from '../../state/session';
-import { ListBody } from '../shell/ListPage';
-import { Page } from '../shell/Page';
 
 type Filter = 'available' | 'used' | 'expired';
 const filters: readonly Filter[] = ['available', 'used', 'expired'];

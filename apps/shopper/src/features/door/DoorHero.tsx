@@ -4,15 +4,15 @@ import { type MessageKey, type Translate, useT } from '../../i18n';
 import { DoorButton, type DoorFace } from '../../kit/DoorButton';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
+import { OpeningTrack } from '../../parts/OpeningTrack';
+import { type OpeningPhase, useOpening } from '../../parts/use-opening';
 import { locate } from '../../platform/location';
 import type { Position } from '../../platform/location-types';
 import { intent } from '../../state/intent';
 import { open } from '../../state/nav';
 import { session, useSession } from '../../state/session';
-import { OpeningTrack } from './OpeningTrack';
 import { Refused } from './Refused';
 import type { RefusalAct } from './refusals';
-import { type OpeningPhase, useOpening } from './use-opening';
 
 export interface DoorHeroProps {
   store: Store | null;

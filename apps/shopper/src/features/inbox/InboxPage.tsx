@@ -5,12 +5,12 @@ import { useT } from '../../i18n';
 import { Card } from '../../kit/Card';
 import { Box, Part } from '../../kit/primitives';
 import { EmptyState } from '../../kit/states';
+import { ListBody } from '../../shell/ListBody';
+import { Page } from '../../shell/Page';
 import { useList } from '../../state/list';
 import { open } from '../../state/nav';
 import { useLive } from '../../state/realtime';
 import { useSession } from '../../state/session';
-import { ListBody } from '../shell/ListPage';
-import { Page } from '../shell/Page';
 
 export function InboxPage() {
   const t = useT();

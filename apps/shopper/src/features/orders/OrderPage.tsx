@@ -12,11 +12,11 @@ import { SkeletonList } from '../../kit/Skeleton';
 import { ErrorState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
 import { toast } from '../../kit/Toast';
+import { Thumb } from '../../parts/Thumb';
+import { useOrder } from '../../parts/use-order';
 import { surface } from '../../platform/surface';
+import { Page } from '../../shell/Page';
 import { open, pageParam } from '../../state/nav';
-import { Thumb } from '../cart/CartLines';
-import { useOrder } from '../pay/use-payment';
-import { Page } from '../shell/Page';
 import { orderTone } from './OrdersPage';
 
 export function OrderPage() {
@@ -78,7 +78,7 @@ function Lines({ order }: { order: OrderDetail }) {
               <Box className="lk-num">{`${line.spec ?? ''} × ${line.quantity}`.trim()}</Box>
               {line.discounts.map((discount) => (
                 <Box key={`${discount.kind}:${discount.couponId ?? discount.name}`} className="lk-line__off">
-                  {discount.name} <Price fen={discount.amount} size={12} minus />
+                  {discount.name} <Price fen={discount.amount} size={14} minus />
                 </Box>
               ))}
             </>
@@ -95,9 +95,9 @@ function Sums({ order }: { order: OrderDetail }) {
   const t = useT();
   return (
     <Card flush label={t('order.sums')}>
-      <ListRow title={t('cart.goods')} end={<Price fen={order.gross} size={12} />} />
+      <ListRow title={t('cart.goods')} end={<Price fen={order.gross} size={14} />} />
       {order.discount > 0 ? (
-        <ListRow title={t('order.discount')} end={<Price fen={order.discount} size={12} minus />} />
+        <ListRow title={t('order.discount')} end={<Price fen={order.discount} size={14} minus />} />
       ) : null}
       <ListRow
         title={<Box className="lk-strong">{t('order.payable')}</Box>}
@@ -139,7 +139,7 @@ function Facts({ order }: { order: OrderDetail }) {
           key={payment.id}
           title={t(`channel.${payment.channel}`)}
           detail={t(`paymentState.${payment.state}`)}
-          end={<Price fen={payment.amount} size={12} />}
+          end={<Price fen={payment.amount} size={14} />}
         />
       ))}
       <ListRow

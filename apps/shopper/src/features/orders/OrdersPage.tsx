@@ -10,14 +10,14 @@ import { Box } from '../../kit/primitives';
 import { Segments } from '../../kit/Segments';
 import { EmptyState } from '../../kit/states';
 import { Tag, type TagTone } from '../../kit/Tag';
+import { Thumb } from '../../parts/Thumb';
+import { ListBody } from '../../shell/ListBody';
+import { Page } from '../../shell/Page';
+import { Tabs } from '../../shell/Tabs';
 import { useList } from '../../state/list';
 import { open, pageParam, restart } from '../../state/nav';
 import { useLive } from '../../state/realtime';
 import { useSession } from '../../state/session';
-import { Thumb } from '../cart/CartLines';
-import { ListBody } from '../shell/ListPage';
-import { Page } from '../shell/Page';
-import { Tabs } from '../shell/Tabs';
 
 type Filter = 'all' | 'pending_payment' | 'completed';
 const filters: readonly Filter[] = ['all', 'pending_payment', 'completed'];
@@ -90,19 +90,16 @@ function OrderCard({ order }: { order: Order }) {
         <Tag tone={orderTone[order.state]}>{t(`orderState.${order.state}`)}</Tag>
       </Box>
       <Box className="lk-row lk-ordercard">
-        {order.images.slice(0, 4).map((image) => (
+        {order.images.slice(0, 3).map((image) => (
           <Thumb key={image} image={image} />
         ))}
-        <Box className="lk-grow" />
+        <Box className="lk-grow lk-small lk-soft lk-ordercard__what">{order.summary}</Box>
         <Box className="lk-ordercard__sum">
           <Price fen={order.payable} />
           <Box className="lk-tiny lk-soft">{t('orders.pieces', { n: order.quantity })}</Box>
         </Box>
       </Box>
-      <Box className="lk-row lk-row--between lk-small lk-soft">
-        <Box className="lk-cut">{order.summary}</Box>
-        <Box className="lk-num lk-tiny">{dateTime(order.createdAt, deviceOffset(order.createdAt))}</Box>
-      </Box>
+      <Box className="lk-num lk-tiny lk-faint">{dateTime(order.createdAt, deviceOffset(order.createdAt))}</Box>
     </Card>
   );
 }

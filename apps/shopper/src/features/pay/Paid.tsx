@@ -7,12 +7,12 @@ import { ListRow } from '../../kit/ListRow';
 import { Note } from '../../kit/Note';
 import { Price } from '../../kit/Price';
 import { Box } from '../../kit/primitives';
+import { DoorMoment } from '../../parts/DoorMoment';
+import { OpeningTrack } from '../../parts/OpeningTrack';
+import { useOpening } from '../../parts/use-opening';
+import { useVisit } from '../../parts/use-visit';
+import { Page } from '../../shell/Page';
 import { open, restart } from '../../state/nav';
-import { OpeningTrack } from '../door/OpeningTrack';
-import { useOpening } from '../door/use-opening';
-import { Page } from '../shell/Page';
-import { DoorMoment } from '../visit/DoorMoment';
-import { useVisit } from '../visit/use-visit';
 
 type Stage = 'opening' | 'open' | 'stuck' | 'ended' | 'paid';
 const unfinished = new Set(['requested', 'sent', 'acknowledged']);
@@ -45,6 +45,7 @@ export function Paid({ order, at }: { order: OrderDetail; at: number }) {
     <Page
       title={t('paid.title')}
       root
+      night
       dataAt={at}
       footer={
         <Button

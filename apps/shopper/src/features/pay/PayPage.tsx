@@ -4,11 +4,12 @@ import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState, ErrorState } from '../../kit/states';
+import { useOrder } from '../../parts/use-order';
+import { Page } from '../../shell/Page';
 import { open, pageParam, replace, restart } from '../../state/nav';
-import { Page } from '../shell/Page';
 import { Paid } from './Paid';
 import { Pending } from './Pending';
-import { useOrder, usePayment } from './use-payment';
+import { usePayment } from './use-payment';
 
 /** Paying: choose the way, go to the cashier, come back, and wait for what the server knows. */
 export function PayPage() {

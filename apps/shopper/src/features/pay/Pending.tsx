@@ -36,7 +36,7 @@ export function Pending({
         <Price fen={order.payable} size={40} />
         {order.discount > 0 ? (
           <Box className="lk-small lk-line__off">
-            {t('cart.saved')} <Price fen={order.discount} size={12} />
+            {t('cart.saved')} <Price fen={order.discount} size={14} />
           </Box>
         ) : null}
         {left !== null ? (
@@ -162,13 +162,13 @@ function CancelOrder({ order, onOrder }: { order: OrderDetail; onOrder: (order: 
     }
   };
   return (
-    <Box className="lk-stack lk-center">
+    <Box className="lk-stack">
       {error ? (
         <Note tone="danger" icon="alert" alert>
           {error.message}
         </Note>
       ) : null}
-      <Box className="lk-row lk-row--center">
+      <Box className="lk-stack lk-center">
         <Button id="cancel-order" tone="text" busy={busy} onTap={() => void cancel()}>
           {t('pay.backToCart')}
         </Button>

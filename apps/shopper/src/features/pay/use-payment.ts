@@ -3,19 +3,8 @@ import { type ApiError, api, asApiError, type OrderDetail, type Payment } from '
 import { payPlatform } from '../../platform/pay';
 import type { PayMethod } from '../../platform/pay-types';
 import { useLive } from '../../state/realtime';
-import { type Resource, useResource } from '../../state/resource';
 
 const PREPARE_MS = 600;
-const TRUTH_MS = 1500;
-
-/** The order that is being paid: the server's truth by news, and by polling when the line is lost. */
-export function useOrder(id: string | null): Resource<OrderDetail> {
-  const resource = useResource(id === null ? null : `order:${id}`, () =>
-    api('GET /orders/:id', { params: { id: id ?? '' } }),
-  );
-  useLive(['order.changed', 'payment.changed'], () => void resource.refresh(), TRUTH_MS, id !== null);
-  return resource;
-}
 
 /** Beginning payments and coming back from them. Nothing here decides that something was paid. */
 export function usePayment(order: OrderDetail | null, onOrder: (order: OrderDetail) => void, cameBack: boolean) {

@@ -1,24 +1,31 @@
 import { useState } from 'react';
+import type { ApiError } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Note } from '../../kit/Note';
 import { Box, Field } from '../../kit/primitives';
-import type { CartActs } from '../cart/use-cart';
 import { Scanner } from './Scanner';
 
+export interface GoodsScanProps {
+  busy: boolean;
+  error: ApiError | null;
+  onScan: (barcode: string) => Promise<void>;
+  onHelp: () => void;
+}
+
 /** The scanner stays open while pieces drop into the cart below; typing the number is always possible. */
-export function GoodsScan({ acts, onHelp }: { acts: CartActs; onHelp: () => void }) {
+export function GoodsScan({ busy, error, onScan, onHelp }: GoodsScanProps) {
   const t = useT();
   const [typed, setTyped] = useState('');
   const add = () => {
     const barcode = typed.trim();
     if (barcode === '') return;
     setTyped('');
-    void acts.scan(barcode);
+    void onScan(barcode);
   };
   return (
     <Box as="section" className="lk-stack" label={t('scan.goods')}>
-      <Scanner kind="goods" onCode={(code) => void acts.scan(code)} />
+      <Scanner kind="goods" onCode={(code) => void onScan(code)} />
       <Box className="lk-row">
         <Box className="lk-grow">
           <Field
@@ -32,22 +39,14 @@ export function GoodsScan({ acts, onHelp }: { acts: CartActs; onHelp: () => void
             onEnter={add}
           />
         </Box>
-        <Button
-          id="barcode-add"
-          tone="quiet"
-          small
-          icon="plus"
-          disabled={typed.length < 4}
-          busy={acts.busy}
-          onTap={add}
-        >
+        <Button id="barcode-add" tone="quiet" small icon="plus" disabled={typed.length < 4} busy={busy} onTap={add}>
           {t('scan.add')}
         </Button>
       </Box>
-      {acts.error ? (
+      {error ? (
         <Note tone="danger" icon="alert" alert>
-          <Box>{acts.error.message}</Box>
-          {acts.error.code === 'barcode_unknown' ? (
+          <Box>{error.message}</Box>
+          {error.code === 'barcode_unknown' ? (
             <Button id="barcode-help" tone="text" onTap={onHelp}>
               {t('help.ask')}
             </Button>

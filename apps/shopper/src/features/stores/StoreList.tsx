@@ -42,16 +42,17 @@ export function StoreList({
           id={`store-${store.id}`}
           last={i === stores.length - 1}
           lead={<Icon name={store.id === chosenId ? 'check' : 'pin'} size={22} />}
-          title={
-            <Box className="lk-row">
-              <Box className="lk-strong lk-cut">{store.name}</Box>
+          title={<Box className="lk-strong lk-cut">{store.name}</Box>}
+          detail={<Box className="lk-cut">{store.address}</Box>}
+          end={
+            <Box className="lk-storeend">
               <Tag tone={availabilityTone[store.availability]} lamp={store.availability === 'open'}>
                 {t(`availability.${store.availability}`)}
               </Tag>
+              <Box className="lk-num lk-tiny">{distanceText(t, store.distance)}</Box>
             </Box>
           }
-          detail={<Box className="lk-cut">{store.address}</Box>}
-          end={<Box className="lk-num">{distanceText(t, store.distance)}</Box>}
+          bare
           onTap={() => onChoose(store)}
         />
       ))}

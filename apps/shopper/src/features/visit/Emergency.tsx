@@ -5,8 +5,8 @@ import { Button } from '../../kit/Button';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
-import { OpeningTrack } from '../door/OpeningTrack';
-import { useOpening } from '../door/use-opening';
+import { OpeningTrack } from '../../parts/OpeningTrack';
+import { useOpening } from '../../parts/use-opening';
 
 /** VIS-8: nobody is ever locked in. One confirmation that says what will happen; then the door opens at once. */
 export function Emergency({ visit, onRefresh }: { visit: Visit; onRefresh: () => void }) {
@@ -22,7 +22,7 @@ export function Emergency({ visit, onRefresh }: { visit: Visit; onRefresh: () =>
     phase.kind === 'following' || phase.kind === 'opened' || phase.kind === 'failed' ? phase.opening : null;
   return (
     <Box className="lk-stack">
-      <Button id="emergency" tone="text" icon="alert" onTap={() => setAsking(true)}>
+      <Button id="emergency" tone="alarm" icon="alert" onTap={() => setAsking(true)}>
         {t('emergency.open')}
       </Button>
       {asking ? (

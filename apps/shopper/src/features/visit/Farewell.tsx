@@ -5,9 +5,9 @@ import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { ListRow } from '../../kit/ListRow';
 import { Box } from '../../kit/primitives';
+import { DoorMoment } from '../../parts/DoorMoment';
+import { Page } from '../../shell/Page';
 import { open, restart } from '../../state/nav';
-import { Page } from '../shell/Page';
-import { DoorMoment } from './DoorMoment';
 
 /** The visit has ended: how, when, and what is left to look at. */
 export function Farewell({ visit }: { visit: Visit }) {
@@ -16,6 +16,7 @@ export function Farewell({ visit }: { visit: Visit }) {
   return (
     <Page
       title={t('farewell.title')}
+      night
       footer={
         <Button id="farewell-home" onTap={() => restart('home')}>
           {t('farewell.home')}

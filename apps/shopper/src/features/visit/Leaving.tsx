@@ -7,18 +7,17 @@ import { Card } from '../../kit/Card';
 import { Icon } from '../../kit/Icon';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
+import { OpeningTrack } from '../../parts/OpeningTrack';
 import { useNow } from '../../state/clock';
-import type { CartActs } from '../cart/use-cart';
-import { OpeningTrack } from '../door/OpeningTrack';
 
 /** VIS-8: leaving without buying: ask, then wait for the agent's look, with the true state on the screen. */
 export function Leaving({
   visit,
-  acts,
+  onEmptyCart,
   onChanged,
 }: {
   visit: Visit;
-  acts: CartActs;
+  onEmptyCart: () => Promise<void>;
   onChanged: (visit: Visit) => void;
 }) {
   const t = useT();
@@ -39,7 +38,7 @@ export function Leaving({
     }
   };
   const emptyAndAsk = async () => {
-    await acts.empty();
+    await onEmptyCart();
     await ask();
   };
   return (

@@ -3,11 +3,11 @@ import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
+import { DoorMoment } from '../../parts/DoorMoment';
+import { OpeningTrack } from '../../parts/OpeningTrack';
+import { useOpening } from '../../parts/use-opening';
+import { Page } from '../../shell/Page';
 import { open } from '../../state/nav';
-import { OpeningTrack } from '../door/OpeningTrack';
-import { useOpening } from '../door/use-opening';
-import { Page } from '../shell/Page';
-import { DoorMoment } from './DoorMoment';
 import { Emergency } from './Emergency';
 
 const unfinished = new Set(['requested', 'sent', 'acknowledged']);
@@ -26,7 +26,7 @@ export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; on
     );
   };
   return (
-    <Page title={visit.store.name} dataAt={at}>
+    <Page title={visit.store.name} dataAt={at} night>
       <DoorMoment
         open={opened}
         title={t(opened ? 'moment.open' : underWay ? 'moment.opening' : 'moment.notOpen')}

@@ -1,3 +1,3 @@
-import { Home } from '../../features/home/Home';
+import { Home } from '../../app/Home';
 
 export default Home;

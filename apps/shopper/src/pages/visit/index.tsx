@@ -1,3 +1,3 @@
-import { VisitPage } from '../../features/visit/VisitPage';
+import { VisitPage } from '../../app/VisitPage';
 
 export default VisitPage;

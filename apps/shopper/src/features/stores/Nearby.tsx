@@ -5,7 +5,7 @@ import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState } from '../../kit/states';
-import { StoreList } from '../stores/StoreList';
+import { StoreList } from './StoreList';
 
 export interface NearbyProps {
   /** null while they are being read. */
@@ -21,7 +21,7 @@ export function Nearby({ stores, chosenId, located, refused, onLocate, onChoose 
   const t = useT();
   return (
     <Box as="section" id="nearby" className="lk-stack" label={t('store.nearby')}>
-      <Box className="lk-row lk-row--between">
+      <Box className="lk-row lk-row--between lk-nearbyhead">
         <Box as="h2" className="lk-h3">
           {t(located ? 'store.nearby' : 'store.all')}
         </Box>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { ApiError } from '../../api';
-import { useT } from '../../i18n';
-import { Button } from '../../kit/Button';
-import { Note } from '../../kit/Note';
-import { SkeletonList } from '../../kit/Skeleton';
-import { EmptyState, ErrorState } from '../../kit/states';
-import { open } from '../../state/nav';
-import { useSession } from '../../state/session';
+import type { ApiError } from '../api';
+import { useT } from '../i18n';
+import { Button } from '../kit/Button';
+import { Note } from '../kit/Note';
+import { SkeletonList } from '../kit/Skeleton';
+import { EmptyState, ErrorState } from '../kit/states';
+import { open } from '../state/nav';
+import { useSession } from '../state/session';
 
 export interface ListStates<T> {
   items: T[] | null;

@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect } from 'react';
-import { useT } from '../../i18n';
-import { Icon } from '../../kit/Icon';
-import { OfflineBar } from '../../kit/OfflineBar';
-import { Box, Tap } from '../../kit/primitives';
-import { ToastHost } from '../../kit/Toast';
-import { surface } from '../../platform/surface';
-import { back } from '../../state/nav';
-import { prefs } from '../../state/prefs';
-import { useStore } from '../../state/store';
+import { useT } from '../i18n';
+import { Icon } from '../kit/Icon';
+import { OfflineBar } from '../kit/OfflineBar';
+import { Box, Tap } from '../kit/primitives';
+import { ToastHost } from '../kit/Toast';
+import { surface } from '../platform/surface';
+import { back } from '../state/nav';
+import { prefs } from '../state/prefs';
+import { useStore } from '../state/store';
 
 export interface PageProps {
   title: string;
@@ -21,11 +21,12 @@ export interface PageProps {
   tabs?: ReactNode;
   /** When the shown data was read; the bar says how old it is once the line is lost. */
   dataAt?: number;
-  flush?: boolean;
+  /** The full-screen moments: a dark wall up to the edges, from the top bar down. */
+  night?: boolean;
   children: ReactNode;
 }
 
-export function Page({ title, root, head, tool, footer, tabs, dataAt, flush, children }: PageProps) {
+export function Page({ title, root, head, tool, footer, tabs, dataAt, night, children }: PageProps) {
   const t = useT();
   const { theme, locale } = useStore(prefs);
   const className = `lk lk--${theme}`;
@@ -38,7 +39,7 @@ export function Page({ title, root, head, tool, footer, tabs, dataAt, flush, chi
       {head ?? (
         <Box
           as="header"
-          className="lk-nav"
+          className={night ? 'lk-nav lk-nav--night' : 'lk-nav'}
           style={{ paddingTop: `${surface.topInset + 4}px`, paddingRight: `${surface.sideInset + 8}px` }}
         >
           {root ? null : (
@@ -53,7 +54,7 @@ export function Page({ title, root, head, tool, footer, tabs, dataAt, flush, chi
         </Box>
       )}
       <OfflineBar {...(dataAt === undefined ? {} : { dataAt })} />
-      <Box as="main" className={flush ? 'lk-page__main lk-page__main--flush' : 'lk-page__main'}>
+      <Box as="main" className={night ? 'lk-page__main lk-page__main--night' : 'lk-page__main'}>
         {children}
       </Box>
       {footer ? (

@@ -1,7 +1,7 @@
-import { api, type Visit } from '../../api';
-import { useLive } from '../../state/realtime';
-import { type Resource, useResource } from '../../state/resource';
-import { useSession } from '../../state/session';
+import { api, type Visit } from '../api';
+import { useLive } from '../state/realtime';
+import { type Resource, useResource } from '../state/resource';
+import { useSession } from '../state/session';
 
 /** The customer's open visit, kept fresh by news. `data.visit` is null outside. */
 export function useVisit(pollMs = 4000): Resource<{ visit: Visit | null }> {

@@ -1,27 +1,27 @@
 import { useState } from 'react';
-import { type ApiError, api, asApiError, type Visit } from '../../api';
-import { useT } from '../../i18n';
-import { Button } from '../../kit/Button';
-import { Icon } from '../../kit/Icon';
-import { Note } from '../../kit/Note';
-import { Price } from '../../kit/Price';
-import { Box, Tap } from '../../kit/primitives';
-import { SkeletonList } from '../../kit/Skeleton';
-import { EmptyState, ErrorState } from '../../kit/states';
-import { Tag } from '../../kit/Tag';
-import { useNow } from '../../state/clock';
-import { open } from '../../state/nav';
-import { CartLines } from '../cart/CartLines';
-import { CartTotals } from '../cart/CartTotals';
-import { type CartActs, useCart } from '../cart/use-cart';
-import { OpeningTrack } from '../door/OpeningTrack';
-import { GoodsScan } from '../scan/GoodsScan';
+import { type ApiError, api, asApiError, type Cart, type Visit } from '../api';
+import { CartLines } from '../features/cart/CartLines';
+import { CartTotals } from '../features/cart/CartTotals';
+import { type CartActs, useCart } from '../features/cart/use-cart';
+import { GoodsScan } from '../features/scan/GoodsScan';
+import { Emergency } from '../features/visit/Emergency';
+import { Guide } from '../features/visit/Guide';
+import { HelpSheet } from '../features/visit/HelpSheet';
+import { Leaving } from '../features/visit/Leaving';
+import { WalkOut } from '../features/visit/WalkOut';
+import { useT } from '../i18n';
+import { Button } from '../kit/Button';
+import { Icon } from '../kit/Icon';
+import { Note } from '../kit/Note';
+import { Price } from '../kit/Price';
+import { Box, Tap } from '../kit/primitives';
+import { SkeletonList } from '../kit/Skeleton';
+import { EmptyState, ErrorState } from '../kit/states';
+import { Tag } from '../kit/Tag';
+import { OpeningTrack } from '../parts/OpeningTrack';
 import { Page } from '../shell/Page';
-import { Emergency } from './Emergency';
-import { Guide } from './Guide';
-import { HelpSheet } from './HelpSheet';
-import { Leaving } from './Leaving';
-import { WalkOut } from './WalkOut';
+import { useNow } from '../state/clock';
+import { open } from '../state/nav';
 
 export interface InsideProps {
   visit: Visit;
@@ -41,18 +41,26 @@ export function Inside({ visit, at, onChanged, onRefresh }: InsideProps) {
       title={visit.store.name}
       dataAt={at}
       tool={<HelpTool onTap={() => setHelping(true)} />}
-      footer={shopping ? <CartFooter visit={visit} acts={cart} onRefresh={onRefresh} /> : null}
+      footer={
+        shopping && hasToPay(visit, cart.cart) ? <CartFooter visit={visit} acts={cart} onRefresh={onRefresh} /> : null
+      }
     >
       <Guide visit={visit} />
       <StayHead visit={visit} />
       {visit.nextStep === 'wait_for_door' && visit.opening ? <OpeningTrack opening={visit.opening} /> : null}
-      {shopping ? <GoodsScan acts={cart} onHelp={() => setHelping(true)} /> : null}
+      {shopping ? (
+        <GoodsScan busy={cart.busy} error={cart.error} onScan={cart.scan} onHelp={() => setHelping(true)} />
+      ) : null}
       {shopping ? <CartBody acts={cart} /> : null}
-      <Leaving visit={visit} acts={cart} onChanged={onChanged} />
+      <Leaving visit={visit} onEmptyCart={cart.empty} onChanged={onChanged} />
       <Emergency visit={visit} onRefresh={onRefresh} />
       {helping ? <HelpSheet visit={visit} onClose={() => setHelping(false)} /> : null}
     </Page>
   );
+}
+
+function hasToPay(visit: Visit, cart: Cart | null): boolean {
+  return visit.nextStep === 'pay' || (cart !== null && cart.lines.length > 0);
 }
 
 function HelpTool({ onTap }: { onTap: () => void }) {
@@ -137,7 +145,7 @@ function CartFooter({ visit, acts, onRefresh }: { visit: Visit; acts: CartActs; 
           <Price fen={cart?.payable ?? 0} size={28} />
           {cart && cart.discount > 0 ? (
             <Box className="lk-small lk-line__off">
-              {t('cart.saved')} <Price fen={cart.discount} size={12} />
+              {t('cart.saved')} <Price fen={cart.discount} size={14} />
             </Box>
           ) : null}
         </Box>

@@ -1,17 +1,17 @@
 import { useDidShow } from '@tarojs/taro';
 import { useRef } from 'react';
-import { api, type Visit } from '../../api';
-import { useT } from '../../i18n';
-import { Button } from '../../kit/Button';
-import { SkeletonList } from '../../kit/Skeleton';
-import { EmptyState, ErrorState } from '../../kit/states';
-import { open, restart } from '../../state/nav';
-import { useResource } from '../../state/resource';
-import { useSession } from '../../state/session';
+import { api, type Visit } from '../api';
+import { Farewell } from '../features/visit/Farewell';
+import { useT } from '../i18n';
+import { Button } from '../kit/Button';
+import { SkeletonList } from '../kit/Skeleton';
+import { EmptyState, ErrorState } from '../kit/states';
+import { useVisit } from '../parts/use-visit';
 import { Page } from '../shell/Page';
-import { Farewell } from './Farewell';
+import { open, restart } from '../state/nav';
+import { useResource } from '../state/resource';
+import { useSession } from '../state/session';
 import { Inside } from './Inside';
-import { useVisit } from './use-visit';
 
 /** The stay: scanning, the cart, help and the ways out. What it shows follows the server's next step. */
 export function VisitPage() {

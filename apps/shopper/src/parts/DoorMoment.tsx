@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useT } from '../../i18n';
-import { Icon } from '../../kit/Icon';
-import { Box } from '../../kit/primitives';
+import { useT } from '../i18n';
+import { Icon } from '../kit/Icon';
+import { Box } from '../kit/primitives';
 
 /** The full-screen moment: the lit doorway, and one thing to do. */
 export function DoorMoment({

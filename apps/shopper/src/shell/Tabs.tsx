@@ -1,8 +1,8 @@
-import { type MessageKey, useT } from '../../i18n';
-import { Icon } from '../../kit/Icon';
-import type { IconName } from '../../kit/icons';
-import { Box, Tap, Txt } from '../../kit/primitives';
-import { replace } from '../../state/nav';
+import { type MessageKey, useT } from '../i18n';
+import { Icon } from '../kit/Icon';
+import type { IconName } from '../kit/icons';
+import { Box, Tap, Txt } from '../kit/primitives';
+import { replace } from '../state/nav';
 
 type Tab = 'home' | 'orders' | 'me';
 const tabs: readonly { page: Tab; icon: IconName; key: MessageKey }[] = [

@@ -1,8 +1,8 @@
-import type { Opening } from '../../api';
-import { clockTime, deviceOffset } from '../../format/time';
-import { type MessageKey, useT } from '../../i18n';
-import { Icon } from '../../kit/Icon';
-import { Box, Part, Txt } from '../../kit/primitives';
+import type { Opening } from '../api';
+import { clockTime, deviceOffset } from '../format/time';
+import { type MessageKey, useT } from '../i18n';
+import { Icon } from '../kit/Icon';
+import { Box, Part, Txt } from '../kit/primitives';
 
 /** VIS-14: how far the command got, each step with its time; a step that never came stays empty. */
 export function OpeningTrack({ opening }: { opening: Opening }) {

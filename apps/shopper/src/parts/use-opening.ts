@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
-import { type ApiError, api, asApiError, newIdempotencyKey, type Opening } from '../../api';
-import { useLive } from '../../state/realtime';
+import { type ApiError, api, asApiError, newIdempotencyKey, type Opening } from '../api';
+import { useLive } from '../state/realtime';
 
 export type OpeningPhase =
   | { kind: 'idle' }
