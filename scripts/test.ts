@@ -1,6 +1,6 @@
 // Everything that must hold, one suite after another: two cores, and some suites measure how fast something answers.
 // `npm test` runs all; `npm test -- --only=static,unit,db18` runs some (see --help).
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -32,6 +32,18 @@ async function runBuild(summary: Summary, build: Build): Promise<void> {
   summary.check(`${build.name} builds`, answer, seconds);
 }
 
+const MINI_PROGRAM_LIMIT = 1024 * 1024;
+
+/** UX-6 sets the limit; today everything is in the main package. */
+function checkMiniProgramSize(summary: Summary): void {
+  const folder = join(ROOT, SHOPPER_WEAPP.app, 'dist-weapp');
+  if (!existsSync(folder)) return;
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+  const problems = bytes > MINI_PROGRAM_LIMIT ? [`${Math.ceil(bytes / 1024)} KB are more than 1024 KB`] : [];
+  summary.check(`the mini-program has ${Math.ceil(bytes / 1024)} KB, of at most 1024`, problems, 0);
+}
+
 interface Suite {
   readonly run: (summary: Summary) => Promise<void>;
   readonly packages?: readonly DebianPackage[];
@@ -51,6 +63,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   builds: {
     run: async (summary) => {
       for (const build of [...FRONT_ENDS, SHOPPER_WEAPP]) await runBuild(summary, build);
+      checkMiniProgramSize(summary);
     },
   },
   browser: { run: runPlaywright, packages: [CHROMIUM, CJK_FONTS] },
