@@ -1,0 +1,66 @@
+import { paymentChannel, paymentMethod, paymentState } from '@latchkey/contract';
+import { z } from 'zod';
+import { defineEvent } from '../../kernel/events.ts';
+
+const fen = z.int().min(1);
+
+export const paymentChanged = defineEvent(
+  'payments.changed',
+  z.object({ paymentId: z.uuid(), orderId: z.uuid(), state: paymentState }),
+);
+
+/** Money came in for an order, believed from a verified callback or query. Once for an attempt; an order may get a second one. */
+export const paymentSucceeded = defineEvent(
+  'payments.succeeded',
+  z.object({
+    paymentId: z.uuid(),
+    orderId: z.uuid(),
+    orderNumber: z.string(),
+    storeId: z.uuid(),
+    channel: paymentChannel,
+    method: paymentMethod,
+    amount: fen,
+    /** Fen that the channel keeps, by the account's rate. */
+    channelFee: z.int().min(0),
+    transactionNumber: z.string(),
+    believedFrom: z.enum(['callback', 'query']),
+    at: z.iso.datetime(),
+    /** The attempt had already ended here when the money came. */
+    late: z.boolean(),
+  }),
+);
+
+export const paymentFailed = defineEvent(
+  'payments.failed',
+  z.object({
+    paymentId: z.uuid(),
+    orderId: z.uuid(),
+    storeId: z.uuid(),
+    code: z.string(),
+    reason: z.string().nullable(),
+  }),
+);
+
+export const refundSettled = defineEvent(
+  'payments.refund_settled',
+  z.object({
+    refundId: z.uuid(),
+    orderId: z.uuid(),
+    storeId: z.uuid(),
+    amount: fen,
+    state: z.enum(['succeeded', 'failed']),
+    code: z.string().nullable(),
+    at: z.iso.datetime(),
+  }),
+);
+
+/** A genuine message that contradicts our books, or callbacks that were not believed. Nothing was changed. */
+export const paymentAlarm = defineEvent(
+  'payments.alarm_raised',
+  z.object({
+    kind: z.string(),
+    account: z.string(),
+    orderId: z.uuid().nullable(),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  }),
+);

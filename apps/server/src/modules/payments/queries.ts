@@ -1,0 +1,76 @@
+import type { paymentsSchemas } from '@latchkey/contract';
+import type { z } from 'zod';
+import { requireStaff, storeFilter } from '../../kernel/actor.ts';
+import type { Context, ReadContext } from '../../kernel/context.ts';
+import type { Input } from '../../kernel/http.ts';
+import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
+import { getStores } from '../organisation/index.ts';
+import { refundsOfOrderRows } from './refund-store.ts';
+import { askClose, askQuery, attemptsOfOrder, listAttempts } from './store.ts';
+import { type PaymentView, presentPayment, presentRefund, type RefundView } from './views.ts';
+
+type StaffPayment = z.input<typeof paymentsSchemas.staffPayment>;
+
+/** An order's attempts, oldest first. The caller has checked that the order may be seen. */
+export async function paymentsOfOrder(ctx: ReadContext, orderId: string): Promise<PaymentView[]> {
+  return (await attemptsOfOrder(ctx.db, orderId)).map(presentPayment);
+}
+
+/** An order's refunds, oldest first. The caller has checked that the order may be seen. */
+export async function refundsOfOrder(ctx: ReadContext, orderId: string): Promise<RefundView[]> {
+  return (await refundsOfOrderRows(ctx.db, orderId)).map(presentRefund);
+}
+
+/** ORD-6: has the channel asked about all of an order's attempts now. The caller has checked the order. */
+export async function askChannel(ctx: Context, orderId: string): Promise<void> {
+  await askQuery(ctx.tx, orderId, ctx.now);
+  ctx.afterCommit.hints.add('payments.queries');
+}
+
+/** ORD-5: has an order's running attempts closed at the channel. The caller has checked the order. */
+export async function closePayments(ctx: Context, orderId: string): Promise<void> {
+  await askClose(ctx.tx, orderId, null, ctx.now);
+  ctx.afterCommit.hints.add('payments.closes');
+}
+
+/** Attempts in scope, newest first. */
+export async function paymentsPage(
+  ctx: ReadContext,
+  { query }: Input<'GET /staff/payments'>,
+): Promise<{ items: StaffPayment[]; nextCursor: string | null }> {
+  requireStaff(ctx.actor, 'payments');
+  const after = decodeCursor(query.cursor, timeCursor);
+  const rows = await listAttempts(ctx.db, {
+    storeIds: storeFilter(ctx.actor),
+    state: query.state,
+    channel: query.channel,
+    search: query.search,
+    after: after && { at: after[0], id: after[1] },
+    limit: query.limit + 1,
+  });
+  const stores = await getStores(
+    ctx,
+    rows.map((row) => row.storeId),
+  );
+  return toPage(
+    rows,
+    query.limit,
+    (row) => [row.createdAt.toISOString(), row.id],
+    (row) => ({
+      id: row.id,
+      orderId: row.orderId,
+      orderNumber: row.orderNumber,
+      storeName: stores.get(row.storeId)?.name ?? '',
+      channel: row.channel,
+      method: row.method,
+      state: row.state,
+      amount: row.amount,
+      outTradeNumber: row.outTradeNumber,
+      transactionNumber: row.transactionNumber,
+      code: row.code,
+      believedFrom: row.believedFrom,
+      createdAt: row.createdAt.toISOString(),
+      settledAt: row.settledAt?.toISOString() ?? null,
+    }),
+  );
+}
