@@ -1,0 +1,251 @@
+import type { z } from 'zod';
+import type { Context } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
+import { newId, shortNumber } from '../../kernel/ids.ts';
+import type { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
+import { emergency, ended, entered, flagged } from './events.ts';
+import {
+  countPassing,
+  findClosingAfter,
+  findOpening,
+  insertButtonOpening,
+  lockOpening,
+  lockOpeningOfCommand,
+  lockUnclosed,
+  markAcknowledgedLate,
+  markClosed,
+  markOpened,
+  markOpeningAcknowledged,
+  markOpeningSent,
+  type OpeningRow,
+  rememberClosing,
+  settleOpening,
+} from './opening-store.ts';
+import type { VisitsPorts } from './ports.ts';
+import { recordTimeline } from './record-timeline.ts';
+import { endingOf, HOLD_MS, isExit, UNUSED_GRACE_MS } from './rules.ts';
+import {
+  addFlag,
+  endVisit,
+  findOpenVisitOf,
+  insertVisit,
+  lockVisit,
+  moveVisit,
+  openVisitsIn,
+  type VisitRow,
+} from './store.ts';
+import { tellOpening, tellSettled, tellVisit } from './tell.ts';
+
+type Sent = z.output<(typeof commandSent)['payload']>;
+type Settled = z.output<(typeof commandSettled)['payload']>;
+type Late = z.output<(typeof commandAcknowledgedLate)['payload']>;
+type DeviceEvent = z.output<(typeof eventReceived)['payload']>;
+
+/** Milliseconds before a count of people in which an opening explains them. */
+const PASSING_WINDOW_MS = 30_000;
+
+const openingIdOf = (payload: { reference: { kind: string; id: string } | null }) =>
+  payload.reference?.kind === 'opening' ? payload.reference.id : null;
+
+export async function followSent(ctx: Context, payload: Sent): Promise<void> {
+  const id = openingIdOf(payload);
+  if (id === null) return;
+  await markOpeningSent(ctx.tx, id, new Date(payload.sentAt));
+  await retell(ctx, id);
+}
+
+/** The controller's answer: the lock is released, or why it is not. */
+export async function followSettled(ctx: Context, payload: Settled): Promise<void> {
+  const id = openingIdOf(payload);
+  const opening = id === null ? null : await lockOpening(ctx.tx, id);
+  if (!opening) return;
+  const at = new Date(payload.at);
+  if (payload.state === 'acknowledged') {
+    await markOpeningAcknowledged(ctx.tx, opening.id, at, new Date(at.getTime() + HOLD_MS + UNUSED_GRACE_MS));
+    if (opening.visit_id) {
+      const detail = { purpose: opening.purpose, openingId: opening.id };
+      await recordTimeline(ctx, opening.visit_id, { name: 'door.released', actor: 'device', at, detail });
+      if (isExit(opening.purpose) && (await moveVisit(ctx.tx, opening.visit_id, 'leaving', ctx.now))) {
+        tellVisit(ctx, await lockVisit(ctx.tx, opening.visit_id), 'leaving');
+      }
+    }
+    return retell(ctx, opening.id);
+  }
+  const end = { state: payload.state, code: payload.code, at };
+  if (!(await settleOpening(ctx.tx, opening.id, end))) return;
+  if (opening.visit_id) {
+    const detail = { purpose: opening.purpose, state: payload.state, code: payload.code };
+    await recordTimeline(ctx, opening.visit_id, { name: 'door.failed', actor: 'device', at, detail });
+  }
+  await tellSettled(ctx, { ...opening, state: payload.state, code: payload.code });
+}
+
+/** An answer after the time-out is recorded and shown; only the door's own report of opening changes the visit. */
+export async function followLate(ctx: Context, payload: Late): Promise<void> {
+  const id = openingIdOf(payload);
+  const opening = id === null ? null : await lockOpening(ctx.tx, id);
+  if (!opening) return;
+  await markAcknowledgedLate(ctx.tx, opening.id, new Date(payload.at));
+  if (opening.visit_id) {
+    const detail = { outcome: payload.outcome, purpose: opening.purpose };
+    await recordTimeline(ctx, opening.visit_id, { name: 'door.answered_late', actor: 'device', detail });
+  }
+  await retell(ctx, opening.id);
+}
+
+async function retell(ctx: Context, openingId: string): Promise<void> {
+  const opening = await findOpening(ctx.db, openingId);
+  if (opening) tellOpening(ctx, opening);
+}
+
+/** Moves openings and visits by what the door and the counter report. */
+export async function followDevice(ctx: Context, ports: VisitsPorts, event: DeviceEvent): Promise<void> {
+  const { storeId } = event;
+  if (storeId === null) return;
+  if (event.name === 'door.opened') await followOpened(ctx, ports, { ...event, storeId });
+  else if (event.name === 'door.closed') await followClosed(ctx, ports, event);
+  else if (event.name === 'people.in') await followPassing(ctx, { ...event, storeId });
+  else if (event.name === 'door.held_open' || event.name === 'door.forced') await noteDoor(ctx, { ...event, storeId });
+}
+
+type StoreEvent = DeviceEvent & { storeId: string };
+
+async function followOpened(ctx: Context, ports: VisitsPorts, event: StoreEvent): Promise<void> {
+  const { commandId, reason } = event.data;
+  const at = new Date(event.receivedAt);
+  if (typeof commandId === 'string') {
+    const opening = await lockOpeningOfCommand(ctx.tx, commandId);
+    if (opening && opening.opened_at === null) await opened(ctx, opening, { at, seq: event.seq });
+  } else if (reason === 'exit_button') {
+    await leftByButton(ctx, ports, event, at);
+  }
+  const closing = await findClosingAfter(ctx.db, event.deviceId, event.seq);
+  if (closing) await close(ctx, ports, event.deviceId, closing.closed_seq, closing.closed_at);
+}
+
+async function opened(ctx: Context, opening: OpeningRow, { at, seq }: { at: Date; seq: number }): Promise<void> {
+  const visit = await visitOfOpening(ctx, opening, at);
+  await markOpened(ctx.tx, opening.id, { at, seq, visitId: visit?.id ?? null });
+  if (visit) {
+    const state = isExit(opening.purpose) ? 'leaving' : opening.purpose === 're_entry' ? 'inside' : null;
+    if (state && (await moveVisit(ctx.tx, visit.id, state, at))) tellVisit(ctx, visit, state);
+    const detail = { purpose: opening.purpose, openingId: opening.id };
+    await recordTimeline(ctx, visit.id, { name: 'door.opened', actor: 'device', at, detail });
+  }
+  await tellSettled(ctx, { ...opening, state: 'opened', code: null, visit_id: visit?.id ?? opening.visit_id });
+}
+
+/** VIS-3: the visit of an opening; an entry begins one now, because the door has really opened. */
+async function visitOfOpening(ctx: Context, opening: OpeningRow, at: Date): Promise<VisitRow | null> {
+  if (opening.visit_id) return lockVisit(ctx.tx, opening.visit_id);
+  if (opening.purpose !== 'entry' || opening.member_id === null) return null;
+  const { store_id: storeId, member_id: memberId } = opening;
+  const visit = await insertVisit(ctx.tx, { id: newId(), number: shortNumber('V', at), storeId, memberId, at });
+  if (!visit) return findOpenVisitOf(ctx.db, memberId);
+  await recordTimeline(ctx, visit.id, { name: 'visit.entered', actor: 'customer', at });
+  const { id: visitId, first_visit: firstVisit } = visit;
+  await emit(ctx, entered, { visitId, storeId, memberId, at: at.toISOString(), firstVisit });
+  tellVisit(ctx, visit, visit.state);
+  return visit;
+}
+
+/** Somebody went out by the exit button. With one visit inside it is theirs; with several only an agent can tell. */
+async function leftByButton(ctx: Context, ports: VisitsPorts, event: StoreEvent, at: Date): Promise<void> {
+  const { storeId, deviceId } = event;
+  const inside = await openVisitsIn(ctx.db, [storeId]);
+  const visit = inside.length === 1 ? (inside[0] ?? null) : null;
+  await insertButtonOpening(ctx.tx, {
+    id: newId(),
+    storeId,
+    deviceId,
+    visitId: visit?.id ?? null,
+    memberId: visit?.member_id ?? null,
+    at,
+    seq: event.seq,
+  });
+  if (inside.length === 0 || visit?.paid_at) return;
+  for (const flaggedVisit of inside) {
+    await addFlag(ctx.tx, flaggedVisit.id, 'emergency');
+    const detail = { sure: inside.length === 1 };
+    await recordTimeline(ctx, flaggedVisit.id, { name: 'visit.exit_button', actor: 'device', at, detail });
+  }
+  if (visit) {
+    const cart = (await ports.cartSummaries(ctx, [visit.id])).get(visit.id);
+    if (cart && cart.lines > 0) await addFlag(ctx.tx, visit.id, 'unpaid_cart');
+  }
+  const memberId = visit?.member_id ?? null;
+  await emit(ctx, emergency, {
+    storeId,
+    visitId: visit?.id ?? null,
+    memberId,
+    at: at.toISOString(),
+    by: 'exit_button',
+  });
+}
+
+async function followClosed(ctx: Context, ports: VisitsPorts, event: DeviceEvent): Promise<void> {
+  const at = new Date(event.receivedAt);
+  await rememberClosing(ctx.tx, event.deviceId, event.seq, at);
+  await close(ctx, ports, event.deviceId, event.seq, at);
+}
+
+/** The door has closed: who came in is inside, who went out has left. */
+async function close(ctx: Context, ports: VisitsPorts, deviceId: string, seq: number, at: Date): Promise<void> {
+  const openings = await lockUnclosed(ctx.tx, deviceId, seq);
+  const ids = openings.map((opening) => opening.id);
+  await markClosed(ctx.tx, ids, at);
+  for (const opening of openings) {
+    if (opening.visit_id === null) continue;
+    const visit = await lockVisit(ctx.tx, opening.visit_id);
+    await recordTimeline(ctx, visit.id, { name: 'door.closed', actor: 'device', at });
+    if (isExit(opening.purpose)) await leave(ctx, ports, visit, opening, at);
+    else if (visit.state === 'entering' && (await moveVisit(ctx.tx, visit.id, 'inside', at))) {
+      tellVisit(ctx, visit, 'inside');
+    }
+  }
+}
+
+async function leave(ctx: Context, ports: VisitsPorts, visit: VisitRow, opening: OpeningRow, at: Date): Promise<void> {
+  const cart = (await ports.cartSummaries(ctx, [visit.id])).get(visit.id);
+  const end = endingOf({
+    paid: visit.paid_at !== null,
+    purpose: opening.purpose,
+    unpaidLines: cart?.lines ?? 0,
+    button: opening.requested_by_kind === 'device',
+  });
+  await finishVisit(ctx, visit, { ...end, at });
+}
+
+/** Ends a visit and tells it; an ended one stays as it is. */
+export async function finishVisit(
+  ctx: Context,
+  visit: VisitRow,
+  end: { state: 'ended' | 'timed_out' | 'abnormal'; ending: VisitRow['ending'] & string; at: Date },
+): Promise<void> {
+  if (!(await endVisit(ctx.tx, visit.id, end))) return;
+  const { id: visitId, store_id: storeId, member_id: memberId } = visit;
+  await recordTimeline(ctx, visitId, { name: 'visit.ended', at: end.at, detail: { ending: end.ending } });
+  await emit(ctx, ended, { visitId, storeId, memberId, ending: end.ending, at: end.at.toISOString() });
+  tellVisit(ctx, visit, end.state);
+}
+
+/** VIS-10: two people counted for one opening flag the visit. */
+async function followPassing(ctx: Context, event: StoreEvent): Promise<void> {
+  const count = typeof event.data.count === 'number' ? event.data.count : 1;
+  const since = new Date(Date.parse(event.receivedAt) - PASSING_WINDOW_MS);
+  const opening = await countPassing(ctx.tx, event.storeId, since, count);
+  if (!opening?.visit_id || opening.counted_in <= 1) return;
+  const visit = await lockVisit(ctx.tx, opening.visit_id);
+  if (!(await addFlag(ctx.tx, visit.id, 'tailgating'))) return;
+  const detail = { counted: opening.counted_in };
+  await recordTimeline(ctx, visit.id, { name: 'visit.tailgating', actor: 'device', detail });
+  const { id: visitId, store_id: storeId, member_id: memberId } = visit;
+  await emit(ctx, flagged, { visitId, storeId, memberId, flag: 'tailgating', at: ctx.now.toISOString() });
+  tellVisit(ctx, visit, visit.state);
+}
+
+async function noteDoor(ctx: Context, event: StoreEvent): Promise<void> {
+  for (const visit of await openVisitsIn(ctx.db, [event.storeId])) {
+    await recordTimeline(ctx, visit.id, { name: event.name, actor: 'device', at: new Date(event.receivedAt) });
+  }
+}

@@ -1,0 +1,258 @@
+import { type OpeningPurpose, type OpeningState, openingPurpose, openingState } from '@latchkey/contract';
+import { z } from 'zod';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
+
+export const openingRow = z.object({
+  id: z.string(),
+  store_id: z.string(),
+  device_id: z.string(),
+  visit_id: z.string().nullable(),
+  member_id: z.string().nullable(),
+  purpose: openingPurpose,
+  state: openingState,
+  code: z.string().nullable(),
+  requested_by_kind: z.string(),
+  requested_at: z.date(),
+  expires_at: z.date(),
+  sent_at: z.date().nullable(),
+  acknowledged_at: z.date().nullable(),
+  opened_at: z.date().nullable(),
+  opened_seq: z.number().nullable(),
+  closed_at: z.date().nullable(),
+  settled_at: z.date().nullable(),
+  counted_in: z.number(),
+});
+export type OpeningRow = z.infer<typeof openingRow>;
+
+const columns = sql`
+  id, store_id, device_id, visit_id, member_id, purpose, state, code, requested_by_kind, requested_at, expires_at, sent_at,
+  acknowledged_at, opened_at, opened_seq, closed_at, settled_at, counted_in`;
+const pending = sql`state in ('requested', 'sent', 'acknowledged')`;
+
+export interface NewOpening {
+  id: string;
+  storeId: string;
+  deviceId: string;
+  visitId: string | null;
+  memberId: string | null;
+  purpose: OpeningPurpose;
+  requestedBy: { kind: string; id: string | null };
+  requestedAt: Date;
+  expiresAt: Date;
+}
+
+/** Null when another opening of the same member or visit is on its way: two taps are one opening. */
+export function insertOpening(tx: Tx, opening: NewOpening): Promise<OpeningRow | null> {
+  return tx.maybeRow(
+    openingRow,
+    sql`
+      insert into visits.openings (
+        id, store_id, device_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id, requested_at,
+        expires_at, counted_in)
+      values (
+        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.visitId}, ${opening.memberId},
+        ${opening.purpose}, 'requested', ${opening.requestedBy.kind}, ${opening.requestedBy.id}, ${opening.requestedAt},
+        ${opening.expiresAt}, 0)
+      on conflict do nothing
+      returning ${columns}`,
+  );
+}
+
+export async function attachCommand(tx: Tx, id: string, commandId: string): Promise<void> {
+  await tx.run(sql`update visits.openings set command_id = ${commandId} where id = ${id}`);
+}
+
+/** The record of somebody who went out by the exit button: no command was needed. */
+export async function insertButtonOpening(
+  tx: Tx,
+  opening: Omit<NewOpening, 'expiresAt' | 'requestedAt' | 'purpose' | 'requestedBy'> & { at: Date; seq: number },
+): Promise<OpeningRow> {
+  return tx.row(
+    openingRow,
+    sql`
+      insert into visits.openings (
+        id, store_id, device_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id, requested_at,
+        expires_at, opened_at, opened_seq, settled_at, counted_in)
+      values (
+        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.visitId}, ${opening.memberId}, 'emergency',
+        'opened', 'device', ${opening.deviceId}, ${opening.at}, ${opening.at}, ${opening.at}, ${opening.seq},
+        ${opening.at}, 0)
+      returning ${columns}`,
+  );
+}
+
+export function findOpening(db: Db, id: string): Promise<OpeningRow | null> {
+  return db.maybeRow(openingRow, sql`select ${columns} from visits.openings where id = ${id}`);
+}
+
+export function lockOpening(tx: Tx, id: string): Promise<OpeningRow | null> {
+  return tx.maybeRow(openingRow, sql`select ${columns} from visits.openings where id = ${id} for update`);
+}
+
+export function lockOpeningOfCommand(tx: Tx, commandId: string): Promise<OpeningRow | null> {
+  return tx.maybeRow(
+    openingRow,
+    sql`select ${columns} from visits.openings where command_id = ${commandId} for update`,
+  );
+}
+
+export function findPendingEntry(db: Db, memberId: string): Promise<OpeningRow | null> {
+  return db.maybeRow(
+    openingRow,
+    sql`
+      select ${columns}
+      from visits.openings
+      where member_id = ${memberId}
+        and ${pending}
+        and purpose in ('entry', 're_entry')`,
+  );
+}
+
+export function findPendingExit(db: Db, visitId: string): Promise<OpeningRow | null> {
+  return db.maybeRow(
+    openingRow,
+    sql`
+      select ${columns}
+      from visits.openings
+      where visit_id = ${visitId}
+        and ${pending}
+        and purpose not in ('entry', 're_entry')`,
+  );
+}
+
+/** The newest opening of each visit. */
+export function latestOpenings(db: Db, visitIds: readonly string[]): Promise<OpeningRow[]> {
+  return db.rows(
+    openingRow,
+    sql`
+      select distinct on (visit_id) ${columns}
+      from visits.openings
+      where visit_id = any(${visitIds}::uuid[])
+      order by visit_id, requested_at desc, id desc`,
+  );
+}
+
+export async function markOpeningSent(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.run(sql`
+    update visits.openings
+    set sent_at = coalesce(sent_at, ${at}), state = case when state = 'requested' then 'sent' else state end
+    where id = ${id}`);
+}
+
+export async function markOpeningAcknowledged(tx: Tx, id: string, at: Date, unusedAt: Date): Promise<void> {
+  await tx.run(sql`
+    update visits.openings
+    set acknowledged_at = coalesce(acknowledged_at, ${at}), unused_at = ${unusedAt},
+      state = case when state in ('requested', 'sent') then 'acknowledged' else state end
+    where id = ${id}`);
+}
+
+export async function markAcknowledgedLate(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.run(sql`
+    update visits.openings
+    set late_acknowledged_at = ${at}
+    where id = ${id}`);
+}
+
+/** Ends an opening that did not open; false when it has ended already. */
+export async function settleOpening(
+  tx: Tx,
+  id: string,
+  end: { state: OpeningState; code: string | null; at: Date },
+): Promise<boolean> {
+  const settled = await tx.run(sql`
+    update visits.openings
+    set state = ${end.state}, code = ${end.code}, settled_at = ${end.at}
+    where id = ${id}
+      and ${pending}`);
+  return settled === 1;
+}
+
+/** The door really opened, also when the opening had been given up before. */
+export async function markOpened(
+  tx: Tx,
+  id: string,
+  opened: { at: Date; seq: number; visitId: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    update visits.openings
+    set state = 'opened', code = null, opened_at = ${opened.at}, opened_seq = ${opened.seq}, settled_at = ${opened.at},
+      visit_id = coalesce(visit_id, ${opened.visitId}::uuid)
+    where id = ${id}`);
+}
+
+/** Openings of a door whose door leaf has not closed since, up to an event of the door. */
+export function lockUnclosed(tx: Tx, deviceId: string, seq: number): Promise<OpeningRow[]> {
+  return tx.rows(
+    openingRow,
+    sql`
+      select ${columns}
+      from visits.openings
+      where device_id = ${deviceId}
+        and opened_at is not null
+        and closed_at is null
+        and opened_seq < ${seq}
+      order by id
+      for update`,
+  );
+}
+
+export async function markClosed(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
+  await tx.run(sql`update visits.openings set closed_at = ${at} where id = any(${ids}::uuid[])`);
+}
+
+export async function rememberClosing(tx: Tx, deviceId: string, seq: number, at: Date): Promise<void> {
+  await tx.run(sql`
+    insert into visits.doors (device_id, closed_seq, closed_at)
+    values (${deviceId}, ${seq}, ${at})
+    on conflict (device_id) do update
+    set closed_seq = excluded.closed_seq, closed_at = excluded.closed_at
+    where doors.closed_seq < excluded.closed_seq`);
+}
+
+/** The last closing of a door that was followed, if it came after the given event of the door. */
+export function findClosingAfter(db: Db, deviceId: string, seq: number) {
+  return db.maybeRow(
+    z.object({ closed_seq: z.number(), closed_at: z.date() }),
+    sql`
+      select closed_seq, closed_at
+      from visits.doors
+      where device_id = ${deviceId}
+        and closed_seq > ${seq}`,
+  );
+}
+
+/** Acknowledged openings that nobody used in time. */
+export function lockUnused(tx: Tx, now: Date): Promise<OpeningRow[]> {
+  return tx.rows(
+    openingRow,
+    sql`
+      select ${columns}
+      from visits.openings
+      where state = 'acknowledged'
+        and unused_at <= ${now}
+      order by id
+      limit 100
+      for update skip locked`,
+  );
+}
+
+/** Counts people seen passing to the recent entry that has the fewest; answers it. */
+export function countPassing(tx: Tx, storeId: string, since: Date, count: number): Promise<OpeningRow | null> {
+  return tx.maybeRow(
+    openingRow,
+    sql`
+      update visits.openings
+      set counted_in = counted_in + ${count}
+      where id = (
+        select id
+        from visits.openings
+        where store_id = ${storeId}
+          and opened_at >= ${since}
+          and purpose in ('entry', 're_entry')
+        order by counted_in, opened_at desc
+        limit 1
+        for update)
+      returning ${columns}`,
+  );
+}

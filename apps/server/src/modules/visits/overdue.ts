@@ -1,0 +1,50 @@
+import { systemActor } from '../../kernel/actor.ts';
+import type { Context, Runtime } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
+import type { Sweep } from '../../kernel/jobs.ts';
+import { flagged } from './events.ts';
+import { finishVisit } from './follow-door.ts';
+import { lockUnused, settleOpening } from './opening-store.ts';
+import { recordTimeline } from './record-timeline.ts';
+import { OVERSTAY_MINUTES, TIME_OUT_MINUTES } from './rules.ts';
+import { addFlag, lockOverdueVisits } from './store.ts';
+import { tellSettled, tellVisit } from './tell.ts';
+
+/** Released locks that nobody used: the opening failed, and the screen says so. Answers how many. */
+export async function settleUnused(ctx: Context): Promise<number> {
+  const unused = await lockUnused(ctx.tx, ctx.now);
+  for (const opening of unused) {
+    const end = { state: 'failed' as const, code: 'door_not_opened' };
+    await settleOpening(ctx.tx, opening.id, { ...end, at: ctx.now });
+    if (opening.visit_id) await recordTimeline(ctx, opening.visit_id, { name: 'door.unused', actor: 'device' });
+    await tellSettled(ctx, { ...opening, ...end });
+  }
+  return unused.length;
+}
+
+/** VIS-17: a long stay becomes a case for an agent, and at last a timed-out visit: nobody just disappears. */
+export async function settleOverstays(ctx: Context): Promise<number> {
+  const before = (minutes: number) => new Date(ctx.now.getTime() - minutes * 60_000);
+  const lost = await lockOverdueVisits(ctx.tx, before(TIME_OUT_MINUTES), null);
+  for (const visit of lost) await finishVisit(ctx, visit, { state: 'timed_out', ending: 'timed_out', at: ctx.now });
+  const long = await lockOverdueVisits(ctx.tx, before(OVERSTAY_MINUTES), 'overstay');
+  for (const visit of long) {
+    await addFlag(ctx.tx, visit.id, 'overstay');
+    await recordTimeline(ctx, visit.id, { name: 'visit.overstay' });
+    const { id: visitId, store_id: storeId, member_id: memberId } = visit;
+    await emit(ctx, flagged, { visitId, storeId, memberId, flag: 'overstay', at: ctx.now.toISOString() });
+    tellVisit(ctx, visit, visit.state);
+  }
+  return lost.length + long.length;
+}
+
+const sweep = (name: string, everyMs: number, work: (ctx: Context) => Promise<number>): Sweep => ({
+  name,
+  everyMs,
+  run: async (runtime: Runtime) => (await runtime.transaction(systemActor(name), work)) >= 100,
+});
+
+export const sweeps: readonly Sweep[] = [
+  sweep('visits.unused', 1_000, settleUnused),
+  sweep('visits.overstays', 30_000, settleOverstays),
+];
