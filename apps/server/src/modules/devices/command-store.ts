@@ -217,3 +217,16 @@ export function listEvents(db: Db, deviceId: string, before: { at: string; id: s
       limit ${limit}`,
   );
 }
+
+/** Commands of a device that wait for its answer, oldest first. */
+export function pendingCommandRows(db: Db, deviceId: string): Promise<CommandRow[]> {
+  return db.rows(
+    commandRow,
+    sql`
+      select ${columns}
+      from devices.commands
+      where device_id = ${deviceId}
+        and state in ('queued', 'sent')
+      order by requested_at, id`,
+  );
+}

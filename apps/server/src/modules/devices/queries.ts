@@ -1,11 +1,11 @@
-import { requireStaff, storeFilter } from '../../kernel/actor.ts';
+import { requireStaff, requireSystem, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { sql } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
-import { type CommandRow, getCommand, listCommands, listEvents } from './command-store.ts';
+import { type CommandRow, getCommand, listCommands, listEvents, pendingCommandRows } from './command-store.ts';
 import { requireDeviceScope } from './register-device.ts';
 import { healthOf } from './rules.ts';
 import { countDevices, type DeviceRow, devicesInStores, findDevice, listDevices } from './store.ts';
@@ -39,6 +39,13 @@ export async function doorsOfStores(ctx: ReadContext, storeIds: readonly string[
 
 export async function doorOfStore(ctx: ReadContext, storeId: string): Promise<DoorFacts | null> {
   return (await doorsOfStores(ctx, [storeId])).get(storeId) ?? null;
+}
+
+/** Commands that wait for a device's answer, oldest first. For whoever speaks for the device: simulations and history. */
+export async function pendingCommands(ctx: ReadContext, deviceId: string) {
+  requireSystem(ctx.actor);
+  const rows = await pendingCommandRows(ctx.db, deviceId);
+  return rows.map(({ id, name, args }) => ({ id, name, args }));
 }
 
 /** Devices in service and how many of them are connected, by store. */

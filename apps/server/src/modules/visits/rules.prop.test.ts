@@ -1,0 +1,143 @@
+import { openingPurpose, visitState } from '@latchkey/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideEntry, type EntryFacts, endingOf, isOpen, metresBetween, nextStep } from './rules.ts';
+
+const OPEN: EntryFacts = {
+  store: {
+    id: 'here',
+    state: 'open',
+    lockdown: false,
+    openNow: true,
+    attendedNow: true,
+    hoursText: '08:00–22:00',
+    attendedText: '08:00–24:00',
+    capacity: 5,
+    ageRestricted: false,
+    proximityMetres: null,
+  },
+  member: { state: 'normal', phoneVerified: true, provenAdult: false, owesOrder: null },
+  visit: null,
+  occupancy: 0,
+  door: { online: true },
+  distance: null,
+};
+
+interface Change {
+  store?: Partial<EntryFacts['store']>;
+  member?: Partial<EntryFacts['member']>;
+  rest?: Partial<EntryFacts>;
+}
+
+function decide({ store, member, rest }: Change) {
+  const facts = { ...OPEN, ...rest, store: { ...OPEN.store, ...store }, member: { ...OPEN.member, ...member } };
+  return decideEntry(facts);
+}
+
+const refusals: [string, string, Change, object?][] = [
+  ['VIS-2', 'store_closed', { store: { openNow: false } }, { hours: '08:00–22:00' }],
+  ['VIS-2', 'outside_attended_window', { store: { attendedNow: false } }, { hours: '08:00–24:00' }],
+  ['VIS-2', 'store_locked_down', { store: { lockdown: true } }],
+  ['VIS-2', 'store_suspended', { store: { state: 'suspended', openNow: false } }],
+  ['VIS-4', 'member_frozen', { member: { state: 'frozen' } }],
+  ['VIS-18', 'phone_not_verified', { member: { phoneVerified: false } }],
+  ['VIS-2', 'unpaid_order', { member: { owesOrder: 'order-1' } }, { orderId: 'order-1' }],
+  [
+    'VIS-2',
+    'visit_open_elsewhere',
+    { rest: { visit: { storeId: 'there', storeName: '西湖店' } } },
+    { store: '西湖店' },
+  ],
+  ['VIS-2', 'store_full', { rest: { occupancy: 5 } }],
+  ['VIS-2', 'device_offline', { rest: { door: { online: false } } }],
+  ['VIS-2', 'device_offline', { rest: { door: null } }],
+  ['VIS-2', 'too_far_away', { store: { proximityMetres: 200 }, rest: { distance: 201 } }, { distance: 201 }],
+  ['VIS-2', 'too_far_away', { store: { proximityMetres: 200 } }],
+  ['VIS-2', 'age_restricted', { store: { ageRestricted: true } }],
+];
+
+describe('who may come in', () => {
+  it('[VIS-1] admits a member in good standing at an open store', () => {
+    expect(decide({})).toEqual({ admit: true, purpose: 'entry' });
+    expect(decide({ store: { proximityMetres: 200 }, rest: { distance: 200 } }).admit).toBe(true);
+    expect(decide({ store: { ageRestricted: true }, member: { provenAdult: true } }).admit).toBe(true);
+  });
+
+  for (const [id, code, change, data] of refusals) {
+    it(`[${id}] refuses with ${code} and says why (${JSON.stringify(change)})`, () => {
+      expect(decide(change)).toMatchObject({ admit: false, refusal: { code, ...(data ? { data } : {}) } });
+    });
+  }
+
+  it('[VIS-4] admits an abnormal member', () => {
+    expect(decide({ member: { state: 'abnormal' } }).admit).toBe(true);
+  });
+
+  it('[VIS-19] lets a member rejoin an open visit, also in a full store and with an unpaid order, but not when frozen', () => {
+    const visit = { storeId: 'here', storeName: '河畔店' };
+    expect(decide({ rest: { visit, occupancy: 9 } })).toEqual({ admit: true, purpose: 're_entry' });
+    expect(decide({ rest: { visit }, member: { owesOrder: 'order-1' } })).toMatchObject({ purpose: 're_entry' });
+    expect(decide({ rest: { visit }, member: { state: 'frozen' } })).toMatchObject({ admit: false });
+    expect(decide({ rest: { visit }, store: { lockdown: true } })).toMatchObject({ admit: false });
+  });
+});
+
+describe('the way out', () => {
+  it('[VIS-3] ends a visit by what was bought and by which way out', () => {
+    const base = { paid: false, purpose: 'exit_granted', unpaidLines: 0, button: false } as const;
+    expect(endingOf(base)).toEqual({ state: 'ended', ending: 'no_purchase' });
+    expect(endingOf({ ...base, paid: true, purpose: 'exit_paid' })).toEqual({ state: 'ended', ending: 'purchase' });
+    expect(endingOf({ ...base, purpose: 'emergency' })).toEqual({ state: 'ended', ending: 'emergency' });
+    const taken = { ...base, purpose: 'emergency', unpaidLines: 2, button: true } as const;
+    expect(endingOf(taken)).toEqual({ state: 'abnormal', ending: 'abnormal' });
+  });
+
+  it('[VIS-8] every open visit has a next step, and an ended one has none', () => {
+    const opening = fc.record({
+      purpose: fc.constantFrom(...openingPurpose.options),
+      state: fc.constantFrom(
+        'requested',
+        'sent',
+        'acknowledged',
+        'opened',
+        'rejected',
+        'timed_out',
+        'expired',
+        'failed',
+      ),
+    });
+    const facts = fc.record({
+      state: fc.constantFrom(...visitState.options),
+      paid: fc.boolean(),
+      exitRequested: fc.boolean(),
+      cartLines: fc.nat(9),
+      unpaidOrder: fc.boolean(),
+      opening: fc.option(opening),
+    });
+    fc.assert(
+      fc.property(facts, (given) => {
+        const step = nextStep(given);
+        expect(step === 'none').toBe(!isOpen(given.state));
+      }),
+    );
+  });
+});
+
+describe('distance', () => {
+  it('[VIS-2] is symmetric, never negative, and right for a known pair', () => {
+    const position = fc.record({
+      longitude: fc.double({ min: -180, max: 180, noNaN: true }),
+      latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(position, position, (a, b) => {
+        expect(metresBetween(a, b)).toBe(metresBetween(b, a));
+        expect(metresBetween(a, b)).toBeGreaterThanOrEqual(0);
+        expect(metresBetween(a, a)).toBe(0);
+      }),
+    );
+    const tiananmen = { longitude: 116.3975, latitude: 39.9087 };
+    const peoplesSquare = { longitude: 121.4737, latitude: 31.2304 };
+    expect(metresBetween(tiananmen, peoplesSquare) / 1_000).toBeCloseTo(1_067, -1);
+  });
+});
