@@ -9,7 +9,7 @@ import type { ModuleParts } from '../../kernel/module.ts';
 import { rollUpSweep } from './jobs.ts';
 import { handlers } from './routes.ts';
 
-export { type AccountName, channelFees, channelTransit, customerRefunds, type Posting } from './accounts.ts';
+export { type AccountName, channelFees, channelTransit, customerRefunds, type Posting } from './account-rules.ts';
 export { type JournalInput, post } from './post.ts';
 export { postRefund, type RefundPostingInput } from './post-refund.ts';
 export { postSale, type SaleInput } from './post-sale.ts';

@@ -1,13 +1,10 @@
 import { systemActor } from '../../kernel/actor.ts';
 import type { Sweep } from '../../kernel/jobs.ts';
-import { rollUp } from './store.ts';
+import { rollUpBalances } from './roll-up-balances.ts';
 
-const BATCH = 2000;
-
-/** Adds the postings of new journals to the balances. What waits is counted in live, so being late costs only speed. */
+/** Being late costs only speed: balances are right at any moment. */
 export const rollUpSweep: Sweep = {
   name: 'ledger.roll_up',
   everyMs: 5000,
-  run: (runtime) =>
-    runtime.transaction(systemActor('ledger'), async (ctx) => (await rollUp(ctx.tx, BATCH, ctx.now)) === BATCH),
+  run: (runtime) => runtime.transaction(systemActor('ledger'), rollUpBalances),
 };

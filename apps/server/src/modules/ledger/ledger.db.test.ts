@@ -7,7 +7,7 @@ import { sql, violatedConstraint } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
-import { channelTransit, customerRefunds, storeBalance } from './accounts.ts';
+import { channelTransit, customerRefunds, storeBalance } from './account-rules.ts';
 import { ledgerModule, post, postRefund, postSale, type SaleInput, splitOfOrder, verifyLedger } from './index.ts';
 import { accountsPage, journalsPage } from './queries.ts';
 import { insertJournal, listAccounts } from './store.ts';

@@ -1,7 +1,7 @@
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Posting } from './accounts.ts';
+import type { Posting } from './account-rules.ts';
 import { insertJournal } from './store.ts';
 
 export interface JournalInput {

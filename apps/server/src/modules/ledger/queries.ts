@@ -5,7 +5,7 @@ import type { ReadContext } from '../../kernel/context.ts';
 import type { Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
-import type { OwnerKind } from './accounts.ts';
+import type { OwnerKind } from './account-rules.ts';
 import { accountCursor } from './cursor.ts';
 import {
   type AccountRow,

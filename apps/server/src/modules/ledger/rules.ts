@@ -6,7 +6,7 @@ import {
   type Posting,
   serviceFeeIncome,
   storeBalance,
-} from './accounts.ts';
+} from './account-rules.ts';
 
 /** What a sale is split by; fen and basis points. */
 export interface SaleTerms {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
-import { accountKind, ownerKind, type Posting } from './accounts.ts';
+import { accountKind, ownerKind, type Posting } from './account-rules.ts';
 import type { SaleShares } from './rules.ts';
 
 export interface JournalDraft {
