@@ -104,7 +104,7 @@ const zhTW: Translated<typeof zhCN> = {
     totpCode: '6 位驗證碼',
     totpRequired: '請輸入 6 位數字',
     totpSubmit: '驗證並登入',
-    demo: '演示帳號（點一下填入）',
+    demo: '示範帳號（點一下填入）',
     changeTitle: '設定新密碼',
     changeFirst: '首次登入或密碼被重設後，要先換成只有你知道的密碼。',
     changeCurrent: '目前密碼',

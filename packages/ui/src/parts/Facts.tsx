@@ -4,7 +4,7 @@ import './parts.css';
 export type Fact = { label: string; value: ReactNode; wide?: boolean };
 
 /** Label and value pairs of one record; two columns where there is room. Entries without a value are left out. */
-export function Facts(props: { facts: readonly (Fact | null | false | undefined)[] }) {
+export function Facts(props: { facts: readonly (Fact | null | false | undefined | '')[] }) {
   return (
     <dl className="lk-facts">
       {props.facts

@@ -4,10 +4,10 @@ import type { News } from './wire.ts';
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
-/** The browser's socket to `/ws` of the page's origin; the session cookie goes with it. */
+/** The browser's staff socket on the page's origin; the session cookie goes with it. */
 export function browserRealtime(): Realtime {
   return createRealtime({
-    open: () => browserSocket(`${location.origin.replace(/^http/, 'ws')}/ws`),
+    open: () => browserSocket(`${location.origin.replace(/^http/, 'ws')}/ws?as=staff`),
     now: Date.now,
     schedule: (run, ms) => {
       const timer = setTimeout(run, ms);

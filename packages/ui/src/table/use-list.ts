@@ -1,12 +1,18 @@
+import type { Answer, CallInput } from '@latchkey/client';
+import type { RouteKey } from '@latchkey/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { call } from '../http/call.ts';
 import type { Page } from './csv.ts';
 import { type ListSearch, listQuery, listSearch, withCursor, withFilters, withOpen } from './url-state.ts';
 
+/** Routes that answer pages. */
+export type ListRoute = { [K in RouteKey]: Answer<K> extends Page<unknown> ? K : never }[RouteKey];
+export type ItemOf<K extends ListRoute> = Answer<K> extends Page<infer Row> ? Row : never;
+
 export type ListState<Row> = {
   search: ListSearch;
-  query: ListSearch;
   rows: readonly Row[] | undefined;
   nextCursor: string | null;
   hasPrevious: boolean;
@@ -27,27 +33,29 @@ export type ListState<Row> = {
  * A list whose filters, page and open record live in the address. Cursors go one way, so the way back is
  * remembered here; a page that was reached by its link goes back to the first one.
  */
-export function useList<Row>(options: {
-  key: readonly unknown[];
+export function useList<K extends ListRoute>(options: {
+  /** First part of the query key; news about this thing invalidates it. */
+  key: string;
+  route: K;
   filters: readonly string[];
-  fetch: (query: ListSearch) => Promise<Page<Row>>;
-  refetchEveryMs?: number;
-}): ListState<Row> {
+}): ListState<ItemOf<K>> {
   const search = listSearch(useSearch({ strict: false }) as Record<string, unknown>);
   const navigate = useNavigate();
   const trail = useRef<(string | undefined)[]>([]);
   const query = listQuery(search, options.filters);
+  const fetch = (wanted: ListSearch) => fetchList(options.route, wanted);
   const result = useQuery({
-    queryKey: [...options.key, query],
-    queryFn: () => options.fetch(query),
+    queryKey: [options.key, 'list', query],
+    queryFn: () => fetch(query),
     placeholderData: keepPreviousData,
-    refetchInterval: options.refetchEveryMs,
   });
-  const go = (next: ListSearch, replace = false) =>
-    void navigate({ to: '.', search: next as never, replace, resetScroll: false });
+  const go = (next: ListSearch) => void navigate({ to: '.', search: next as never, resetScroll: false });
+  const restart = (next: ListSearch) => {
+    trail.current = [];
+    go(next);
+  };
   return {
     search,
-    query,
     rows: result.data?.items,
     nextCursor: result.data?.nextCursor ?? null,
     hasPrevious: search.cursor !== undefined,
@@ -56,25 +64,21 @@ export function useList<Row>(options: {
     isStale: result.isPlaceholderData,
     updatedAt: result.dataUpdatedAt,
     refetch: () => void result.refetch(),
-    filter: (changes) => {
-      trail.current = [];
-      go(withFilters(search, changes));
-    },
-    replace: (next) => {
-      trail.current = [];
-      go(next);
-    },
+    filter: (changes) => restart(withFilters(search, changes)),
+    replace: restart,
     next: () => {
       trail.current.push(search.cursor);
       go(withCursor(search, result.data?.nextCursor ?? undefined));
     },
     previous: () => go(withCursor(search, trail.current.pop())),
     open: (id) => go(withOpen(search, id)),
-    fetchPage: (cursor) =>
-      options.fetch({
-        ...listQuery({ ...search, cursor: '' }, options.filters),
-        limit: '100',
-        ...(cursor ? { cursor } : {}),
-      }),
+    fetchPage: (cursor) => fetch({ ...listQuery(withCursor(search, cursor), options.filters), limit: '100' }),
   };
+}
+
+/** The address bar holds text that nobody has checked; the server checks it and names what is wrong. */
+async function fetchList<K extends ListRoute>(route: K, query: ListSearch): Promise<Page<ItemOf<K>>> {
+  const input = { query } as unknown as CallInput<K>;
+  const untyped = call as unknown as (route: K, input: CallInput<K>) => Promise<Page<ItemOf<K>>>;
+  return untyped(route, input);
 }

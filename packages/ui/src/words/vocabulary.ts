@@ -76,6 +76,10 @@ export type Vocabulary = {
   store: Record<StoreState, string>;
   visit: Record<VisitState, string>;
   visitFlag: Record<VisitFlag, string>;
+  /** Entries of timelines by their names, dots written as underscores. */
+  happening: Record<Happening, string>;
+  cause: Record<'timeout' | 'cancelled', string>;
+  helpReason: Record<'door' | 'barcode' | 'payment' | 'other', string>;
   contact: Record<'open' | 'closed' | 'unknown', string>;
   actor: Record<'customer' | 'staff' | 'system' | 'device' | 'channel', string>;
 };
@@ -90,5 +94,48 @@ export type VisitFlag =
   | 'emergency'
   | 'help'
   | 'lost_contact';
+
+export type Happening =
+  | 'door_requested'
+  | 'door_released'
+  | 'door_opened'
+  | 'door_closed'
+  | 'door_failed'
+  | 'door_unused'
+  | 'door_answered_late'
+  | 'door_held_open'
+  | 'door_forced'
+  | 'door_locked'
+  | 'door_unlocked'
+  | 'visit_entered'
+  | 'visit_ended'
+  | 'visit_paid'
+  | 'visit_exit_requested'
+  | 'visit_exit_button'
+  | 'visit_emergency'
+  | 'visit_help_requested'
+  | 'visit_overstay'
+  | 'visit_tailgating'
+  | 'cart_scanned'
+  | 'cart_quantity'
+  | 'cart_cleared'
+  | 'cart_coupon'
+  | 'cart_restored'
+  | 'order_placed'
+  | 'order_paid'
+  | 'order_completed'
+  | 'order_closed'
+  | 'order_abnormal'
+  | 'order_revived'
+  | 'order_channel_asked'
+  | 'payment_second'
+  | 'payment_failed'
+  | 'refund_requested'
+  | 'refund_succeeded'
+  | 'refund_failed'
+  | 'desk_open_door'
+  | 'desk_lock_door'
+  | 'desk_grant_exit'
+  | 'desk_mark_abnormal';
 
 export type WordKind = keyof Vocabulary;

@@ -1,0 +1,96 @@
+import {
+  AccountBookOutlined,
+  ApartmentOutlined,
+  AppstoreOutlined,
+  BankOutlined,
+  BarcodeOutlined,
+  CreditCardOutlined,
+  DashboardOutlined,
+  GiftOutlined,
+  HddOutlined,
+  IdcardOutlined,
+  InboxOutlined,
+  KeyOutlined,
+  LoginOutlined,
+  MessageOutlined,
+  ProfileOutlined,
+  SafetyOutlined,
+  ShopOutlined,
+  TeamOutlined,
+  WalletOutlined,
+} from '@ant-design/icons';
+import type { Permission } from '@latchkey/contract';
+import { call, type MenuGroup, useSession, useWord } from '@latchkey/ui';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { type ConsoleKey, useAppText } from '../texts.ts';
+
+type Entry = { to: string; permission: Permission; icon: ReactNode; key?: ConsoleKey };
+const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
+  {
+    key: 'menu.work',
+    entries: [
+      { to: '/overview', permission: 'overview', icon: <DashboardOutlined /> },
+      { to: '/visits', permission: 'visits', icon: <LoginOutlined /> },
+      { to: '/orders', permission: 'orders', icon: <ProfileOutlined /> },
+      { to: '/payments', permission: 'payments', icon: <CreditCardOutlined /> },
+      { to: '/members', permission: 'members', icon: <IdcardOutlined /> },
+      { to: '/coupons', permission: 'coupons', icon: <GiftOutlined /> },
+    ],
+  },
+  {
+    key: 'menu.places',
+    entries: [
+      { to: '/stores', permission: 'stores', icon: <ShopOutlined /> },
+      { to: '/devices', permission: 'devices', icon: <HddOutlined /> },
+      { to: '/entities', permission: 'entities', icon: <BankOutlined /> },
+      { to: '/regions', permission: 'regions', icon: <ApartmentOutlined /> },
+    ],
+  },
+  {
+    key: 'menu.goods',
+    entries: [
+      { to: '/products', permission: 'products', icon: <BarcodeOutlined /> },
+      { to: '/listings', permission: 'listings', icon: <AppstoreOutlined /> },
+      { to: '/stock', permission: 'stock', icon: <InboxOutlined /> },
+    ],
+  },
+  {
+    key: 'menu.money',
+    entries: [
+      { to: '/ledger', permission: 'ledger', icon: <AccountBookOutlined />, key: 'menu.journals' },
+      { to: '/accounts', permission: 'ledger', icon: <WalletOutlined />, key: 'menu.accounts' },
+    ],
+  },
+  {
+    key: 'menu.administration',
+    entries: [
+      { to: '/staff', permission: 'staff', icon: <TeamOutlined /> },
+      { to: '/roles', permission: 'roles', icon: <KeyOutlined /> },
+      { to: '/audit', permission: 'audit', icon: <SafetyOutlined /> },
+    ],
+  },
+];
+
+/** The menu tree, without what the person lacks (the server refuses it regardless). */
+export function useMenu(): MenuGroup[] {
+  const text = useAppText();
+  const word = useWord();
+  const { can } = useSession();
+  const platform = usePlatform();
+  const groups = TREE.map((group) => ({
+    key: group.key,
+    label: text(group.key),
+    items: group.entries
+      .filter((entry) => can(entry.permission))
+      .map(({ to, permission, icon, key }) => ({ to, icon, label: key ? text(key) : word('menu', permission) })),
+  })).filter((group) => group.items.length > 0);
+  if (!platform?.demo) return groups;
+  const sms = { to: '/development/sms', icon: <MessageOutlined />, label: text('menu.sms') };
+  return [...groups, { key: 'development', label: text('menu.development'), items: [sms] }];
+}
+
+function usePlatform() {
+  const platform = useQuery({ queryKey: ['platform'], queryFn: () => call('GET /platform'), staleTime: 3_600_000 });
+  return platform.data;
+}

@@ -1,0 +1,52 @@
+import { listSearch, NotFound, parseSearch, stringifySearch } from '@latchkey/ui';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Frame } from './Frame.tsx';
+import { Home } from './Home.tsx';
+
+const root = createRootRoute({
+  component: Frame,
+  validateSearch: listSearch,
+  notFoundComponent: () => <NotFound page />,
+});
+
+const index = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+
+/** Each screen is its own chunk, fetched when it is first opened. */
+const screens = [
+  screen('/overview', () => import('../features/overview/Overview.tsx'), 'Overview'),
+  screen('/visits', () => import('../features/visits/Visits.tsx'), 'Visits'),
+  screen('/orders', () => import('../features/orders/Orders.tsx'), 'Orders'),
+  screen('/payments', () => import('../features/payments/Payments.tsx'), 'Payments'),
+  screen('/members', () => import('../features/members/Members.tsx'), 'Members'),
+  screen('/coupons', () => import('../features/coupons/Coupons.tsx'), 'Coupons'),
+  screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),
+  screen('/devices', () => import('../features/devices/Devices.tsx'), 'Devices'),
+  screen('/products', () => import('../features/products/Products.tsx'), 'Products'),
+  screen('/listings', () => import('../features/listings/Listings.tsx'), 'Listings'),
+  screen('/stock', () => import('../features/stock/Stock.tsx'), 'Stock'),
+  screen('/entities', () => import('../features/entities/Entities.tsx'), 'Entities'),
+  screen('/regions', () => import('../features/regions/Regions.tsx'), 'Regions'),
+  screen('/ledger', () => import('../features/ledger/Journals.tsx'), 'Journals'),
+  screen('/accounts', () => import('../features/ledger/Accounts.tsx'), 'Accounts'),
+  screen('/staff', () => import('../features/staff/Staff.tsx'), 'Staff'),
+  screen('/roles', () => import('../features/roles/Roles.tsx'), 'Roles'),
+  screen('/audit', () => import('../features/audit/Audit.tsx'), 'Audit'),
+  screen('/development/sms', () => import('../features/development/SmsInbox.tsx'), 'SmsInbox'),
+];
+
+function screen<M extends Record<N, React.ComponentType>, N extends keyof M & string>(
+  path: string,
+  load: () => Promise<M>,
+  name: N,
+) {
+  return createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([index, ...screens]),
+  basepath: '/console',
+  parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});

@@ -1,0 +1,73 @@
+import { call, DateTime, EmptyState, Loaded, StateTag } from '@latchkey/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useAppText } from '../../texts.ts';
+
+const SHOWN = 50;
+
+export function CommandLog(props: { id: string }) {
+  const text = useAppText();
+  const commands = useQuery({
+    queryKey: ['devices', 'commands', props.id],
+    queryFn: () => call('GET /staff/devices/:id/commands', { params: { id: props.id }, query: { limit: SHOWN } }),
+  });
+  return (
+    <Loaded query={commands}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState title={text('devices.noCommands')} />
+        ) : (
+          <ul className="console-needs">
+            {items.map((command) => (
+              <li key={command.id} className="console-need">
+                <span className="console-stack" style={{ flex: 1 }}>
+                  <span className="lk-mono">{command.name}</span>
+                  <span className="lk-faint">
+                    <DateTime at={command.requestedAt} style="second" />
+                    {command.requestedBy && ` · ${command.requestedBy}`}
+                    {command.code && ` · ${command.code}`}
+                  </span>
+                </span>
+                <StateTag kind="command" value={command.state} />
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+export function EventLog(props: { id: string }) {
+  const text = useAppText();
+  const events = useQuery({
+    queryKey: ['devices', 'events', props.id],
+    queryFn: () => call('GET /staff/devices/:id/events', { params: { id: props.id }, query: { limit: SHOWN } }),
+  });
+  return (
+    <Loaded query={events}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyState title={text('devices.noEvents')} />
+        ) : (
+          <ul className="console-needs">
+            {items.map((event) => (
+              <li key={event.id} className="console-need">
+                <span className="console-stack" style={{ flex: 1 }}>
+                  <span className="lk-mono">{event.name}</span>
+                  {Object.keys(event.data).length > 0 && (
+                    <span className="lk-faint lk-mono" style={{ whiteSpace: 'normal' }}>
+                      {JSON.stringify(event.data)}
+                    </span>
+                  )}
+                </span>
+                <span className="lk-faint">
+                  <DateTime at={event.at} style="second" />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,141 @@
+import { PlusOutlined } from '@ant-design/icons';
+import {
+  type Column,
+  DataTable,
+  type Filter,
+  type ItemOf,
+  PageHead,
+  StateTag,
+  TimeAgo,
+  useList,
+  useSession,
+  useWord,
+  useWordOptions,
+} from '@latchkey/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useStoreOptions } from '../../choices/stores.ts';
+import { useAppText } from '../../texts.ts';
+import { DeviceDrawer } from './DeviceDrawer.tsx';
+import { RegisterDevice } from './RegisterDevice.tsx';
+
+type Device = ItemOf<'GET /staff/devices'>;
+const FILTERS = ['search', 'storeId', 'kind', 'state', 'connectivity'];
+
+export function Devices() {
+  const text = useAppText();
+  const { can } = useSession();
+  const [adding, setAdding] = useState(false);
+  const list = useList({ key: 'devices', route: 'GET /staff/devices', filters: FILTERS });
+  const filters: Filter[] = [
+    { kind: 'text', keys: ['search'], label: text('devices.search') },
+    { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
+    { kind: 'choice', keys: ['kind'], label: text('devices.kind'), options: useWordOptions('deviceKind') },
+    { kind: 'choice', keys: ['state'], label: text('devices.health'), options: useWordOptions('device') },
+    {
+      kind: 'choice',
+      keys: ['connectivity'],
+      label: text('devices.connectivity'),
+      options: useWordOptions('connectivity'),
+    },
+  ];
+  const add = can('devices:edit') && (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {text('devices.add')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={text('devices.title')} hint={text('devices.hint')} extra={add} />
+      <DataTable
+        id="devices"
+        label={text('devices.title')}
+        list={list}
+        columns={useColumns()}
+        filters={filters}
+        rowKey={(device) => device.id}
+        rowLabel={(device) => device.name}
+        rowTone={(device) => (device.state === 'abnormal' ? 'danger' : undefined)}
+        openable
+        empty={{ hint: text('devices.empty'), action: add }}
+      />
+      <DeviceDrawer id={list.search.open} onClose={() => list.open(undefined)} />
+      <RegisterDevice open={adding} onClose={() => setAdding(false)} />
+    </>
+  );
+}
+
+function useColumns(): Column<Device>[] {
+  const text = useAppText();
+  const word = useWord();
+  return [
+    {
+      key: 'name',
+      title: text('devices.name'),
+      render: (device) => (
+        <span className="console-stack">
+          <strong>{device.name}</strong>
+          <span className="lk-faint lk-mono">{device.code}</span>
+        </span>
+      ),
+      text: (device) => device.name,
+      phone: 'title',
+    },
+    {
+      key: 'code',
+      title: text('devices.code'),
+      hiddenByDefault: true,
+      render: (device) => device.code,
+      text: (device) => device.code,
+      phone: 'none',
+    },
+    {
+      key: 'kind',
+      title: text('devices.kind'),
+      render: (device) => word('deviceKind', device.kind),
+      text: (device) => word('deviceKind', device.kind),
+    },
+    {
+      key: 'store',
+      title: text('fields.store'),
+      render: (device) => device.store?.name ?? '—',
+      text: (device) => device.store?.name ?? '',
+    },
+    {
+      key: 'connectivity',
+      title: text('devices.connectivity'),
+      render: (device) => <StateTag kind="connectivity" value={device.connectivity} />,
+      text: (device) => word('connectivity', device.connectivity),
+      phone: 'aside',
+    },
+    {
+      key: 'state',
+      title: text('devices.health'),
+      render: (device) => <StateTag kind="device" value={device.state} />,
+      text: (device) => word('device', device.state),
+      phone: 'aside',
+    },
+    {
+      key: 'battery',
+      title: text('devices.battery'),
+      align: 'end',
+      render: (device) => (device.battery === null ? '—' : `${device.battery} %`),
+      text: (device) => (device.battery === null ? '' : String(device.battery)),
+      phone: 'none',
+    },
+    {
+      key: 'firmware',
+      title: text('devices.firmware'),
+      hiddenByDefault: true,
+      render: (device) => device.firmware ?? '—',
+      text: (device) => device.firmware ?? '',
+      phone: 'none',
+    },
+    {
+      key: 'lastSeenAt',
+      title: text('devices.lastSeenAt'),
+      render: (device) => <TimeAgo at={device.lastSeenAt} />,
+      text: (device) => device.lastSeenAt ?? '',
+    },
+  ];
+}

@@ -1,0 +1,211 @@
+import type { Answer } from '@latchkey/client';
+import {
+  type Column,
+  call,
+  DataTable,
+  DateTime,
+  DetailDrawer,
+  Facts,
+  type Filter,
+  type ItemOf,
+  Loaded,
+  Money,
+  PageHead,
+  Section,
+  useList,
+  useSession,
+} from '@latchkey/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
+import { useAppText } from '../../texts.ts';
+import { useLedgerWord } from './ledger-words.ts';
+import { VerifyLedger } from './VerifyLedger.tsx';
+
+type Journal = ItemOf<'GET /staff/ledger/journals'>;
+const FILTERS = ['storeId', 'accountId', 'orderId', 'kind', 'from', 'to'];
+
+export function Journals() {
+  const text = useAppText();
+  const list = useList({ key: 'journals', route: 'GET /staff/ledger/journals', filters: FILTERS });
+  const filters: Filter[] = [
+    { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
+    { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
+  ];
+  return (
+    <>
+      <PageHead title={text('menu.journals')} hint={text('ledger.hint')} extra={<VerifyLedger />} />
+      <DataTable
+        id="journals"
+        label={text('menu.journals')}
+        list={list}
+        columns={useColumns()}
+        filters={filters}
+        rowKey={(journal) => journal.id}
+        rowLabel={(journal) => journal.reference.number ?? journal.id}
+        openable
+        empty={{ hint: text('ledger.empty') }}
+      />
+      <JournalDrawer id={list.search.open} onClose={() => list.open(undefined)} />
+    </>
+  );
+}
+
+/** The money that a journal moves: the sum of its debits. */
+function turnover(journal: Journal): number {
+  return journal.postings.reduce((sum, posting) => sum + Math.max(0, posting.amount), 0);
+}
+
+function useColumns(): Column<Journal>[] {
+  const text = useAppText();
+  const word = useLedgerWord();
+  const zoneOf = useZoneOf();
+  const stores = useStoreOptions();
+  const storeName = (id: string | null) => stores.find((store) => store.value === id)?.label ?? '—';
+  return [
+    {
+      key: 'reference',
+      title: text('ledger.reference'),
+      render: (journal) => (
+        <span className="lk-mono">{journal.reference.number ?? journal.reference.id.slice(0, 8)}</span>
+      ),
+      text: (journal) => journal.reference.number ?? journal.reference.id,
+      phone: 'title',
+    },
+    {
+      key: 'kind',
+      title: text('ledger.kind'),
+      render: (journal) => word('journal', journal.kind),
+      text: (journal) => word('journal', journal.kind),
+      phone: 'aside',
+    },
+    {
+      key: 'store',
+      title: text('fields.store'),
+      render: (journal) => storeName(journal.storeId),
+      text: (journal) => storeName(journal.storeId),
+    },
+    {
+      key: 'memo',
+      title: text('ledger.memo'),
+      hiddenByDefault: true,
+      render: (journal) => journal.memo ?? '—',
+      text: (journal) => journal.memo ?? '',
+      phone: 'none',
+    },
+    {
+      key: 'postings',
+      title: text('ledger.postings'),
+      align: 'end',
+      render: (journal) => <span className="lk-figures">{journal.postings.length}</span>,
+      text: (journal) => String(journal.postings.length),
+      phone: 'none',
+    },
+    {
+      key: 'amount',
+      title: text('ledger.turnover'),
+      align: 'end',
+      render: (journal) => <Money fen={turnover(journal)} />,
+      text: (journal) => String(turnover(journal) / 100),
+      phone: 'aside',
+    },
+    {
+      key: 'at',
+      title: text('fields.at'),
+      render: (journal) => <DateTime at={journal.at} zone={zoneOf(journal.storeId)} />,
+      text: (journal) => journal.at,
+    },
+  ];
+}
+
+function JournalDrawer(props: { id: string | undefined; onClose: () => void }) {
+  const text = useAppText();
+  const journal = useQuery({
+    queryKey: ['journals', 'one', props.id],
+    queryFn: () => call('GET /staff/ledger/journals/:id', { params: { id: props.id ?? '' } }),
+    enabled: props.id !== undefined,
+  });
+  return (
+    <DetailDrawer open={props.id !== undefined} onClose={props.onClose} title={text('ledger.journal')}>
+      <Loaded query={journal}>{(data) => <JournalBody journal={data} />}</Loaded>
+    </DetailDrawer>
+  );
+}
+
+function JournalBody(props: { journal: Answer<'GET /staff/ledger/journals/:id'> }) {
+  const text = useAppText();
+  const word = useLedgerWord();
+  const { can } = useSession();
+  const { journal } = props;
+  const isOrder = journal.reference.kind === 'order' && can('orders');
+  return (
+    <>
+      <Section plain title={word('journal', journal.kind)}>
+        <Facts
+          facts={[
+            {
+              label: text('ledger.reference'),
+              value: isOrder ? (
+                <Link to="/orders" search={{ open: journal.reference.id } as never} className="lk-mono">
+                  {journal.reference.number ?? journal.reference.id}
+                </Link>
+              ) : (
+                <span className="lk-mono">{journal.reference.number ?? journal.reference.id}</span>
+              ),
+            },
+            { label: text('fields.at'), value: <DateTime at={journal.at} style="second" /> },
+            journal.memo && { label: text('ledger.memo'), value: journal.memo, wide: true },
+          ]}
+        />
+      </Section>
+      <Section plain title={text('ledger.postings')}>
+        <Postings postings={journal.postings} />
+      </Section>
+    </>
+  );
+}
+
+function Postings(props: { postings: Journal['postings'] }) {
+  const text = useAppText();
+  const word = useLedgerWord();
+  const sum = props.postings.reduce((total, posting) => total + posting.amount, 0);
+  return (
+    <div className="console-lines-scroll">
+      <table className="console-lines">
+        <thead>
+          <tr>
+            <th scope="col">{text('ledger.account')}</th>
+            <th scope="col" className="console-end">
+              {text('ledger.debit')}
+            </th>
+            <th scope="col" className="console-end">
+              {text('ledger.credit')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.postings.map((posting) => (
+            <tr key={`${posting.accountId}-${posting.amount}`}>
+              <td>
+                <span className="console-stack">
+                  <span>{word('account', posting.accountCode)}</span>
+                  {posting.ownerName && <span className="lk-faint">{posting.ownerName}</span>}
+                </span>
+              </td>
+              <td className="console-end">{posting.amount > 0 && <Money fen={posting.amount} />}</td>
+              <td className="console-end">{posting.amount < 0 && <Money fen={-posting.amount} />}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{text('ledger.sum')}</th>
+            <td className="console-end" colSpan={2}>
+              <Money fen={sum} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  );
+}

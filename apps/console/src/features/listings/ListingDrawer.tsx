@@ -1,0 +1,125 @@
+import type { Body } from '@latchkey/client';
+import {
+  call,
+  DetailDrawer,
+  Facts,
+  Money,
+  PriceInput,
+  Section,
+  toProblem,
+  useSession,
+  useWord,
+  useWordOptions,
+} from '@latchkey/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Alert, App, Button, Form, InputNumber, Radio } from 'antd';
+import { useAppText } from '../../texts.ts';
+import { AdjustStock } from './AdjustStock.tsx';
+import type { Listing } from './Listings.tsx';
+
+type Input = Body<'PUT /staff/listings/:id'>;
+
+export function ListingDrawer(props: { listing: Listing | undefined; onClose: () => void }) {
+  const text = useAppText();
+  const { can } = useSession();
+  const { listing } = props;
+  return (
+    <DetailDrawer
+      open={listing !== undefined}
+      onClose={props.onClose}
+      title={listing?.name ?? text('listings.title')}
+      width={520}
+    >
+      {listing && (
+        <>
+          <Standing listing={listing} />
+          {can('listings:edit') && <EditListing key={`${listing.id}-${listing.version}`} listing={listing} />}
+          {can('stock:adjust') && <AdjustStock listing={listing} />}
+        </>
+      )}
+    </DetailDrawer>
+  );
+}
+
+function Standing(props: { listing: Listing }) {
+  const text = useAppText();
+  const word = useWord();
+  const { can } = useSession();
+  const { listing } = props;
+  return (
+    <Section plain title={listing.storeName}>
+      <Facts
+        facts={[
+          { label: text('listings.price'), value: <Money fen={listing.price} size="large" /> },
+          { label: text('listings.stockPolicy'), value: word('stockPolicy', listing.stockPolicy) },
+          { label: text('listings.onHand'), value: <span className="lk-figures">{listing.onHand}</span> },
+          { label: text('listings.reserved'), value: <span className="lk-figures">{listing.reserved}</span> },
+          { label: text('listings.available'), value: <span className="lk-figures">{listing.available}</span> },
+          {
+            label: text('products.barcodes'),
+            value: <span className="lk-mono">{listing.barcodes.join(' ')}</span>,
+            wide: true,
+          },
+          can('stock') && {
+            label: text('listings.movements'),
+            value: (
+              <Link to="/stock" search={{ listingId: listing.id } as never}>
+                {text('listings.seeMovements')}
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function EditListing(props: { listing: Listing }) {
+  const text = useAppText();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const { listing } = props;
+  const save = useMutation({
+    mutationFn: (body: Input) => call('PUT /staff/listings/:id', { params: { id: listing.id }, body }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['listings'] });
+      message.success(text('fields.saved'));
+    },
+  });
+  return (
+    <Section plain title={text('listings.edit')}>
+      {save.error && <Alert type="error" showIcon role="alert" title={toProblem(save.error).message} />}
+      <Form<Omit<Input, 'version'>>
+        layout="vertical"
+        requiredMark={false}
+        initialValues={listing}
+        onFinish={(values) =>
+          save.mutate({
+            storePrice: values.storePrice ?? null,
+            shelfState: values.shelfState,
+            stockPolicy: values.stockPolicy,
+            lowStockAt: values.lowStockAt ?? null,
+            version: listing.version,
+          })
+        }
+      >
+        <Form.Item name="storePrice" label={text('listings.storePrice')} extra={text('listings.storePriceHint')}>
+          <PriceInput />
+        </Form.Item>
+        <Form.Item name="shelfState" label={text('listings.shelf')}>
+          <Radio.Group options={useWordOptions('shelf')} />
+        </Form.Item>
+        <Form.Item name="stockPolicy" label={text('listings.stockPolicy')}>
+          <Radio.Group options={useWordOptions('stockPolicy')} />
+        </Form.Item>
+        <Form.Item name="lowStockAt" label={text('listings.lowStockAt')}>
+          <InputNumber min={0} max={100_000} precision={0} style={{ width: 160 }} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={save.isPending}>
+          {text('fields.save')}
+        </Button>
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,154 @@
+import { PlusOutlined } from '@ant-design/icons';
+import {
+  type Column,
+  DataTable,
+  DateTime,
+  type Filter,
+  type ItemOf,
+  Money,
+  PageHead,
+  priceText,
+  StatusTag,
+  useList,
+  useSession,
+} from '@latchkey/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useCategoryOptions } from '../../choices/categories.ts';
+import { useAppText } from '../../texts.ts';
+import { ProductDrawer } from './ProductDrawer.tsx';
+import { ProductForm } from './ProductForm.tsx';
+
+type Product = ItemOf<'GET /staff/products'>;
+const FILTERS = ['search', 'categoryId', 'state', 'tag'];
+
+export function Products() {
+  const text = useAppText();
+  const { can } = useSession();
+  const [adding, setAdding] = useState(false);
+  const list = useList({ key: 'products', route: 'GET /staff/products', filters: FILTERS });
+  const filters: Filter[] = [
+    { kind: 'text', keys: ['search'], label: text('products.search') },
+    { kind: 'choice', keys: ['categoryId'], label: text('products.category'), options: useCategoryOptions() },
+    {
+      kind: 'choice',
+      keys: ['state'],
+      label: text('fields.state'),
+      options: [
+        { value: 'active', label: text('products.active') },
+        { value: 'archived', label: text('products.archived') },
+      ],
+    },
+    { kind: 'text', keys: ['tag'], label: text('products.tag') },
+  ];
+  const add = can('products:edit') && (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {text('products.add')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={text('products.title')} hint={text('products.hint')} extra={add} />
+      <DataTable
+        id="products"
+        label={text('products.title')}
+        list={list}
+        columns={useColumns()}
+        filters={filters}
+        rowKey={(product) => product.id}
+        rowLabel={(product) => product.name}
+        openable
+        empty={{ hint: text('products.empty'), action: add }}
+      />
+      <ProductDrawer id={list.search.open} onClose={() => list.open(undefined)} />
+      <ProductForm open={adding} product={null} onClose={() => setAdding(false)} onSaved={(id) => list.open(id)} />
+    </>
+  );
+}
+
+function useColumns(): Column<Product>[] {
+  const text = useAppText();
+  return [
+    {
+      key: 'name',
+      title: text('products.product'),
+      render: (product) => (
+        <span className="console-row" style={{ flexWrap: 'nowrap' }}>
+          {product.images[0] && <img className="console-thumb" src={product.images[0]} alt="" loading="lazy" />}
+          <span className="console-stack">
+            <strong>{product.name}</strong>
+            <span className="lk-faint">{[product.brand, product.spec].filter(Boolean).join(' · ')}</span>
+          </span>
+        </span>
+      ),
+      text: (product) => product.name,
+      phone: 'title',
+    },
+    {
+      key: 'barcode',
+      title: text('products.barcode'),
+      render: (product) => <span className="lk-mono">{product.barcodes[0] ?? '—'}</span>,
+      text: (product) => product.barcodes.join(' '),
+    },
+    {
+      key: 'category',
+      title: text('products.category'),
+      render: (product) => product.category?.name ?? '—',
+      text: (product) => product.category?.name ?? '',
+    },
+    {
+      key: 'price',
+      title: text('products.salePrice'),
+      align: 'end',
+      render: (product) => <Money fen={product.salePrice} />,
+      text: (product) => priceText(product.salePrice),
+      phone: 'aside',
+    },
+    {
+      key: 'cost',
+      title: text('products.cost'),
+      align: 'end',
+      hiddenByDefault: true,
+      render: (product) => (product.cost === null ? '—' : <Money fen={product.cost} />),
+      text: (product) => (product.cost === null ? '' : priceText(product.cost)),
+      phone: 'none',
+    },
+    {
+      key: 'listings',
+      title: text('products.listings'),
+      align: 'end',
+      render: (product) => <span className="lk-figures">{product.listingCount}</span>,
+      text: (product) => String(product.listingCount),
+      phone: 'none',
+    },
+    {
+      key: 'stock',
+      title: text('products.stock'),
+      align: 'end',
+      render: (product) => <span className="lk-figures">{product.stockTotal}</span>,
+      text: (product) => String(product.stockTotal),
+    },
+    {
+      key: 'state',
+      title: text('fields.state'),
+      render: (product) => (
+        <span className="console-row">
+          <StatusTag tone={product.state === 'active' ? 'ok' : 'neutral'}>
+            {text(`products.${product.state}`)}
+          </StatusTag>
+          {product.ageRestricted && <StatusTag tone="info">{text('products.adultsOnly')}</StatusTag>}
+        </span>
+      ),
+      text: (product) => text(`products.${product.state}`),
+      phone: 'aside',
+    },
+    {
+      key: 'updatedAt',
+      title: text('fields.updatedAt'),
+      hiddenByDefault: true,
+      render: (product) => <DateTime at={product.updatedAt} />,
+      text: (product) => product.updatedAt,
+      phone: 'none',
+    },
+  ];
+}

@@ -1,0 +1,104 @@
+import { call, toProblem, useWord } from '@latchkey/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Checkbox, Form, Input, Modal } from 'antd';
+import { useAppText } from '../../texts.ts';
+import { type Role, type RoleList, usePermissionText } from './Roles.tsx';
+
+type Values = { name: string; permissions: string[] };
+
+export function RoleForm(props: {
+  open: boolean;
+  role: Role | null;
+  catalogue: RoleList['catalogue'];
+  onClose: () => void;
+}) {
+  const text = useAppText();
+  const { message } = App.useApp();
+  const queryClient = useQueryClient();
+  const [form] = Form.useForm<Values>();
+  const { role } = props;
+  const save = useMutation({
+    mutationFn: async (body: Values) => {
+      if (role) await call('PUT /staff/roles/:id', { params: { id: role.id }, body });
+      else await call('POST /staff/roles', { body });
+    },
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ['roles'] });
+      message.success(text('fields.saved'));
+      props.onClose();
+    },
+  });
+  return (
+    <Modal
+      open={props.open}
+      title={text(role ? 'roles.edit' : 'roles.add')}
+      okText={text('fields.save')}
+      confirmLoading={save.isPending}
+      onCancel={props.onClose}
+      onOk={form.submit}
+      afterClose={save.reset}
+      destroyOnHidden
+      width={640}
+    >
+      {save.error && <Alert type="error" showIcon role="alert" title={toProblem(save.error).message} />}
+      <Form
+        form={form}
+        layout="vertical"
+        preserve={false}
+        requiredMark={false}
+        initialValues={{ name: role?.name, permissions: role?.permissions ?? [] }}
+        onFinish={(values) => save.mutate({ ...values, name: values.name.trim() })}
+      >
+        <Form.Item
+          name="name"
+          label={text('roles.name')}
+          rules={[{ required: true, whitespace: true, message: text('fields.required') }]}
+        >
+          <Input maxLength={80} autoFocus />
+        </Form.Item>
+        <Form.Item
+          name="permissions"
+          label={text('roles.permissions')}
+          rules={[{ required: true, message: text('fields.required') }]}
+        >
+          <PermissionChoice catalogue={props.catalogue} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+/** By menu; an action brings its menu with it, and a menu takes its actions away. */
+function PermissionChoice(props: {
+  catalogue: RoleList['catalogue'];
+  value?: string[];
+  onChange?: (value: string[]) => void;
+}) {
+  const word = useWord();
+  const permissionText = usePermissionText();
+  const value = props.value ?? [];
+  const toggle = (menu: string, permission: string, on: boolean) => {
+    const wanted = on
+      ? [...value, permission, menu]
+      : value.filter((held) => held !== permission && !(permission === menu && held.startsWith(`${menu}:`)));
+    props.onChange?.([...new Set(wanted)]);
+  };
+  return (
+    <div className="role-choice">
+      {props.catalogue.map(({ menu, permissions }) => (
+        <fieldset key={menu} className="role-choice-menu">
+          <legend className="lk-visually-hidden">{word('menu', menu)}</legend>
+          {permissions.map((permission) => (
+            <Checkbox
+              key={permission}
+              checked={value.includes(permission)}
+              onChange={(event) => toggle(menu, permission, event.target.checked)}
+            >
+              {permissionText(permission)}
+            </Checkbox>
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { PlusOutlined } from '@ant-design/icons';
+import {
+  type Column,
+  DataTable,
+  type Filter,
+  type ItemOf,
+  Money,
+  PageHead,
+  priceText,
+  StateTag,
+  StatusTag,
+  useList,
+  useSession,
+  useWord,
+  useWordOptions,
+} from '@latchkey/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useEntityOptions } from '../../choices/entities.ts';
+import { useRegionOptions } from '../../choices/regions.ts';
+import { useAppText } from '../../texts.ts';
+import { StoreDrawer } from './StoreDrawer.tsx';
+import { StoreForm } from './StoreForm.tsx';
+
+type Store = ItemOf<'GET /staff/stores'>;
+const FILTERS = ['search', 'entityId', 'regionId', 'state', 'kind'];
+
+export function Stores() {
+  const text = useAppText();
+  const { can } = useSession();
+  const [adding, setAdding] = useState(false);
+  const list = useList({ key: 'stores', route: 'GET /staff/stores', filters: FILTERS });
+  const filters: Filter[] = [
+    { kind: 'text', keys: ['search'], label: text('stores.search') },
+    { kind: 'choice', keys: ['state'], label: text('fields.state'), options: useWordOptions('store') },
+    { kind: 'choice', keys: ['kind'], label: text('stores.kind'), options: useWordOptions('storeKind') },
+    ...choiceIfAny('entityId', text('fields.entity'), useEntityOptions()),
+    ...choiceIfAny('regionId', text('fields.region'), useRegionOptions()),
+  ];
+  const add = can('stores:edit') && (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {text('stores.add')}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title={text('stores.title')} hint={text('stores.hint')} extra={add} />
+      <DataTable
+        id="stores"
+        label={text('stores.title')}
+        list={list}
+        columns={useColumns()}
+        filters={filters}
+        rowKey={(store) => store.id}
+        rowLabel={(store) => store.name}
+        rowTone={(store) => (store.lockdown ? 'danger' : store.insideNow > 0 ? 'live' : undefined)}
+        openable
+        empty={{ hint: text('stores.empty'), action: add }}
+      />
+      <StoreDrawer id={list.search.open} onClose={() => list.open(undefined)} />
+      <StoreForm open={adding} store={null} onClose={() => setAdding(false)} onSaved={(store) => list.open(store.id)} />
+    </>
+  );
+}
+
+function choiceIfAny(key: string, label: string, options: { value: string; label: string }[]): Filter[] {
+  return options.length > 0 ? [{ kind: 'choice', keys: [key], label, options }] : [];
+}
+
+function useColumns(): Column<Store>[] {
+  const text = useAppText();
+  const word = useWord();
+  return [
+    {
+      key: 'name',
+      title: text('fields.store'),
+      render: (store) => (
+        <span className="console-stack">
+          <strong>{store.name}</strong>
+          <span className="lk-faint">{store.number}</span>
+        </span>
+      ),
+      text: (store) => store.name,
+      phone: 'title',
+    },
+    { key: 'city', title: text('stores.city'), render: (store) => store.city, text: (store) => store.city },
+    {
+      key: 'kind',
+      title: text('stores.kind'),
+      render: (store) => word('storeKind', store.kind),
+      text: (store) => word('storeKind', store.kind),
+      phone: 'none',
+    },
+    {
+      key: 'entity',
+      title: text('fields.entity'),
+      render: (store) => store.entity.name,
+      text: (store) => store.entity.name,
+    },
+    {
+      key: 'region',
+      title: text('fields.region'),
+      hiddenByDefault: true,
+      render: (store) => store.region?.name ?? '—',
+      text: (store) => store.region?.name ?? '',
+      phone: 'none',
+    },
+    {
+      key: 'state',
+      title: text('fields.state'),
+      render: (store) => (
+        <span className="console-row">
+          <StateTag kind="store" value={store.state} />
+          {store.lockdown && <StatusTag tone="danger">{word('availability', 'lockdown')}</StatusTag>}
+        </span>
+      ),
+      text: (store) => word('store', store.state),
+      phone: 'aside',
+    },
+    {
+      key: 'inside',
+      title: text('stores.insideNow'),
+      align: 'end',
+      render: (store) => <span className="lk-figures">{store.insideNow}</span>,
+      text: (store) => String(store.insideNow),
+    },
+    {
+      key: 'devices',
+      title: text('stores.devices'),
+      align: 'end',
+      render: (store) => (
+        <span className="lk-figures">
+          {store.devicesOnline}/{store.deviceCount}
+        </span>
+      ),
+      text: (store) => `${store.devicesOnline}/${store.deviceCount}`,
+    },
+    {
+      key: 'agents',
+      title: text('stores.agents'),
+      render: (store) => store.agents.map((agent) => agent.name).join('、') || '—',
+      text: (store) => store.agents.map((agent) => agent.name).join(' '),
+      phone: 'none',
+    },
+    {
+      key: 'sales',
+      title: text('stores.salesToday'),
+      align: 'end',
+      render: (store) => <Money fen={store.salesToday} />,
+      text: (store) => priceText(store.salesToday),
+      phone: 'aside',
+    },
+  ];
+}

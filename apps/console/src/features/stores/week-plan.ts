@@ -1,0 +1,44 @@
+import type { WeekPlan } from './api.ts';
+
+type Span = WeekPlan['weekdays'][number][number];
+
+/** `08:00–12:00, 13:00–22:00`; empty for a closed day. */
+export function spansText(spans: readonly Span[]): string {
+  return spans.map((span) => `${span.from}–${span.to}`).join(', ');
+}
+
+const SPAN = /^(\d{1,2}):(\d{2})\s*[-–—~至]\s*(\d{1,2}):(\d{2})$/;
+
+/** Reads what a person types for one day; null when a part is no span. Empty text is a closed day. */
+export function parseSpans(text: string): Span[] | null {
+  const parts = text
+    .replaceAll('：', ':')
+    .split(/[,，、;；\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+  const spans: Span[] = [];
+  for (const part of parts) {
+    const match = SPAN.exec(part);
+    const from = match && localTime(match[1], match[2]);
+    const to = match && localTime(match[3], match[4]);
+    if (!from || !to || from === '24:00' || from === to) return null;
+    spans.push({ from, to });
+  }
+  return spans;
+}
+
+function localTime(hours: string | undefined, minutes: string | undefined): string | null {
+  const time = `${String(hours).padStart(2, '0')}:${minutes}`;
+  return /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(time) ? time : null;
+}
+
+/** A plan as seven lines of text and back: what the form edits. */
+export function planToTexts(plan: WeekPlan): string[] {
+  return plan.weekdays.map(spansText);
+}
+
+export function textsToPlan(texts: readonly string[], exceptions: WeekPlan['exceptions']): WeekPlan | null {
+  const weekdays = texts.map(parseSpans);
+  if (weekdays.length !== 7 || weekdays.some((spans) => spans === null)) return null;
+  return { weekdays: weekdays as Span[][], exceptions };
+}
