@@ -1,45 +1,13 @@
 import { useCallback } from 'react';
-import { en } from '../locales/en';
-import { zhCN } from '../locales/zh-CN';
-import { zhTW } from '../locales/zh-TW';
 import { prefs } from '../state/prefs';
 import { useStore } from '../state/store';
+import { type MessageKey, type MessageParams, translate } from './messages';
 
-export type Locale = 'zh-CN' | 'en' | 'zh-TW';
-export type MessageKey = keyof typeof zhCN;
-export type Messages = Record<MessageKey, string>;
-export type MessageParams = Record<string, string | number>;
+export { isMessageKey, type Locale, type MessageKey } from './messages';
 export type Translate = (key: MessageKey, params?: MessageParams) => string;
 
-export const catalogues: Record<Locale, Messages> = { 'zh-CN': zhCN, en, 'zh-TW': zhTW };
-
-/**
- * Fills `{name}` from the parameters; `{n|item|items}` takes the first form when n is 1 and the second otherwise.
- * Home-made because the mini-program has no Intl.
- */
-export function fill(template: string, params: MessageParams = {}): string {
-  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-    const value = params[name];
-    if (one !== undefined && other !== undefined) return value === 1 ? one : other;
-    return value === undefined ? '' : String(value);
-  });
-}
-
-export function translate(locale: Locale, key: MessageKey, params?: MessageParams): string {
-  return fill(catalogues[locale][key], params);
-}
-
-/** A text in the language of now, outside components. */
-export function tNow(key: MessageKey, params?: MessageParams): string {
-  return translate(prefs.get().locale, key, params);
-}
-
+/** Texts in the language of now; the component is drawn again when the language changes. */
 export function useT(): Translate {
   const { locale } = useStore(prefs);
   return useCallback((key, params) => translate(locale, key, params), [locale]);
-}
-
-/** Whether a name that came from the server has a text of ours. */
-export function isMessageKey(key: string): key is MessageKey {
-  return Object.hasOwn(zhCN, key);
 }

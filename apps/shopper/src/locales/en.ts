@@ -1,4 +1,4 @@
-import type { Messages } from '../i18n';
+import type { Messages } from '../i18n/messages';
 
 export const en: Messages = {
   'app.name': 'Latchkey',

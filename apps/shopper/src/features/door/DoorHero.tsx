@@ -8,7 +8,7 @@ import { OpeningTrack } from '../../parts/OpeningTrack';
 import { type OpeningPhase, useOpening } from '../../parts/use-opening';
 import { locate } from '../../platform/location';
 import type { Position } from '../../platform/location-types';
-import { intent } from '../../state/intent';
+import { takeWantedDoor, wantDoor } from '../../state/intent';
 import { open } from '../../state/nav';
 import { session, useSession } from '../../state/session';
 import { Refused } from './Refused';
@@ -28,7 +28,7 @@ const OPEN_MOMENT_MS = 1600;
 
 export function DoorHero({ store, doorToken, position, onPosition, onOtherStore, onScan }: DoorHeroProps) {
   const t = useT();
-  const { status, profile } = useSession();
+  const { profile } = useSession();
   const { phase, ask, reset } = useOpening();
 
   const tryDoor = (from: Position | null = position) => {
@@ -38,7 +38,7 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
     void ask((idempotencyKey) => api('POST /visits/openings', { body, idempotencyKey }));
   };
 
-  useGoOn(status === 'customer' && store !== null, profile?.phoneVerified ?? false, tryDoor);
+  useGoOn(store !== null && (profile?.phoneVerified ?? false), tryDoor);
   useResetFor(store?.id ?? null, reset);
   const openedId = phase.kind === 'opened' ? phase.opening.id : null;
   useEffect(() => {
@@ -87,23 +87,21 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
 }
 
 function signInFirst(): void {
-  intent.set({ openDoor: true });
+  wantDoor();
   open('sign-in');
 }
 
 function bindFirst(): void {
-  intent.set({ openDoor: true });
+  wantDoor();
   open('sign-in', { bind: '1' });
 }
 
 /** VIS-18: the door that was asked for opens by itself once the customer is signed in and the number is bound. */
-function useGoOn(ready: boolean, phoneVerified: boolean, tryDoor: () => void): void {
+function useGoOn(ready: boolean, tryDoor: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it goes on when the standing changes, not when the closure does
   useEffect(() => {
-    if (!ready || !intent.get().openDoor) return;
-    intent.set({ openDoor: false });
-    tryDoor();
-  }, [ready, phoneVerified]);
+    if (ready && takeWantedDoor()) tryDoor();
+  }, [ready]);
 }
 
 function useResetFor(storeId: string | null, reset: () => void): void {

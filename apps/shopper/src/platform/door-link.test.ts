@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { doorTokenOf } from './door-link';
+
+test.each([
+  ['https://shop.example/d/AbC-123_x9', 'AbC-123_x9'],
+  ['http://192.168.1.4:8080/d/AbC-123_x9?from=poster', 'AbC-123_x9'],
+  ['/d/AbC-123_x9/', 'AbC-123_x9'],
+  ['  Zk3pQx7LmN0vB2cD  ', 'Zk3pQx7LmN0vB2cD'],
+])('[VIS-1] the door code in %s is %s', (text, token) => {
+  expect(doorTokenOf(text)).toBe(token);
+});
+
+test.each([
+  '',
+  '6921168509256',
+  '6921168509256692116',
+  'https://shop.example/d/short',
+  'https://shop.example/x/AbC-123_x9',
+  'hello',
+])('[VIS-1] %s is no door code', (text) => {
+  expect(doorTokenOf(text)).toBeNull();
+});
