@@ -8,7 +8,7 @@
 import { on } from '../../kernel/events.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
 import { paymentFailed, paymentSucceeded, refundSettled } from '../payments/index.ts';
-import { ended as visitEnded } from '../visits/index.ts';
+import { visitEnded } from '../visits/index.ts';
 import { closeUnpaidOrders, expireCarts } from './jobs.ts';
 import { leaveStore } from './leave-store.ts';
 import { settleRefund } from './refund-order.ts';

@@ -4,7 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
-import { findOpenVisit } from '../visits/index.ts';
+import { findOpenVisit, recordTimeline } from '../visits/index.ts';
 import { type CartRow, endCart, insertCart, lockOpenCart, touchCart } from './cart-store.ts';
 import { cartChanged } from './events.ts';
 import { type Quote, quoteCart } from './quote-cart.ts';
@@ -62,6 +62,10 @@ export async function settleCart(
   const quote = await quoteCart(ctx, cart);
   const totals = { lines: quote.lines.length, quantity: quote.quantity, payable: quote.priced.payable };
   const touched = await touchCart(ctx.tx, cart.id, totals, ctx.now, cartExpiry(ctx));
+  if (change !== 'coupon') {
+    const detail = { name, quantity: totals.quantity, total: totals.payable };
+    await recordTimeline(ctx, cart.visitId, { name: `cart.${change}`, detail });
+  }
   await announceCart(ctx, touched, change, totals, name);
   return { cart: touched, quote };
 }
