@@ -19,9 +19,8 @@ import { createRealtime } from './kernel/realtime.ts';
 import { createRuntime } from './kernel/runtime.ts';
 import { diskStorage } from './kernel/storage.ts';
 import { serveWeb } from './kernel/web.ts';
+import { version } from './version.ts';
 import { wireProduct } from './wiring.ts';
-
-export const version = '0.1.0';
 
 /** Everything that edges and services stand on, without any of them running. Also what the demo's maker uses. */
 export function assemble(config: Config, options: { clock?: Clock; transport?: BusTransport | null } = {}) {

@@ -84,7 +84,7 @@ export const demoStores: readonly DemoStore[] = [
     phone: '0571-88561201',
     facilities: ['微波炉', '热水', '充电', '自助咖啡'],
     hours: { weekdays: always, exceptions: [] },
-    attended: { weekdays: daily('06:00', '24:00'), exceptions: [] },
+    attended: { weekdays: always, exceptions: [] },
     capacity: 8,
     exitPolicy: 'agent',
   },

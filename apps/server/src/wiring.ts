@@ -1,0 +1,162 @@
+import { startOfLocalDay } from './kernel/calendar.ts';
+import type { ReadContext, Runtime } from './kernel/context.ts';
+import { on, type Subscription } from './kernel/events.ts';
+import type { Handlers } from './kernel/http.ts';
+import type { Authenticate } from './kernel/http-server.ts';
+import type { JobDefinition, Sweep } from './kernel/jobs.ts';
+import type { ModuleParts, Service } from './kernel/module.ts';
+import type { MqttBus } from './kernel/mqtt.ts';
+import { createCatalogModule } from './modules/catalog/index.ts';
+import { createDeskModule } from './modules/desk/index.ts';
+import { createDevicesModule, deviceCounts, doorsOfStores } from './modules/devices/index.ts';
+import {
+  createIdentityModule,
+  createWechatMiniProgram,
+  type IdentityPorts,
+  staffNames,
+} from './modules/identity/index.ts';
+import { insightModule } from './modules/insight/index.ts';
+import { inventoryModule, lowStockListings, stockOf } from './modules/inventory/index.ts';
+import { ledgerModule } from './modules/ledger/index.ts';
+import { marketingModule, mergeCoupons } from './modules/marketing/index.ts';
+import {
+  closeMembership,
+  countPurchase,
+  countVisit,
+  createMembersModule,
+  enrol,
+  getMember,
+  memberPersonalData,
+  mergeMembers,
+} from './modules/members/index.ts';
+import { messagesModule, messagesPersonalData } from './modules/messages/index.ts';
+import {
+  cartSummaries,
+  mergeOrders,
+  openOrderMatters,
+  orderCompleted,
+  orderPaid,
+  ordersModule,
+  ordersOfVisits,
+  salesSince,
+  unpaidOrder,
+} from './modules/orders/index.ts';
+import { createOrganisationModule, getStores, storeIdsOfScope } from './modules/organisation/index.ts';
+import { createPaymentsModule } from './modules/payments/index.ts';
+import { createPlatformModule } from './modules/platform/index.ts';
+import {
+  createVisitsModule,
+  insideCounts,
+  mergeVisits,
+  openVisitMatters,
+  type VisitsPorts,
+  visitEnded,
+} from './modules/visits/index.ts';
+import { notices } from './notices.ts';
+import { version } from './version.ts';
+
+/** The whole product as edges and background work need it. */
+export interface Product {
+  authenticate: Authenticate;
+  handlers: Handlers[];
+  subscriptions: Subscription[];
+  jobs: JobDefinition[];
+  sweeps: Sweep[];
+  services: Service[];
+  identityPorts: IdentityPorts;
+}
+
+async function storeFigures(ctx: ReadContext, storeIds: readonly string[]) {
+  const stores = await getStores(ctx, storeIds);
+  const since = [...stores.values()].map((store) => ({
+    storeId: store.id,
+    since: startOfLocalDay(ctx.now, store.zone),
+  }));
+  const devices = await deviceCounts(ctx, storeIds);
+  const inside = await insideCounts(ctx, storeIds);
+  const sales = await salesSince(ctx, since);
+  return new Map(
+    storeIds.map((id) => [
+      id,
+      {
+        deviceCount: devices.get(id)?.total ?? 0,
+        devicesOnline: devices.get(id)?.online ?? 0,
+        insideNow: inside.get(id) ?? 0,
+        salesToday: sales.get(id)?.sales ?? 0,
+        ordersToday: sales.get(id)?.orders ?? 0,
+      },
+    ]),
+  );
+}
+
+async function doorOnline(ctx: ReadContext, storeIds: readonly string[]): Promise<Map<string, boolean>> {
+  return new Map([...(await doorsOfStores(ctx, storeIds))].map(([storeId, door]) => [storeId, door.online]));
+}
+
+function createIdentityPorts(runtime: Runtime): IdentityPorts {
+  const { base, appId, secret } = runtime.kernel.config.miniProgram;
+  return {
+    wechat: appId && secret ? createWechatMiniProgram({ baseUrl: base, appid: appId, secret }) : null,
+    onCustomerRegistered: enrol,
+    async onCustomersMerged(ctx, merge) {
+      await mergeMembers(ctx, merge);
+      await mergeCoupons(ctx, merge);
+      await mergeVisits(ctx, merge);
+      await mergeOrders(ctx, merge);
+    },
+    onCustomerDeleted: closeMembership,
+    storeIdsOfScope,
+    openMatters: async (ctx, customerId) => [
+      ...(await openVisitMatters(ctx, customerId)),
+      ...(await openOrderMatters(ctx, customerId)),
+    ],
+    cardNumberOf: async (ctx, customerId) => (await getMember(ctx, customerId)).cardNumber,
+    personalData: async (ctx, customerId) => ({
+      member: await memberPersonalData(ctx, customerId),
+      messages: await messagesPersonalData(ctx, customerId),
+    }),
+  };
+}
+
+/** The one table of what listens to what across modules beside the modules' own. */
+const crossings: readonly Subscription[] = [
+  on(visitEnded, 'members.count_visit', (ctx, visit) => countVisit(ctx, { ...visit, at: new Date(visit.at) })),
+  on(orderCompleted, 'members.count_purchase', (ctx, order) =>
+    countPurchase(ctx, { ...order, at: new Date(order.at) }),
+  ),
+  ...notices,
+];
+
+/** Builds every module with plain factories and collects what they hang into the product. */
+export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus }): Product {
+  const identityPorts = createIdentityPorts(runtime);
+  const identity = createIdentityModule(identityPorts);
+  const visitsPorts: VisitsPorts = { unpaidOrder, cartSummaries, ordersOfVisits };
+  const modules: ModuleParts[] = [
+    identity,
+    createOrganisationModule({ storeFigures, doorOnline, insideCounts, staffNames }),
+    // Stored balances begin with top-ups (PAY-11); until then nobody has one.
+    createMembersModule({ balances: async () => new Map() }),
+    createCatalogModule({ stockOf, lowStockListings }),
+    createDevicesModule({ mqtt }),
+    inventoryModule,
+    ledgerModule,
+    messagesModule,
+    createPaymentsModule(),
+    marketingModule,
+    createVisitsModule({ ...visitsPorts, orderPaid }),
+    ordersModule,
+    createDeskModule(visitsPorts),
+    insightModule,
+    createPlatformModule(version),
+  ];
+  return {
+    authenticate: identity.authenticate,
+    handlers: modules.flatMap((module) => module.handlers ?? []),
+    subscriptions: [...modules.flatMap((module) => module.subscriptions ?? []), ...crossings],
+    jobs: modules.flatMap((module) => module.jobs ?? []),
+    sweeps: modules.flatMap((module) => module.sweeps ?? []),
+    services: modules.flatMap((module) => module.services ?? []),
+    identityPorts,
+  };
+}
