@@ -52,6 +52,7 @@ export async function startPaylab(options: PaylabOptions): Promise<Paylab> {
   const faults = createFaults(options.seed ?? 1);
   const keystore = await openKeystore(options.dataDirectory, Date.now(), options.mode ?? 'certificate');
   const books = await openBooks(options.dataDirectory, clock, faults);
+  faults.onSpent(() => books.record({ type: 'faults_set', at: clock.now(), rules: [...faults.rules] }));
   const closing = new AbortController();
   let publicUrl = options.publicUrl?.replace(/\/$/, '') ?? '';
   let notifier: Notifier | null = null;

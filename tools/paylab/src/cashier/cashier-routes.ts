@@ -77,7 +77,7 @@ async function show(lab: Lab, request: FastifyRequest, reply: FastifyReply): Pro
     return answer(lab, reply, 200, context, { mood: 'good', title: t.paidTitle, note: t.paidNote });
   }
   if (order.state === 'PAYERROR') {
-    return answer(lab, reply, 200, context, { mood: 'bad', title: order.failure ?? t.failReason, note: t.failedNote });
+    return answer(lab, reply, 200, context, { mood: 'bad', title: failureText(order, t), note: t.failedNote });
   }
   try {
     assertPayable(lab, order);
@@ -86,6 +86,11 @@ async function show(lab: Lab, request: FastifyRequest, reply: FastifyReply): Pro
     return answer(lab, reply, 410, context, { mood: 'calm', title: t.closedTitle, note: t.closedNote });
   }
   return sendHtml(lab, reply, 200, payPage(context, order));
+}
+
+/** The channel's books speak Chinese; our own reason is shown in the customer's language. */
+function failureText(order: Order, t: PageContext['texts']): string {
+  return order.failure === null || order.failure === texts['zh-CN'].failReason ? t.failReason : order.failure;
 }
 
 async function act(lab: Lab, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -100,7 +105,7 @@ async function act(lab: Lab, request: FastifyRequest, reply: FastifyReply): Prom
   }
   try {
     if (form.data.act === 'pay') payOrder(lab, order.outTradeNo);
-    else failOrder(lab, order.outTradeNo, context.texts.failReason);
+    else failOrder(lab, order.outTradeNo, texts['zh-CN'].failReason);
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     return show(lab, request, reply);

@@ -13,7 +13,7 @@ body { min-height: 100dvh; display: flex; flex-direction: column; background: va
 main { flex: 1; width: 100%; max-width: 480px; margin: 0 auto; padding: 24px 16px calc(24px + env(safe-area-inset-bottom));
   display: flex; flex-direction: column; gap: 16px; }
 .amount { padding: 24px 0 16px; text-align: center; }
-.amount p { color: var(--soft); font-size: 14px; }
+.amount p:not(.money) { color: var(--soft); font-size: 14px; }
 .amount h1 { font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
 .money { margin-top: 8px; font-variant-numeric: tabular-nums; font-weight: 600; line-height: 1.1; }
 .money span { font-size: 20px; } .money b { font-size: 40px; font-weight: 600; }

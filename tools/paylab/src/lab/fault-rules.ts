@@ -34,7 +34,7 @@ export const faultRuleSchema = z.object({
   /** 0 to 1. */
   probability: z.number().min(0).max(1).default(1),
   /** How often it still strikes; null is for ever. */
-  times: z.int().positive().nullable().default(null),
+  times: z.int().nonnegative().nullable().default(null),
   /** For delays, hangs and the longest wait of a reordered callback: milliseconds of real time. */
   ms: z.int().nonnegative().max(600_000).default(1000),
   /** For `duplicate`: how many extra deliveries. */

@@ -6,12 +6,18 @@ export interface Faults {
   replace(rules: readonly FaultRule[]): void;
   /** Returns the first matching rule that strikes, and counts it. */
   strike(kind: FaultKind, subject: string): FaultRule | null;
+  /** Calls the listener when a limited rule was used up by one, so that the books can keep the count. */
+  onSpent(listener: () => void): void;
 }
 
 export function createFaults(seed: number): Faults {
   const random = createRandom(seed);
   let rules: FaultRule[] = [];
+  let spent: () => void = () => {};
   return {
+    onSpent(listener) {
+      spent = listener;
+    },
     get rules() {
       return rules;
     },
@@ -22,7 +28,9 @@ export function createFaults(seed: number): Faults {
       for (const rule of rules) {
         if (rule.kind !== kind || !subject.includes(rule.match) || rule.times === 0) continue;
         if (random() >= rule.probability) continue;
-        if (rule.times !== null) rule.times -= 1;
+        if (rule.times === null) return { ...rule };
+        rule.times -= 1;
+        spent();
         return { ...rule };
       }
       return null;
