@@ -7,6 +7,7 @@ import type { OrganisationPorts } from './ports.ts';
 import { organisationHandlers } from './routes.ts';
 
 export { bindAgents } from './bind-agents.ts';
+export { type WatchedStore, watchedStores } from './board.ts';
 export { createEntity } from './create-entity.ts';
 export { createStore } from './create-store.ts';
 export { lockdownChanged, storeChanged, storeCreated } from './events.ts';

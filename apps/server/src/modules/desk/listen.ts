@@ -1,0 +1,57 @@
+import { on, type Subscription } from '../../kernel/events.ts';
+import { commandSettled, connectivityChanged, eventReceived, faultsChanged } from '../devices/index.ts';
+import { getMember } from '../members/index.ts';
+import {
+  exitRequested,
+  helpRequested,
+  openingSettled,
+  visitEmergency,
+  visitEnded,
+  visitEntered,
+  visitFlagged,
+} from '../visits/index.ts';
+import { settleByDevice } from './act.ts';
+import { raiseAlert, settleDeviceAlerts, settleVisitAlerts } from './raise-alert.ts';
+import { alertOfFailedOpening } from './rules.ts';
+
+/** Which event an agent must see. */
+export const subscriptions: readonly Subscription[] = [
+  on(visitEntered, 'desk.entry', async (ctx, { storeId, visitId, memberId, firstVisit }) => {
+    const { state } = await getMember(ctx, memberId);
+    const detail = state === 'abnormal' ? 'abnormal_member' : firstVisit ? 'first_visit' : null;
+    await raiseAlert(ctx, { kind: 'entry', storeId, visitId, memberId, detail });
+  }),
+  on(visitEnded, 'desk.visit_ended', (ctx, { visitId }) => settleVisitAlerts(ctx, visitId)),
+  on(exitRequested, 'desk.exit_requested', (ctx, { storeId, visitId, memberId }) =>
+    raiseAlert(ctx, { kind: 'exit_request', storeId, visitId, memberId }),
+  ),
+  on(helpRequested, 'desk.help_requested', (ctx, { storeId, visitId, memberId, reason, note }) =>
+    raiseAlert(ctx, { kind: 'help', storeId, visitId, memberId, detail: note ? `${reason}: ${note}` : reason }),
+  ),
+  on(visitEmergency, 'desk.emergency', (ctx, { storeId, visitId, memberId, by }) =>
+    raiseAlert(ctx, { kind: 'emergency', storeId, visitId, memberId, detail: by }),
+  ),
+  on(visitFlagged, 'desk.flagged', (ctx, { storeId, visitId, memberId, flag }) =>
+    raiseAlert(ctx, { kind: flag === 'overstay' ? 'overstay' : 'fault', storeId, visitId, memberId, detail: flag }),
+  ),
+  on(openingSettled, 'desk.opening_failed', async (ctx, opening) => {
+    const kind = alertOfFailedOpening(opening);
+    const { storeId, visitId, memberId, code, state } = opening;
+    if (kind) await raiseAlert(ctx, { kind, storeId, visitId, memberId, detail: code ?? state });
+  }),
+  on(commandSettled, 'desk.settle_service', settleByDevice),
+  on(eventReceived, 'desk.door_forced', async (ctx, { name, storeId, deviceId }) => {
+    if (name === 'door.forced' && storeId)
+      await raiseAlert(ctx, { kind: 'forced_door', storeId, deviceId, detail: name });
+  }),
+  on(connectivityChanged, 'desk.connectivity', async (ctx, { kind, storeId, deviceId, online }) => {
+    if (kind !== 'door_controller' || storeId === null) return;
+    if (online) await settleDeviceAlerts(ctx, deviceId, ['device_offline']);
+    else await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail: 'device_offline' });
+  }),
+  on(faultsChanged, 'desk.faults', async (ctx, { storeId, deviceId, appeared, gone }) => {
+    if (storeId === null) return;
+    if (gone.length > 0) await settleDeviceAlerts(ctx, deviceId, gone);
+    for (const detail of appeared) await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail });
+  }),
+];
