@@ -73,7 +73,8 @@ export async function serveWeb(app: FastifyInstance, runtime: Runtime, version: 
   );
   app.get('/media/*', async (request, reply) => {
     const key = (request.params as { '*': string })['*'];
-    const found = await kernel.storage.get(key);
+    // Licences, recordings and other uploads lie in the same storage: only these folders are public.
+    const found = /^(products|stores)\//.test(key) ? await kernel.storage.get(key) : null;
     if (!found) throw new AppError('not_found');
     return reply
       .header('cache-control', 'public, max-age=86400')

@@ -14,7 +14,6 @@ import {
   createProduct,
   getListings,
   lookUpBarcode,
-  openMedia,
   type ProductInput,
   type StockFacts,
   updateListing,
@@ -373,18 +372,5 @@ describe('shelves', () => {
         [chips, 2],
       ].sort(),
     );
-  });
-
-  test('[CAT-1] pictures are served from the storage with their type, and nothing in them may run', async () => {
-    const { storage } = t.runtime.kernel;
-    await storage.put('products/lime.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
-    await storage.put('uploads/licence.png', 'secret');
-    const found = await openMedia(storage, '/media/products/lime.svg');
-    expect(found?.headers['content-type']).toBe('image/svg+xml');
-    expect(found?.headers['content-security-policy']).toContain("default-src 'none'");
-    expect((await found?.stream.toArray())?.join('')).toContain('<svg');
-    expect(await openMedia(storage, '/media/products/none.svg')).toBeNull();
-    expect(await openMedia(storage, '/media/uploads/licence.png')).toBeNull();
-    expect(await openMedia(storage, '/media/products/../uploads/licence.png')).toBeNull();
   });
 });

@@ -10,7 +10,6 @@ export { createCategory } from './create-category.ts';
 export { createListing } from './create-listing.ts';
 export { createProduct, type ProductInput } from './create-product.ts';
 export { listingChanged, productChanged } from './events.ts';
-export { MEDIA_BASE, type MediaAnswer, mediaAddress, openMedia } from './media.ts';
 export type { CatalogPorts, StockFacts } from './ports.ts';
 export { getListings, type ListingFacts, lookUpBarcode } from './queries.ts';
 export { updateListing } from './update-listing.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import vectors from './fixtures/barcodes.json' with { type: 'json' };
+import { mediaAddress, mediaKey } from './media.ts';
 import {
   barcodeKind,
   canonicalBarcode,
@@ -89,4 +90,12 @@ test('[CAT-10] the rule table decides, a region’s rule before the general one'
 
 test('[CAT-12] a search text is taken literally', () => {
   expect(likePattern('50%_off\\')).toBe('%50\\%\\_off\\\\%');
+});
+
+test('[CAT-1] a picture is named by its storage key or its address, and nothing else in the storage can be', () => {
+  expect(mediaKey('/media/products/lime.svg')).toBe('products/lime.svg');
+  expect(mediaKey('products/lime.svg')).toBe('products/lime.svg');
+  expect(mediaAddress('products/lime.svg')).toBe('/media/products/lime.svg');
+  for (const other of ['/media/uploads/licence.png', 'products/../uploads/a.png', 'https://x.example/a.png', '/media/'])
+    expect(mediaKey(other)).toBeNull();
 });

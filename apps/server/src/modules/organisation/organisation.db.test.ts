@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { anEntity, aStore, makeStore, staffActor } from '../../testing/chain.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
+import * as customers from './customer-queries.ts';
 import {
   admission,
   agentsOfStore,
@@ -330,13 +331,13 @@ describe('doors', () => {
     const first = await doorCode(t.read(manager), storeId);
     expect(first.url).toBe(`${t.runtime.kernel.config.publicUrl}/d/${first.token}`);
     expect(await findStoreByDoorToken(t.read({ kind: 'anonymous' }), first.token)).toEqual({ storeId });
-    expect((await queries.storeBehindDoor(t.read({ kind: 'anonymous' }), ports, first.token)).id).toBe(storeId);
+    expect((await customers.storeBehindDoor(t.read({ kind: 'anonymous' }), ports, first.token)).id).toBe(storeId);
     await t.as(manager, (ctx) => issueDoorCode(ctx, storeId));
     const second = await doorCode(t.read(manager), storeId);
     expect(second.token).not.toBe(first.token);
     expect(await findStoreByDoorToken(t.read(manager), first.token)).toBeNull();
-    expect(await code(queries.storeBehindDoor(t.read(manager), ports, first.token))).toBe('door_code_invalid');
-    expect(await code(queries.storeBehindDoor(t.read(manager), ports, 'forged-forged'))).toBe('door_code_invalid');
+    expect(await code(customers.storeBehindDoor(t.read(manager), ports, first.token))).toBe('door_code_invalid');
+    expect(await code(customers.storeBehindDoor(t.read(manager), ports, 'forged-forged'))).toBe('door_code_invalid');
     const stranger = staffActor('store_manager', [newId()]);
     expect(await code(doorCode(t.read(stranger), storeId))).toBe('not_found');
     expect(await code(t.as(stranger, (ctx) => issueDoorCode(ctx, storeId)))).toBe('not_found');
@@ -361,7 +362,7 @@ describe('doors', () => {
     const agent = staffActor('agent', [storeId]);
     await t.as(agent, (ctx) => lockDown(ctx, storeId, '有人砸门'));
     expect((await admission(t.read(agent), storeId)).lockdown).toMatchObject({ reason: '有人砸门' });
-    expect((await queries.publicStore(t.read({ kind: 'anonymous' }), ports, storeId)).availability).toBe('lockdown');
+    expect((await customers.publicStore(t.read({ kind: 'anonymous' }), ports, storeId)).availability).toBe('lockdown');
     expect((await queries.staffStore(t.read(agent), ports, storeId)).lockdown).toMatchObject({ by: '李店长' });
     expect(await code(t.as(agent, (ctx) => lockDown(ctx, storeId, '再来')))).toBe('illegal_move');
     for (const role of ['cashier', 'operations', 'auditor'] as const)
@@ -433,25 +434,25 @@ describe('nearby', () => {
     world.inside = new Map([[far, 5]]);
     const visitor = t.read({ kind: 'anonymous' });
     const here = { search: mark, longitude: 120.15, latitude: 30.25, limit: 20 };
-    const all = await queries.publicStores(visitor, ports, here);
+    const all = await customers.publicStores(visitor, ports, here);
     expect(all.items.map((item) => item.id)).toEqual([near, night, far]);
     expect(all.items[0]?.distance).toBeGreaterThan(90);
     expect(all.items[0]?.distance).toBeLessThan(100);
     expect(all.items.map((item) => item.availability)).toEqual(['open', 'unattended_off', 'full']);
-    const open = await queries.publicStores(visitor, ports, { ...here, openNow: true });
+    const open = await customers.publicStores(visitor, ports, { ...here, openNow: true });
     expect(open.items.map((item) => item.id)).toEqual([near, far]);
-    const first = await queries.publicStores(visitor, ports, { ...here, openNow: true, limit: 1 });
-    const second = await queries.publicStores(visitor, ports, {
+    const first = await customers.publicStores(visitor, ports, { ...here, openNow: true, limit: 1 });
+    const second = await customers.publicStores(visitor, ports, {
       ...here,
       openNow: true,
       limit: 1,
       cursor: first.nextCursor ?? '',
     });
     expect([first.items[0]?.id, second.items[0]?.id, second.nextCursor]).toEqual([near, far, null]);
-    const unplaced = await queries.publicStores(visitor, ports, { search: mark, limit: 20 });
+    const unplaced = await customers.publicStores(visitor, ports, { search: mark, limit: 20 });
     expect(unplaced.items.map((item) => [item.id, item.distance])).toEqual([far, near, night].map((id) => [id, null]));
-    expect((await queries.publicStores(visitor, ports, { ...here, kind: 'rooms' })).items).toEqual([]);
+    expect((await customers.publicStores(visitor, ports, { ...here, kind: 'rooms' })).items).toEqual([]);
     world.online = new Map();
-    expect((await queries.publicStore(visitor, ports, near)).availability).toBe('offline');
+    expect((await customers.publicStore(visitor, ports, near)).availability).toBe('offline');
   });
 });

@@ -1,5 +1,5 @@
 import type { organisationSchemas, ScopeKind, StoreKind, StoreState } from '@latchkey/contract';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import { localParts } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
@@ -9,23 +9,19 @@ import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
 import { type EntityRow, getEntityRow, listEntities, listRegions } from './entity-store.ts';
 import type { OrganisationPorts } from './ports.ts';
-import { availability, countsWithBelow, DEFAULT_ATTENDED, hoursText, isAttended, isOpen } from './rules.ts';
+import { countsWithBelow, DEFAULT_ATTENDED, hoursText, isAttended, isOpen } from './rules.ts';
 import {
   agentsOf,
   feeTermsOf,
-  findStore,
   findStoreIdByToken,
   getDoorCode,
   getStore,
-  listNearby,
   listStores,
-  type NearbyRow,
   type StoreRow,
   storeIdsIn,
   storesByIds,
 } from './store.ts';
 
-type PublicStore = z.input<typeof organisationSchemas.publicStore>;
 type StaffStore = z.input<typeof organisationSchemas.staffStore>;
 type Entity = z.input<typeof organisationSchemas.entity>;
 
@@ -129,80 +125,6 @@ export async function storeIdsOfScope(
 ): Promise<string[] | null> {
   const { kind, ids } = scope;
   return kind === 'all' ? null : storeIdsIn(db, staffId, { kind, ids });
-}
-
-// Screens of customers.
-
-export async function publicStores(
-  ctx: ReadContext,
-  ports: OrganisationPorts,
-  query: Input<'GET /stores'>['query'],
-): Promise<AnswerOf<'GET /stores'>> {
-  const { longitude, latitude, limit } = query;
-  const position = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
-  const cursor = decodeCursor(query.cursor, z.tuple([z.number().nullable(), z.uuid()]));
-  let after = cursor && { distance: position ? cursor[0] : null, id: cursor[1] };
-  const found: NearbyRow[] = [];
-  // Opening hours are plans, not columns: pages are read until enough of their stores are open.
-  for (let more = true; more && found.length <= limit; ) {
-    const size = query.openNow ? 100 : limit + 1;
-    const rows = await listNearby(ctx.db, { position, kind: query.kind, search: query.search }, after, size);
-    found.push(...rows.filter((row) => !query.openNow || isOpenForCustomers(ctx, row)));
-    const last = rows.at(-1);
-    more = rows.length === size && last !== undefined;
-    if (last) after = { distance: last.distance, id: last.id };
-  }
-  const page = toPage(found, limit, (row) => [row.distance, row.id]);
-  return { items: await present(ctx, ports, page.items), nextCursor: page.nextCursor };
-}
-
-function isOpenForCustomers(ctx: ReadContext, row: StoreRow): boolean {
-  const local = localParts(ctx.now, row.zone);
-  return row.lockdownSince === null && isOpen(row, local) && isAttended(row, local);
-}
-
-export async function publicStore(ctx: ReadContext, ports: OrganisationPorts, storeId: string): Promise<PublicStore> {
-  const row = await getStore(ctx.db, storeId);
-  return (await present(ctx, ports, [{ ...row, distance: null }]))[0] as PublicStore;
-}
-
-/** VIS-1. The store behind a scanned door code. Throws door_code_invalid for a forged or ended one. */
-export async function storeBehindDoor(ctx: ReadContext, ports: OrganisationPorts, token: string): Promise<PublicStore> {
-  const found = await findStoreIdByToken(ctx.db, token);
-  const row = found && (await findStore(ctx.db, found.storeId));
-  if (!row) throw new AppError('door_code_invalid');
-  return (await present(ctx, ports, [{ ...row, distance: null }]))[0] as PublicStore;
-}
-
-async function present(ctx: ReadContext, ports: OrganisationPorts, rows: readonly NearbyRow[]): Promise<PublicStore[]> {
-  const ids = rows.map((row) => row.id);
-  const online = await ports.doorOnline(ctx, ids);
-  const inside = await ports.insideCounts(ctx, ids);
-  return rows.map((row) => {
-    const local = localParts(ctx.now, row.zone);
-    const occupancy = inside.get(row.id) ?? 0;
-    return {
-      id: row.id,
-      name: row.name,
-      kind: row.kind,
-      address: row.address,
-      city: row.city,
-      position: { longitude: row.longitude, latitude: row.latitude },
-      zone: row.zone,
-      distance: row.distance === null ? null : Math.round(row.distance),
-      availability: availability({ ...row, locked: row.lockdownSince !== null }, local, {
-        doorOnline: online.get(row.id) ?? false,
-        inside: occupancy,
-      }),
-      hoursToday: hoursText(row.hours, local),
-      attendedToday: hoursText(row.attended ?? DEFAULT_ATTENDED, local),
-      facilities: row.facilities,
-      gallery: row.gallery,
-      phone: row.phone,
-      occupancy,
-      capacity: row.capacity,
-    };
-  });
 }
 
 // Screens of staff.

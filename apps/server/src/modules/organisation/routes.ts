@@ -2,6 +2,7 @@ import { defineHandlers, read, write } from '../../kernel/http.ts';
 import { bindAgents } from './bind-agents.ts';
 import { createEntity } from './create-entity.ts';
 import { createStore } from './create-store.ts';
+import * as customers from './customer-queries.ts';
 import { issueDoorCode } from './issue-door-code.ts';
 import { liftLockdown, lockDown } from './lock-down.ts';
 import type { OrganisationPorts } from './ports.ts';
@@ -13,10 +14,10 @@ import { updateStore } from './update-store.ts';
 
 export const organisationHandlers = (ports: OrganisationPorts) =>
   defineHandlers({
-    'GET /stores': read((ctx, { query }) => queries.publicStores(ctx, ports, query)),
-    'GET /stores/:id': read((ctx, { params }) => queries.publicStore(ctx, ports, params.id)),
+    'GET /stores': read((ctx, { query }) => customers.publicStores(ctx, ports, query)),
+    'GET /stores/:id': read((ctx, { params }) => customers.publicStore(ctx, ports, params.id)),
     'GET /doors/:token': read(async (ctx, { params }) => ({
-      store: await queries.storeBehindDoor(ctx, ports, params.token),
+      store: await customers.storeBehindDoor(ctx, ports, params.token),
     })),
 
     'GET /staff/entities': read((ctx, { query }) => queries.entities(ctx, query)),
