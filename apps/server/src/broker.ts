@@ -2,7 +2,7 @@ import { createDatabaseDirectory } from './broker/directory.ts';
 import { startBroker } from './broker/embedded.ts';
 
 /**
- * The embedded broker as a process of its own. Environment: DATABASE_URL, MQTT_SERVER_PASSWORD, and optionally
+ * The embedded broker as a process of its own. Environment: DATABASE_URL, MQTT_PASSWORD, and optionally
  * BROKER_HOST (127.0.0.1) and BROKER_PORT (1883; 0 takes a free one). Tells its parent `{ ready: true, url }`.
  */
 async function main(): Promise<void> {
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const broker = await startBroker({
     host: process.env.BROKER_HOST ?? '127.0.0.1',
     port: Number(process.env.BROKER_PORT ?? 1883),
-    serverPassword: required('MQTT_SERVER_PASSWORD'),
+    serverPassword: required('MQTT_PASSWORD'),
     directory,
   });
   process.stdout.write(`${JSON.stringify({ ready: true, url: broker.url, pid: process.pid })}\n`);

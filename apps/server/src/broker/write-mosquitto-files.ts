@@ -5,11 +5,11 @@ import { mosquittoConfig, mosquittoFiles } from './mosquitto-files.ts';
 
 /**
  * Writes `passwords`, `acl` and `mosquitto.conf` for the devices in the database into a folder; send Mosquitto a HUP
- * afterwards. Environment: DATABASE_URL, MQTT_SERVER_PASSWORD (the servers'). Argument: the folder.
+ * afterwards. Environment: DATABASE_URL, MQTT_PASSWORD (the servers'). Argument: the folder.
  */
 const folder = resolve(process.argv[2] ?? 'mosquitto');
-const { DATABASE_URL: databaseUrl, MQTT_SERVER_PASSWORD: serverPassword } = process.env;
-if (!databaseUrl || !serverPassword) throw new Error('DATABASE_URL and MQTT_SERVER_PASSWORD must be set');
+const { DATABASE_URL: databaseUrl, MQTT_PASSWORD: serverPassword } = process.env;
+if (!databaseUrl || !serverPassword) throw new Error('DATABASE_URL and MQTT_PASSWORD must be set');
 
 const client = new pg.Client({ connectionString: databaseUrl });
 await client.connect();
