@@ -1,6 +1,7 @@
 import { on, type Subscription } from '../../kernel/events.ts';
 import { commandSettled, connectivityChanged, eventReceived, faultsChanged } from '../devices/index.ts';
 import { getMember } from '../members/index.ts';
+import { paymentAlarm } from '../payments/index.ts';
 import {
   exitRequested,
   helpRequested,
@@ -38,6 +39,9 @@ export const subscriptions: readonly Subscription[] = [
     const kind = alertOfFailedOpening(opening);
     const { storeId, visitId, memberId, code, state } = opening;
     if (kind) await raiseAlert(ctx, { kind, storeId, visitId, memberId, detail: code ?? state });
+  }),
+  on(paymentAlarm, 'desk.payment_alarm', async (ctx, { storeId, kind }) => {
+    if (storeId !== null) await raiseAlert(ctx, { kind: 'payment', storeId, detail: kind });
   }),
   on(commandSettled, 'desk.settle_service', settleByDevice),
   on(eventReceived, 'desk.door_forced', async (ctx, { name, storeId, deviceId }) => {

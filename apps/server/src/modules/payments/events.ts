@@ -61,6 +61,8 @@ export const paymentAlarm = defineEvent(
     kind: z.string(),
     account: z.string(),
     orderId: z.uuid().nullable(),
+    /** Null when it cannot be told which store it concerns. */
+    storeId: z.uuid().nullable(),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   }),
 );

@@ -91,7 +91,13 @@ async function distrust(
   await runtime.transaction(channelActor(account.code), async (ctx) => {
     if ((await countRefusal(ctx.tx, account.code, reason, http.address, ctx.now)) > 1) return;
     const detail = { reason, address: http.address };
-    await emit(ctx, paymentAlarm, { kind: 'callback_refused', account: account.code, orderId: null, detail });
+    await emit(ctx, paymentAlarm, {
+      kind: 'callback_refused',
+      account: account.code,
+      orderId: null,
+      storeId: null,
+      detail,
+    });
   });
   return refuse(http, error.kind === 'untrusted' ? 401 : 503, reason);
 }

@@ -118,7 +118,13 @@ async function contradict(ctx: Context, found: Contradiction): Promise<'contradi
       { account: account.code, kind, orderId: attempt?.orderId ?? null },
       'a payment message contradicts our books',
     );
-    await emit(ctx, paymentAlarm, { kind, account: account.code, orderId: attempt?.orderId ?? null, detail });
+    await emit(ctx, paymentAlarm, {
+      kind,
+      account: account.code,
+      orderId: attempt?.orderId ?? null,
+      storeId: attempt?.storeId ?? null,
+      detail,
+    });
   }
   return 'contradiction';
 }

@@ -93,7 +93,13 @@ async function contradict(
   const entry = { id: newId(), accountCode: account.code, kind, number, attemptId, source, detail };
   if (await insertContradiction(ctx.tx, entry, ctx.now)) {
     ctx.log.warn({ account: account.code, kind }, 'a refund message contradicts our books');
-    await emit(ctx, paymentAlarm, { kind, account: account.code, orderId: refund?.orderId ?? null, detail });
+    await emit(ctx, paymentAlarm, {
+      kind,
+      account: account.code,
+      orderId: refund?.orderId ?? null,
+      storeId: refund?.storeId ?? null,
+      detail,
+    });
   }
   return 'contradiction';
 }
