@@ -134,7 +134,7 @@ describe('the compiled mini-program', () => {
     await vi.waitFor(() => expect(mini.route()).toBe('pages/home/index'));
     await vi.waitFor(() => expect(asked('POST /visits/openings').length).toBeGreaterThan(0));
     expect(asked('POST /visits/openings')[0]?.body).toMatchObject({ storeId: store.id });
-    await shows('门锁已收到');
+    await shows('请推门');
   });
 
   test('[UX-6] keeps its main package under 1 MB and what it sends to the view small', () => {

@@ -1,4 +1,5 @@
 import type { Locale } from '../i18n/messages';
+import { deviceLanguage } from '../platform/language';
 import { storage } from '../platform/storage';
 import { createStore } from './store';
 
@@ -16,9 +17,15 @@ function stored<T extends string>(key: string, allowed: readonly T[], fallback: 
   return allowed.find((one) => one === value) ?? fallback;
 }
 
-/** Language and theme, kept on the phone. 简体中文 unless the person chose otherwise. */
+/** The phone's language where it is one of ours, else 简体中文. */
+function localeOf(tag: string): Locale {
+  if (/^zh-(TW|HK|MO|Hant)/i.test(tag)) return 'zh-TW';
+  return /^en\b/i.test(tag) ? 'en' : 'zh-CN';
+}
+
+/** Language and theme: what the person chose, kept on the phone; until then as the phone itself. */
 export const prefs = createStore<Prefs>({
-  locale: stored('locale', locales, 'zh-CN'),
+  locale: stored('locale', locales, localeOf(deviceLanguage())),
   theme: stored('theme', themes, 'auto'),
 });
 

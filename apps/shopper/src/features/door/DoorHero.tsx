@@ -119,6 +119,7 @@ function faceOf(phase: OpeningPhase, store: Store | null): DoorFace {
 }
 
 function wordOf(phase: OpeningPhase, face: DoorFace, store: Store | null): MessageKey {
+  if (phase.kind === 'following' && phase.opening.acknowledgedAt) return 'door.push';
   if (face === 'asking' || face === 'sent') return 'door.wait';
   if (face === 'opened') return 'door.opened';
   if (face === 'refused')

@@ -30,7 +30,7 @@ export function OrderPage() {
       dataAt={resource.at}
       footer={
         order?.state === 'pending_payment' ? (
-          <Button id="pay-now" onTap={() => open('pay', { order: order.id })}>
+          <Button id="pay-order" onTap={() => open('pay', { order: order.id })}>
             {t('order.pay')}
           </Button>
         ) : null

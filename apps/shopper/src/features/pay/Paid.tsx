@@ -14,15 +14,23 @@ import { useVisit } from '../../parts/use-visit';
 import { Page } from '../../shell/Page';
 import { open, restart } from '../../state/nav';
 
-type Stage = 'opening' | 'open' | 'stuck' | 'ended' | 'paid';
-const unfinished = new Set(['requested', 'sent', 'acknowledged']);
+type Stage = 'opening' | 'unlocked' | 'open' | 'stuck' | 'ended' | 'paid';
+const pictures = {
+  opening: 'shut',
+  unlocked: 'ajar',
+  open: 'open',
+  stuck: 'shut',
+  ended: 'shut',
+  paid: 'shut',
+} as const;
 
 function stageOf(order: OrderDetail, visit: Visit | null, known: boolean): Stage {
   if (order.visitId === null) return 'paid';
   if (!visit || visit.id !== order.visitId) return known ? 'ended' : 'opening';
   const exit =
     visit.opening && visit.opening.purpose !== 'entry' && visit.opening.purpose !== 're_entry' ? visit.opening : null;
-  if (!exit || unfinished.has(exit.state)) return 'opening';
+  if (!exit || exit.state === 'requested' || exit.state === 'sent') return 'opening';
+  if (exit.state === 'acknowledged') return 'unlocked';
   return exit.state === 'opened' ? 'open' : 'stuck';
 }
 
@@ -57,7 +65,7 @@ export function Paid({ order, at }: { order: OrderDetail; at: number }) {
         </Button>
       }
     >
-      <DoorMoment open={stage === 'open'} title={t(`paid.${stage}`)} text={t(`paid.${stage}Text`)} />
+      <DoorMoment stage={pictures[stage]} title={t(`paid.${stage}`)} text={t(`paid.${stage}Text`)} />
       {lastOpening.current && stage !== 'paid' && lastOpening.current.purpose !== 'entry' ? (
         <OpeningTrack opening={lastOpening.current} />
       ) : null}
@@ -66,7 +74,7 @@ export function Paid({ order, at }: { order: OrderDetail; at: number }) {
           {phase.error.message}
         </Note>
       ) : null}
-      {stage === 'stuck' || stage === 'open' ? (
+      {stage === 'stuck' || stage === 'open' || stage === 'unlocked' ? (
         <Button
           id="open-again"
           tone={stage === 'stuck' ? 'primary' : 'line'}

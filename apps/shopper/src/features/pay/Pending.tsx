@@ -92,7 +92,7 @@ function Choose({ acts }: { acts: PaymentActs }) {
           <Box className="lk-small lk-soft">{t('pay.codeText')}</Box>
         </Box>
       ) : null}
-      <Button id="pay" busy={acts.busy || acts.preparing} onTap={() => void acts.pay()}>
+      <Button id="pay-now" busy={acts.busy || acts.preparing} onTap={() => void acts.pay()}>
         {t(acts.busy || acts.preparing ? 'pay.preparing' : code ? 'pay.newCode' : 'pay.go')}
       </Button>
       <Box className="lk-row lk-small lk-faint">

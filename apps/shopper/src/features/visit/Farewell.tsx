@@ -23,7 +23,7 @@ export function Farewell({ visit }: { visit: Visit }) {
         </Button>
       }
     >
-      <DoorMoment open={false} title={t('farewell.head')} text={t(`farewell.${visit.ending ?? 'no_purchase'}`)} />
+      <DoorMoment stage="shut" title={t('farewell.head')} text={t(`farewell.${visit.ending ?? 'no_purchase'}`)} />
       <Card flush>
         <ListRow title={t('farewell.store')} end={visit.store.name} />
         <ListRow title={t('farewell.in')} end={at(visit.enteredAt)} />

@@ -1,4 +1,4 @@
-import { api, type Visit } from '../../api';
+import { api, type Opening, type Visit } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Note } from '../../kit/Note';
@@ -10,7 +10,14 @@ import { Page } from '../../shell/Page';
 import { open } from '../../state/nav';
 import { Emergency } from './Emergency';
 
-const unfinished = new Set(['requested', 'sent', 'acknowledged']);
+type Stage = 'opening' | 'unlocked' | 'open' | 'notOpen';
+const pictures = { opening: 'shut', unlocked: 'ajar', open: 'open', notOpen: 'shut' } as const;
+
+function stageOf(opening: Opening | null, asking: boolean): Stage {
+  if (asking || opening?.state === 'requested' || opening?.state === 'sent') return 'opening';
+  if (opening?.state === 'acknowledged') return 'unlocked';
+  return opening?.state === 'opened' ? 'open' : 'notOpen';
+}
 
 /** Paid or let go: the door opens by itself, the screen says how far it is, and a second try is one tap away. */
 export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; onRefresh: () => void }) {
@@ -18,8 +25,7 @@ export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; on
   const { phase, ask } = useOpening();
   const own = phase.kind === 'following' || phase.kind === 'opened' || phase.kind === 'failed' ? phase.opening : null;
   const opening = own ?? visit.opening;
-  const opened = opening?.state === 'opened';
-  const underWay = phase.kind === 'asking' || (opening !== null && unfinished.has(opening.state));
+  const stage = stageOf(opening, phase.kind === 'asking');
   const again = () => {
     void ask((idempotencyKey) => api('POST /visits/:id/exits', { params: { id: visit.id }, idempotencyKey })).then(
       onRefresh,
@@ -27,11 +33,7 @@ export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; on
   };
   return (
     <Page title={visit.store.name} dataAt={at} night>
-      <DoorMoment
-        open={opened}
-        title={t(opened ? 'moment.open' : underWay ? 'moment.opening' : 'moment.notOpen')}
-        text={t(opened ? 'moment.openText' : underWay ? 'moment.openingText' : 'moment.notOpenText')}
-      />
+      <DoorMoment stage={pictures[stage]} title={t(`moment.${stage}`)} text={t(`moment.${stage}Text`)} />
       {opening ? <OpeningTrack opening={opening} /> : null}
       {phase.kind === 'refused' ? (
         <Note tone="danger" icon="alert" alert>
@@ -39,7 +41,12 @@ export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; on
         </Note>
       ) : null}
       <Box className="lk-stack">
-        <Button id="open-again" tone={opened ? 'line' : 'primary'} busy={underWay} onTap={again}>
+        <Button
+          id="open-again"
+          tone={stage === 'notOpen' ? 'primary' : 'line'}
+          busy={stage === 'opening'}
+          onTap={again}
+        >
           {t('moment.again')}
         </Button>
         {visit.orderId ? (

@@ -1,0 +1,6 @@
+import Taro from '@tarojs/taro';
+
+/** The phone's language as a tag, like `zh-CN`. */
+export function deviceLanguage(): string {
+  return Taro.getAppBaseInfo().language?.replace('_', '-') ?? 'zh-CN';
+}
