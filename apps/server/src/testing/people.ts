@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { type PresetRole, presetRoles } from '@latchkey/contract';
 import { generate } from 'otplib';
 import { z } from 'zod';
-import { type Actor, systemActor } from '../kernel/actor.ts';
+import { type Actor, type StaffActor, systemActor } from '../kernel/actor.ts';
 import type { Context } from '../kernel/context.ts';
 import { sql } from '../kernel/db.ts';
 import { on } from '../kernel/events.ts';
@@ -21,6 +21,8 @@ import {
   smsCodeRequested,
   unwrap,
 } from '../modules/identity/index.ts';
+import { beginTotp, confirmTotp } from '../modules/identity/set-up-totp.ts';
+import { signInStaff } from '../modules/identity/sign-in-staff.ts';
 import { closeMembership, enrol, getMember, memberPersonalData, mergeMembers } from '../modules/members/index.ts';
 import { messagesModule } from '../modules/messages/index.ts';
 import { createTestRuntime } from './runtime.ts';
@@ -93,6 +95,38 @@ export async function createPeople(options: { environment?: Record<string, strin
     return codes.get(phone) ?? '';
   }
 
+  /** A staff member with one preset role and a lasting password. */
+  async function staff(preset: PresetRole, scope: Scope = { kind: 'all', ids: [] }) {
+    const loginName = `p${randomInt(1_000_000_000)}`;
+    const password = `right-horse-${randomInt(1_000_000)}`;
+    const make = (ctx: Context) => {
+      const roleId = roleIds.get(preset) ?? '';
+      const input = { loginName, name: `人员${loginName}`, phone: null, roleIds: [roleId], scope };
+      return createStaff(ctx, ports, { ...input, lastingPassword: password });
+    };
+    const { id } = await product.asSystem(make);
+    return { id, loginName, password };
+  }
+
+  const totp = (secret: string) => generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) });
+  const enter = (loginName: string, password: string, code?: string) =>
+    product.as(anonymous, (ctx) => signInStaff(ctx, { loginName, password, totp: code }));
+
+  /** Signs in and answers the actor of the session. */
+  async function staffActor(account: { loginName: string; password: string }): Promise<StaffActor> {
+    const actor = await actorOf(unwrap(await enter(account.loginName, account.password)).token, 'staff');
+    if (actor.kind !== 'staff') throw new Error('the session is not of a staff member');
+    return actor;
+  }
+
+  /** Turns two-factor on in the actor's session; answers the secret. */
+  async function proveSecondFactor(actor: Actor, password: string): Promise<string> {
+    const { secret } = unwrap(await product.as(actor, (ctx) => beginTotp(ctx, password)));
+    const code = await totp(secret);
+    await product.as(actor, (ctx) => confirmTotp(ctx, code));
+    return secret;
+  }
+
   return {
     ...product,
     database,
@@ -112,25 +146,24 @@ export async function createPeople(options: { environment?: Record<string, strin
       const session = unwrap(await product.as(anonymous, (ctx) => signInByPhone(ctx, ports, { phone, code, consent })));
       return { ...session, actor: await actorOf(session.token) };
     },
-    /** A staff member with one preset role and a lasting password. */
-    async staff(preset: PresetRole, scope: Scope = { kind: 'all', ids: [] }) {
-      const loginName = `p${randomInt(1_000_000_000)}`;
-      const password = `right-horse-${randomInt(1_000_000)}`;
-      const make = (ctx: Context) => {
-        const roleId = roleIds.get(preset) ?? '';
-        const input = { loginName, name: `人员${loginName}`, phone: null, roleIds: [roleId], scope };
-        return createStaff(ctx, ports, { ...input, lastingPassword: password });
-      };
-      const { id } = await product.asSystem(make);
-      return { id, loginName, password };
-    },
+    staff,
     presets: presetRoles,
+    enter,
+    staffActor,
+    proveSecondFactor,
+    /** A platform administrator whose session is proven by a one-time code. */
+    async administrator() {
+      const account = await staff('platform_administrator');
+      const actor = await staffActor(account);
+      await proveSecondFactor(actor, account.password);
+      return { ...account, actor };
+    },
     audits: (objectId: string) =>
       runtime.database.rows(
         auditRow,
         sql`select actor_kind, actor_id, action, object_id, before, after from kernel.audit_log where object_id = ${objectId} order by id`,
       ),
-    totp: (secret: string) => generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) }),
+    totp,
     system: systemActor('test'),
     newId,
     async close() {

@@ -1,19 +1,14 @@
 import { roleMatrix } from '@latchkey/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Context } from '../../kernel/context.ts';
 import { anonymous, createPeople, type People } from '../../testing/people.ts';
-import { changePassword } from './change-password.ts';
 import { createFirstAdministrator } from './create-first-administrator.ts';
 import { createStaff, type StaffInput } from './create-staff.ts';
 import { changeRole, createRole } from './custom-roles.ts';
 import { ensurePresetRoles } from './ensure-preset-roles.ts';
 import { freezeStaff, unfreezeStaff } from './freeze-staff.ts';
 import { unwrap } from './ports.ts';
-import { getStaff, listRoles, listStaff, ownStaff, staffNames } from './queries.ts';
-import { resetPassword } from './reset-password.ts';
-import { beginTotp, confirmTotp } from './set-up-totp.ts';
-import { signInStaff } from './sign-in-staff.ts';
+import { getStaff, listRoles, listStaff, staffNames } from './queries.ts';
 import { updateStaff } from './update-staff.ts';
 
 let people: People;
@@ -26,32 +21,6 @@ beforeEach(() => {
 });
 
 const all = { kind: 'all', ids: [] } as const;
-const refusal = (code: string) => expect.objectContaining({ ok: false, refusal: expect.objectContaining({ code }) });
-const enter = (loginName: string, password: string, totp?: string) =>
-  people.as(anonymous, (ctx) => signInStaff(ctx, { loginName, password, totp }));
-
-/** Signs in and answers the actor of the session. */
-async function actorFor(staff: { loginName: string; password: string }): Promise<Actor & { kind: 'staff' }> {
-  const session = unwrap(await enter(staff.loginName, staff.password));
-  const actor = await people.actorOf(session.token, 'staff');
-  if (actor.kind !== 'staff') throw new Error('not staff');
-  return actor;
-}
-
-/** Turns two-factor on in the actor's session. */
-async function proveSecondFactor(actor: Actor, password: string): Promise<string> {
-  const { secret } = unwrap(await people.as(actor, (ctx) => beginTotp(ctx, password)));
-  const code = await people.totp(secret);
-  await people.as(actor, (ctx) => confirmTotp(ctx, code));
-  return secret;
-}
-
-async function administrator(): Promise<{ id: string; actor: Actor; password: string; loginName: string }> {
-  const staff = await people.staff('platform_administrator');
-  const actor = await actorFor(staff);
-  await proveSecondFactor(actor, staff.password);
-  return { ...staff, actor };
-}
 
 const input = (changes: Partial<StaffInput> & { loginName?: string } = {}) => ({
   loginName: `n${people.newId().slice(-10)}`,
@@ -66,7 +35,7 @@ describe('preset roles', () => {
   it('[IDN-17] are rows that equal the matrix, made once however often', async () => {
     await people.asSystem(ensurePresetRoles);
     const admin = await people.staff('platform_administrator');
-    const { items } = await listRoles(people.read(await actorFor(admin)));
+    const { items } = await listRoles(people.read(await people.staffActor(admin)));
     const presets = items.filter((role) => role.preset !== null);
     expect(presets).toHaveLength(people.presets.length);
     for (const role of presets) {
@@ -77,196 +46,9 @@ describe('preset roles', () => {
   });
 });
 
-describe('signing in', () => {
-  it('[IDN-6] gives a session with permissions and scope for twelve hours', async () => {
-    const storeId = people.newId();
-    const staff = await people.staff('cashier', { kind: 'stores', ids: [storeId] });
-    const session = unwrap(await enter(staff.loginName.toUpperCase(), staff.password));
-    const actor = await people.actorOf(session.token, 'staff');
-    expect(actor).toMatchObject({ id: staff.id, storeIds: [storeId], scopeKind: 'stores', mustChangePassword: false });
-    expect(actor.kind === 'staff' && actor.permissions).toEqual(new Set(roleMatrix.cashier));
-    expect(await people.authenticate(session.token, 'customer')).toBeNull();
-    expect((await people.audits(staff.id)).map((row) => [row.action, row.actor_id])).toContainEqual([
-      'staff.sign_in',
-      staff.id,
-    ]);
-    people.clock.advance(12 * 3_600_000 - 1);
-    expect(await people.authenticate(session.token, 'staff')).not.toBeNull();
-    people.clock.advance(1);
-    expect(await people.authenticate(session.token, 'staff')).toBeNull();
-  });
-
-  it('[IDN-6] unknown, wrong and frozen answer alike, and are written down', async () => {
-    const staff = await people.staff('agent');
-    const frozen = await people.staff('agent');
-    await people.asSystem((ctx) => freezeStaff(ctx, frozen.id, '离职'));
-    const answers = [
-      await enter('nobody.at.all', 'right-horse-1'),
-      await enter(staff.loginName, 'wrong-horse-1'),
-      await enter(frozen.loginName, frozen.password),
-    ];
-    for (const answer of answers) expect(answer).toEqual(refusal('wrong_credentials'));
-    expect((await people.audits(staff.id)).map((row) => row.action)).toContain('staff.sign_in_refused');
-    expect((await people.audits('unknown')).length).toBeGreaterThan(0);
-  });
-
-  it('[IDN-6] an unknown account takes the time of a known one', async () => {
-    const staff = await people.staff('agent');
-    const time = async (loginName: string) => {
-      const start = performance.now();
-      await enter(loginName, 'wrong-horse-1');
-      return performance.now() - start;
-    };
-    await time('warm.up');
-    const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-    const known: number[] = [];
-    const unknown: number[] = [];
-    for (let n = 0; n < 7; n++) {
-      known.push(await time(staff.loginName));
-      unknown.push(await time(`nobody${n}`));
-    }
-    const ratio = median(unknown) / median(known);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
-  });
-
-  it('[IDN-6] ten tries a quarter of an hour for an account, known or not, also at once; success forgets them', async () => {
-    const staff = await people.staff('agent');
-    for (const loginName of [staff.loginName, 'nobody.here']) {
-      const results = await Promise.allSettled(Array.from({ length: 13 }, () => enter(loginName, 'wrong-horse-1')));
-      expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(10);
-      await expect(enter(loginName, staff.password)).rejects.toMatchObject({ code: 'rate_limited' });
-    }
-    people.clock.advance(15 * 60_000);
-    for (let n = 0; n < 9; n++) await enter(staff.loginName, 'wrong-horse-1');
-    expect((await enter(staff.loginName, staff.password)).ok).toBe(true);
-    for (let n = 0; n < 9; n++) await enter(staff.loginName, 'wrong-horse-1');
-    expect((await enter(staff.loginName, staff.password)).ok).toBe(true);
-  });
-
-  it('[IDN-6] sixty tries a quarter of an hour for an address, over all accounts', async () => {
-    people.clock.set(new Date(Math.ceil(people.clock.now().getTime() / 900_000) * 900_000));
-    const from = (address: string, n: number) =>
-      people.runtime.transaction(anonymous, (ctx) => signInStaff(ctx, { loginName: `guess${n}`, password: 'x' }), {
-        requestId: 'r',
-        address,
-      });
-    const results = await Promise.allSettled(Array.from({ length: 63 }, (_, n) => from('203.0.113.5', n)));
-    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(60);
-    expect((await from('203.0.113.6', 1)).ok).toBe(false);
-  });
-});
-
-describe('the first password', () => {
-  it('[IDN-6] must be changed before anything else, and is not taken again or when weak', async () => {
-    const admin = await administrator();
-    const created = await people.as(admin.actor, (ctx) =>
-      createStaff(ctx, people.ports, input({ loginName: 'sun.hao' })),
-    );
-    const session = unwrap(await enter('sun.hao', created.password));
-    expect(session.mustChangePassword).toBe(true);
-    const actor = await people.actorOf(session.token, 'staff');
-    await expect(listStaff(people.read(actor), { limit: 1 })).rejects.toMatchObject({
-      code: 'password_change_required',
-    });
-    expect((await ownStaff(people.read(actor))).staff.mustChangePassword).toBe(true);
-    const change = (current: string, next: string) => people.as(actor, (ctx) => changePassword(ctx, { current, next }));
-    for (const weak of ['short', '1234567890', 'my-sun.hao-pw', created.password]) {
-      await expect(change(created.password, weak)).rejects.toMatchObject({ code: 'weak_password' });
-    }
-    expect(await change('not-the-one-1', 'right-horse-77')).toEqual(refusal('wrong_credentials'));
-    const other = unwrap(await enter('sun.hao', created.password));
-    expect((await change(created.password, 'right-horse-77')).ok).toBe(true);
-    expect(await people.actorOf(session.token, 'staff')).toMatchObject({ mustChangePassword: false });
-    expect(await people.authenticate(other.token, 'staff')).toBeNull();
-    expect(await enter('sun.hao', created.password)).toEqual(refusal('wrong_credentials'));
-    expect((await enter('sun.hao', 'right-horse-77')).ok).toBe(true);
-    expect((await people.audits(created.id)).map((row) => row.action)).toContain('staff.change_password');
-  });
-
-  it('[IDN-6] a reset gives a new one and ends the sessions', async () => {
-    const staff = await people.staff('cashier');
-    const session = unwrap(await enter(staff.loginName, staff.password));
-    const admin = await administrator();
-    const { password } = await people.as(admin.actor, (ctx) => resetPassword(ctx, staff.id));
-    expect(await people.authenticate(session.token, 'staff')).toBeNull();
-    expect(await enter(staff.loginName, staff.password)).toEqual(refusal('wrong_credentials'));
-    expect(unwrap(await enter(staff.loginName, password)).mustChangePassword).toBe(true);
-    expect((await people.audits(staff.id)).map((row) => row.action)).toContain('staff.reset_password');
-    const stored = await people.runtime.database.pool.query('select password_hash from identity.staff where id = $1', [
-      staff.id,
-    ]);
-    expect(stored.rows[0].password_hash).toMatch(/^\$argon2id\$/);
-  });
-
-  it('[IDN-17] an account manager cannot reset, freeze or edit an administrator', async () => {
-    const victim = await people.staff('platform_administrator');
-    const manager = await actorFor(await people.staff('user_administrator'));
-    const forbidden = { code: 'forbidden' };
-    await expect(people.as(manager, (ctx) => resetPassword(ctx, victim.id))).rejects.toMatchObject(forbidden);
-    await expect(people.as(manager, (ctx) => freezeStaff(ctx, victim.id, 'x'))).rejects.toMatchObject(forbidden);
-    const edit = { name: 'x', roleIds: [people.roleIds.get('cashier') ?? ''], scope: all };
-    await expect(people.as(manager, (ctx) => updateStaff(ctx, people.ports, victim.id, edit))).rejects.toMatchObject(
-      forbidden,
-    );
-    const promote = input({ roleIds: [people.roleIds.get('platform_administrator') ?? ''], scope: all });
-    await expect(people.as(manager, (ctx) => createStaff(ctx, people.ports, promote))).rejects.toMatchObject(forbidden);
-    const clerk = await actorFor(await people.staff('cashier'));
-    const acts: ((ctx: Context) => Promise<unknown>)[] = [
-      (ctx) => resetPassword(ctx, victim.id),
-      (ctx) => freezeStaff(ctx, victim.id, 'x'),
-      (ctx) => unfreezeStaff(ctx, victim.id, 'x'),
-      (ctx) => createStaff(ctx, people.ports, input()),
-      (ctx) => updateStaff(ctx, people.ports, victim.id, edit),
-    ];
-    for (const act of acts) await expect(people.as(clerk, act)).rejects.toMatchObject(forbidden);
-  });
-});
-
-describe('two-factor', () => {
-  it('[IDN-6] once confirmed is asked for at sign-in, and each code works once', async () => {
-    const staff = await people.staff('finance');
-    const actor = await actorFor(staff);
-    const begun = unwrap(await people.as(actor, (ctx) => beginTotp(ctx, staff.password)));
-    expect(begun.address).toMatch(/^otpauth:\/\/totp\/Latchkey/);
-    expect((await enter(staff.loginName, staff.password)).ok).toBe(true);
-    await expect(people.as(actor, (ctx) => confirmTotp(ctx, '000000'))).rejects.toMatchObject({ code: 'wrong_code' });
-    const first = await people.totp(begun.secret);
-    await people.as(actor, (ctx) => confirmTotp(ctx, first));
-    await expect(people.as(actor, (ctx) => confirmTotp(ctx, first))).rejects.toMatchObject({ code: 'illegal_move' });
-    expect(await enter(staff.loginName, staff.password)).toEqual(refusal('totp_required'));
-    expect(await enter(staff.loginName, staff.password, first)).toEqual(refusal('wrong_code'));
-    people.clock.advance(30_000);
-    const next = await people.totp(begun.secret);
-    expect((await enter(staff.loginName, staff.password, next)).ok).toBe(true);
-    expect(await enter(staff.loginName, staff.password, next)).toEqual(refusal('wrong_code'));
-    const stored = await people.runtime.database.pool.query(
-      'select to_jsonb(t)::text as row from identity.staff t where id = $1',
-      [staff.id],
-    );
-    expect(stored.rows[0].row).not.toContain(begun.secret);
-    expect((await people.audits(staff.id)).map((row) => row.action)).toEqual(
-      expect.arrayContaining(['staff.begin_totp', 'staff.confirm_totp']),
-    );
-  });
-
-  it('[IDN-6] set-up needs the password; replacing a working one needs a session opened with it', async () => {
-    const staff = await people.staff('finance');
-    const early = await actorFor(staff);
-    expect(await people.as(early, (ctx) => beginTotp(ctx, 'wrong-horse-1'))).toEqual(refusal('wrong_credentials'));
-    const second = await actorFor(staff);
-    await proveSecondFactor(early, staff.password);
-    await expect(people.as(second, (ctx) => beginTotp(ctx, staff.password))).rejects.toMatchObject({
-      code: 'second_factor_required',
-    });
-    expect((await people.as(early, (ctx) => beginTotp(ctx, staff.password))).ok).toBe(true);
-    await expect(people.as(anonymous, (ctx) => beginTotp(ctx, 'x'))).rejects.toMatchObject({ code: 'unauthenticated' });
-  });
-});
-
 describe('accounts', () => {
   it('[IDN-6] are created with roles and scope, and the phone stays masked', async () => {
-    const admin = await administrator();
+    const admin = await people.administrator();
     const given = input({ loginName: 'wu.lei' });
     const { id, password } = await people.as(admin.actor, (ctx) => createStaff(ctx, people.ports, given));
     expect(password).toMatch(/^[A-Za-z2-9]{16}$/);
@@ -289,7 +71,7 @@ describe('accounts', () => {
   });
 
   it('[IDN-6] refuse unknown roles, scopes that name nothing, and a lasting password from a person', async () => {
-    const { actor } = await administrator();
+    const { actor } = await people.administrator();
     const make = (changes: Partial<StaffInput> & { lastingPassword?: string }) =>
       people.as(actor, (ctx) => createStaff(ctx, people.ports, { ...input(), ...changes }));
     await expect(make({ roleIds: [people.newId()] })).rejects.toMatchObject({ data: { field: 'roleIds' } });
@@ -302,7 +84,7 @@ describe('accounts', () => {
 
   it('[IDN-6] roles change only with a second factor, and never one’s own', async () => {
     const plain = await people.staff('platform_administrator');
-    const actor = await actorFor(plain);
+    const actor = await people.staffActor(plain);
     const target = await people.staff('cashier');
     const roles = { name: '新名', roleIds: [people.roleIds.get('agent') ?? ''], scope: all };
     const change = (id: string, given: typeof roles) =>
@@ -313,9 +95,9 @@ describe('accounts', () => {
       code: 'second_factor_required',
     });
     await change(target.id, { ...roles, roleIds: [people.roleIds.get('cashier') ?? ''] });
-    await proveSecondFactor(actor, plain.password);
+    await people.proveSecondFactor(actor, plain.password);
     await change(target.id, roles);
-    const session = unwrap(await enter(target.loginName, target.password));
+    const session = unwrap(await people.enter(target.loginName, target.password));
     expect(await people.actorOf(session.token, 'staff')).toMatchObject({ permissions: new Set(roleMatrix.agent) });
     await expect(change(plain.id, roles)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(change(people.newId(), roles)).rejects.toMatchObject({ code: 'not_found' });
@@ -323,7 +105,7 @@ describe('accounts', () => {
   });
 
   it('[IDN-6] a phone that is left out stays, and null removes it', async () => {
-    const { actor } = await administrator();
+    const { actor } = await people.administrator();
     const { id } = await people.as(actor, (ctx) => createStaff(ctx, people.ports, input()));
     const view = await getStaff(people.read(actor), id);
     const rest = { name: '钱进', roleIds: view.roles.map((role) => role.id), scope: view.scope };
@@ -334,9 +116,9 @@ describe('accounts', () => {
   });
 
   it('[IDN-10] freezing ends sessions with the commit, tells sockets, and unfreezing lets in again', async () => {
-    const admin = await administrator();
+    const admin = await people.administrator();
     const staff = await people.staff('agent');
-    const session = unwrap(await enter(staff.loginName, staff.password));
+    const session = unwrap(await people.enter(staff.loginName, staff.password));
     people.heard.length = 0;
     await people.drain();
     await people.as(admin.actor, (ctx) => freezeStaff(ctx, staff.id, '离职'));
@@ -354,7 +136,7 @@ describe('accounts', () => {
     });
     await people.as(admin.actor, (ctx) => unfreezeStaff(ctx, staff.id, '返岗'));
     expect(await people.authenticate(session.token, 'staff')).toBeNull();
-    expect((await enter(staff.loginName, staff.password)).ok).toBe(true);
+    expect((await people.enter(staff.loginName, staff.password)).ok).toBe(true);
     await expect(people.as(admin.actor, (ctx) => unfreezeStaff(ctx, staff.id, 'x'))).rejects.toMatchObject({
       code: 'illegal_move',
     });
@@ -377,7 +159,7 @@ describe('data scope', () => {
     const near = await people.staff('store_manager', { kind: 'stores', ids: [mine] });
     const far = await people.staff('store_manager', { kind: 'stores', ids: [mine, other] });
     const manager = await people.staff('region_manager', { kind: 'stores', ids: [mine] });
-    const actor = await actorFor(manager);
+    const actor = await people.staffActor(manager);
     const page = await listStaff(people.read(actor), { limit: 100 });
     const ids = page.items.map((item) => item.id);
     expect(ids).toEqual(expect.arrayContaining([near.id, manager.id]));
@@ -398,7 +180,7 @@ describe('data scope', () => {
       }),
     );
     const view = await getStaff(people.read(people.system), made.id);
-    const actor = await actorFor({ loginName: view.loginName, password: 'right-horse-5' });
+    const actor = await people.staffActor({ loginName: view.loginName, password: 'right-horse-5' });
     const make = (scope: StaffInput['scope']) =>
       people.as(actor, (ctx) => createStaff(ctx, people.ports, input({ scope })));
     await expect(make(all)).rejects.toMatchObject({ code: 'forbidden' });
@@ -407,7 +189,7 @@ describe('data scope', () => {
   });
 
   it('[IDN-6] the list searches, filters and pages without losing or repeating anyone', async () => {
-    const admin = await actorFor(await people.staff('platform_administrator'));
+    const admin = await people.staffActor(await people.staff('platform_administrator'));
     const read = people.read(admin);
     const seen: string[] = [];
     let cursor: string | null = null;
@@ -435,7 +217,7 @@ describe('data scope', () => {
 
 describe('custom roles', () => {
   it('[IDN-7] carry their menus, count at once, and are told apart by name', async () => {
-    const { actor } = await administrator();
+    const { actor } = await people.administrator();
     const name = `夜班${people.newId().slice(-6)}`;
     const id = await people.as(actor, (ctx) => createRole(ctx, { name, permissions: ['orders:refund'] }));
     const { items } = await listRoles(people.read(actor));
@@ -454,17 +236,17 @@ describe('custom roles', () => {
   });
 
   it('[IDN-7] presets are fixed, and only holders with a second factor change roles', async () => {
-    const { actor } = await administrator();
+    const { actor } = await people.administrator();
     const cashier = people.roleIds.get('cashier') ?? '';
     const change = (who: Actor, id: string) =>
       people.as(who, (ctx) => changeRole(ctx, id, { name: 'x', permissions: ['stock'] }));
     await expect(change(actor, cashier)).rejects.toMatchObject({ code: 'illegal_move' });
     await expect(change(actor, people.newId())).rejects.toMatchObject({ code: 'not_found' });
-    const plain = await actorFor(await people.staff('platform_administrator'));
+    const plain = await people.staffActor(await people.staff('platform_administrator'));
     await expect(change(plain, cashier)).rejects.toMatchObject({ code: 'second_factor_required' });
     const create = (who: Actor) => people.as(who, (ctx) => createRole(ctx, { name: 'y', permissions: ['stock'] }));
     await expect(create(plain)).rejects.toMatchObject({ code: 'second_factor_required' });
-    const manager = await actorFor(await people.staff('user_administrator'));
+    const manager = await people.staffActor(await people.staff('user_administrator'));
     await expect(create(manager)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(change(manager, cashier)).rejects.toMatchObject({ code: 'forbidden' });
   });
