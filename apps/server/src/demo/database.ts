@@ -21,6 +21,16 @@ export function isEmpty(url: string): Promise<boolean> {
   });
 }
 
+/** Names the cluster and database behind an address; the embedded server has another port, so another address, each time. */
+export function databaseMark(url: string): Promise<string> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ mark: string }>(
+      `select system_identifier || '/' || current_database() as mark from pg_control_system()`,
+    );
+    return rows[0]?.mark ?? '';
+  });
+}
+
 /** Takes a half-made demo away: the schemas that our migrations make, the jobs', and the list of migrations. */
 export function removeEverything(url: string): Promise<void> {
   return withClient(url, async (client) => {

@@ -3,11 +3,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { steppedClock } from '../kernel/clock.ts';
 import { readConfig } from '../kernel/config.ts';
-import { sha256 } from '../kernel/crypto.ts';
 import { migrate } from '../kernel/migrate.ts';
 import { demoGuideFile } from '../modules/platform/index.ts';
 import { assemble } from '../server.ts';
-import { isEmpty, removeEverything } from './database.ts';
+import { databaseMark, isEmpty, removeEverything } from './database.ts';
 import { makeDemo } from './make-demo.ts';
 
 /**
@@ -21,7 +20,7 @@ async function main(): Promise<void> {
     throw new Error('LATCHKEY_DEMO_PASSWORD and LATCHKEY_PAYLAB_CREDENTIALS are needed');
   const unfinished = join(config.dataDirectory, 'demo-unfinished');
   // Only the database that the cut-off try was filling is emptied, whatever DATABASE_URL says today.
-  const mark = sha256(config.databaseUrl);
+  const mark = await databaseMark(config.databaseUrl);
   const cutOff = existsSync(unfinished) && (await readFile(unfinished, 'utf8')) === mark;
   if (cutOff) await removeEverything(config.databaseUrl);
   await migrate(config.databaseUrl);
