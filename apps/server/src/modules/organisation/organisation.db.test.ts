@@ -178,11 +178,31 @@ describe('regions', () => {
       (await createRegion(ctx, { name: 'B', parentId: null })).regionId,
     ]);
     if (!a || !b) throw new Error('two regions were made');
-    const outcomes = await Promise.all([
-      code(t.as(platform, (ctx) => updateRegion(ctx, a, { name: 'A', parentId: b }))),
-      code(t.as(platform, (ctx) => updateRegion(ctx, b, { name: 'B', parentId: a }))),
-    ]);
-    expect(outcomes.sort()).toEqual(['done', 'invalid_input']);
+    const gate = Promise.withResolvers<void>();
+    const moved = Promise.withResolvers<void>();
+    const first = code(
+      t.as(platform, async (ctx) => {
+        await updateRegion(ctx, a, { name: 'A', parentId: b });
+        moved.resolve();
+        await gate.promise;
+      }),
+    );
+    await moved.promise;
+    let settled = false;
+    const second = code(t.as(platform, (ctx) => updateRegion(ctx, b, { name: 'B', parentId: a }))).finally(() => {
+      settled = true;
+    });
+    const waits = () =>
+      t.runtime.database.row(
+        z.object({ waits: z.boolean() }),
+        sql`
+          select exists (
+            select from pg_locks where not granted and relation = 'organisation.regions'::regclass
+          ) as waits`,
+      );
+    while (!settled && !(await waits()).waits);
+    gate.resolve();
+    expect([await first, await second]).toEqual(['done', 'invalid_input']);
   });
 });
 
