@@ -60,6 +60,12 @@ const emitted = async (name: string, id: string) =>
     )
   ).count;
 
+const couponOf = (id: string) =>
+  bench.runtime.database.row(
+    z.object({ state: z.string(), orderId: z.string().nullable() }),
+    sql`select state, order_id as "orderId" from marketing.coupons where id = ${id}`,
+  );
+
 describe('checkout', () => {
   it('[ORD-3] writes order, lines, allocated discounts, coupon, stock, audit, event and timeline together', async () => {
     const { shopper, cola, visitId, shop } = await shopping();
@@ -185,7 +191,7 @@ describe('checkout', () => {
 describe('payment', () => {
   it('[ORD-4] makes the order paid: stock sold, coupon used, sale posted, event out, once', async () => {
     const { shopper, shop, cola, visitId } = await shopping();
-    await giveCoupon(bench, shopper, { amount: 300 });
+    const couponId = await giveCoupon(bench, shopper, { amount: 300 });
     const id = await buy(bench, shopper);
     const payment = await beginPayment(bench, shopper, id);
     await channelSaysPaid(bench, payment, 1_050);
@@ -197,6 +203,7 @@ describe('payment', () => {
     expect(await stockNow(cola.listingId)).toMatchObject({ onHand: 98, reserved: 0 });
     const split = await splitOfOrder(bench.read(bench.staff), id);
     expect(split).toMatchObject({ platformSubsidy: 300, serviceFee: 68, store: 1_282 });
+    expect(await couponOf(couponId)).toEqual({ state: 'used', orderId: id });
     expect(await audited('orders.pay', id)).toBe(1);
     expect(await unpaidOrder(bench.read(shopper), shopper.id)).toBeNull();
     const since = new Date(bench.clock.now().getTime() - 60_000);

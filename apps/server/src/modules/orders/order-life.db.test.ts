@@ -6,12 +6,10 @@ import { newId } from '../../kernel/ids.ts';
 import { stockOf, verifyStock } from '../inventory/index.ts';
 import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
 import { usableCoupons } from '../marketing/index.ts';
-import { cancelOrder, clearCart, mergeOrders, myOrder, openOrderMatters, refundOrder } from './index.ts';
+import { cancelOrder, clearCart, mergeOrders, myOrder, openOrderMatters } from './index.ts';
 import { closeUnpaidOrders } from './jobs.ts';
 import { leaveStore } from './leave-store.ts';
 import { myCart, staffOrders } from './queries.ts';
-import { settleRefund } from './refund-order.ts';
-import { queryChannel } from './request-payment.ts';
 import { notePaymentFailure, settlePayment } from './settle-payment.ts';
 import {
   type Bench,
@@ -256,71 +254,6 @@ describe('leaving', () => {
     await bench.asSystem((ctx) => leaveStore(ctx, { visitId, at: ctx.now }));
     expect(await myCart(bench.read(shopper))).toEqual({ cart: null });
     expect(bench.heard.some((item) => item.data.id === id && item.data.state === 'abandoned')).toBe(true);
-  });
-});
-
-describe('refunds', () => {
-  const refund = (orderId: string, amount: number, actor = bench.staff) =>
-    bench.as(actor, (ctx) => refundOrder(ctx, { orderId, amount, reason: '商品破损' }));
-
-  it('[ORD-9] give back parts of what was paid, never more, through the channel and the books', async () => {
-    const { shopper } = await shopping();
-    const id = await buyAndPay(bench, shopper);
-    await refund(id, 300);
-    await expect(refund(id, 701)).rejects.toMatchObject({ code: 'refund_exceeds_paid', data: { refundable: 700 } });
-    expect(await order(shopper, id)).toMatchObject({ state: 'paid', refunded: 0 });
-    await refundArrives(bench, id);
-    expect(await order(shopper, id)).toMatchObject({
-      state: 'partially_refunded',
-      refunded: 300,
-      lines: [{ refunded: 300 }],
-    });
-    await refund(id, 700);
-    await refundArrives(bench, id);
-    expect(await order(shopper, id)).toMatchObject({
-      state: 'refunded',
-      refunded: 1_000,
-      lines: [{ refunded: 1_000 }],
-    });
-    await expect(refund(id, 1)).rejects.toMatchObject({ code: 'illegal_move', data: { state: 'refunded' } });
-    expect(await audited('orders.refund', id)).toBe(2);
-    expect(await audited('orders.refund_settled', id)).toBe(2);
-  });
-
-  it('[ORD-9] of eight clerks at once never exceed what was paid', async () => {
-    const { shopper } = await shopping();
-    const id = await buyAndPay(bench, shopper);
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => refund(id, 300)));
-    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(3);
-    await refundArrives(bench, id);
-    expect(await order(shopper, id)).toMatchObject({ state: 'partially_refunded', refunded: 900 });
-  });
-
-  it('[PAY-6] that the channel refuses can be tried again', async () => {
-    const { shopper } = await shopping();
-    const id = await buyAndPay(bench, shopper);
-    const refundId = await refund(id, 1_000);
-    await bench.asSystem((ctx) => settleRefund(ctx, { refundId, orderId: id, succeeded: false, at: ctx.now }));
-    expect(await order(shopper, id)).toMatchObject({ state: 'paid', refunded: 0 });
-    expect((await names(shopper, id)).at(-1)).toBe('refund.failed');
-  });
-
-  it('[ORD-9] are refused without permission, outside the scope, before payment and for nonsense', async () => {
-    const { shopper } = await shopping();
-    const id = await buy(bench, shopper);
-    await expect(refund(id, 100)).rejects.toMatchObject({ code: 'illegal_move' });
-    const nobody = { ...bench.staff, permissions: new Set<never>() };
-    const stranger = { ...bench.staff, storeIds: [newId()] };
-    await expect(refund(id, 100, nobody)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(refund(id, 100, stranger)).rejects.toMatchObject({ code: 'not_found' });
-    for (const amount of [0, -1, 0.5])
-      await expect(refund(id, amount)).rejects.toMatchObject({ code: 'invalid_input' });
-    const ask = (actor: typeof bench.staff) => bench.as(actor, (ctx) => queryChannel(ctx, { orderId: id }));
-    await expect(ask(nobody)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(ask(stranger)).rejects.toMatchObject({ code: 'not_found' });
-    await ask(bench.staff);
-    expect((await names(shopper, id)).at(-1)).toBe('order.channel_asked');
-    expect(await audited('orders.query_channel', id)).toBe(1);
   });
 });
 

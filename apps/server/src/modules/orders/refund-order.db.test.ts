@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { sql } from '../../kernel/db.ts';
+import { newId } from '../../kernel/ids.ts';
+import { verifyLedger } from '../ledger/index.ts';
+import { myOrder, refundOrder } from './index.ts';
+import { settleRefund } from './refund-order.ts';
+import { queryChannel } from './request-payment.ts';
+import {
+  type Bench,
+  buy,
+  buyAndPay,
+  createBench,
+  enter,
+  makeShop,
+  makeShopper,
+  refundArrives,
+  type Shopper,
+  scan,
+  stock,
+} from './test-bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await createBench();
+});
+afterAll(() => bench.end());
+
+/** A shopper inside with goods for 10 yuan in the cart. */
+async function shopping() {
+  const shopper = await makeShopper(bench);
+  const shop = await makeShop(bench);
+  await enter(bench, shopper, shop);
+  const goods = await stock(bench, shop, { price: 500, name: '矿泉水' });
+  await scan(bench, shopper, goods.barcode, goods.barcode);
+  return { shopper };
+}
+
+const order = (shopper: Shopper, id: string) => myOrder(bench.read(shopper), id);
+const names = async (shopper: Shopper, id: string) => (await order(shopper, id)).timeline.map((entry) => entry.name);
+const audited = async (action: string, id: string) =>
+  (
+    await bench.runtime.database.row(
+      z.object({ count: z.number() }),
+      sql`select count(*) from kernel.audit_log where action = ${action} and object_id = ${id}`,
+    )
+  ).count;
+
+describe('refunds', () => {
+  const refund = (orderId: string, amount: number, actor = bench.staff) =>
+    bench.as(actor, (ctx) => refundOrder(ctx, { orderId, amount, reason: '商品破损' }));
+
+  it('[ORD-9] give back parts of what was paid, never more, through the channel and the books', async () => {
+    const { shopper } = await shopping();
+    const id = await buyAndPay(bench, shopper);
+    await refund(id, 300);
+    await expect(refund(id, 701)).rejects.toMatchObject({ code: 'refund_exceeds_paid', data: { refundable: 700 } });
+    expect(await order(shopper, id)).toMatchObject({ state: 'paid', refunded: 0 });
+    await refundArrives(bench, id);
+    expect(await order(shopper, id)).toMatchObject({
+      state: 'partially_refunded',
+      refunded: 300,
+      lines: [{ refunded: 300 }],
+    });
+    await refund(id, 700);
+    await refundArrives(bench, id);
+    expect(await order(shopper, id)).toMatchObject({
+      state: 'refunded',
+      refunded: 1_000,
+      lines: [{ refunded: 1_000 }],
+    });
+    await expect(refund(id, 1)).rejects.toMatchObject({ code: 'illegal_move', data: { state: 'refunded' } });
+    expect(await audited('orders.refund', id)).toBe(2);
+    expect(await audited('orders.refund_settled', id)).toBe(2);
+  });
+
+  it('[ORD-9] of eight clerks at once never exceed what was paid', async () => {
+    const { shopper } = await shopping();
+    const id = await buyAndPay(bench, shopper);
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => refund(id, 300)));
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(3);
+    await refundArrives(bench, id);
+    expect(await order(shopper, id)).toMatchObject({ state: 'partially_refunded', refunded: 900 });
+  });
+
+  it('[PAY-6] that the channel refuses can be tried again', async () => {
+    const { shopper } = await shopping();
+    const id = await buyAndPay(bench, shopper);
+    const refundId = await refund(id, 1_000);
+    await bench.asSystem((ctx) => settleRefund(ctx, { refundId, orderId: id, succeeded: false, at: ctx.now }));
+    expect(await order(shopper, id)).toMatchObject({ state: 'paid', refunded: 0 });
+    expect((await names(shopper, id)).at(-1)).toBe('refund.failed');
+  });
+
+  it('[ORD-9] are refused without permission, outside the scope, before payment and for nonsense', async () => {
+    const { shopper } = await shopping();
+    const id = await buy(bench, shopper);
+    await expect(refund(id, 100)).rejects.toMatchObject({ code: 'illegal_move' });
+    const nobody = { ...bench.staff, permissions: new Set<never>() };
+    const stranger = { ...bench.staff, storeIds: [newId()] };
+    await expect(refund(id, 100, nobody)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(refund(id, 100, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    for (const amount of [0, -1, 0.5])
+      await expect(refund(id, amount)).rejects.toMatchObject({ code: 'invalid_input' });
+    const ask = (actor: typeof bench.staff) => bench.as(actor, (ctx) => queryChannel(ctx, { orderId: id }));
+    await expect(ask(nobody)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(ask(stranger)).rejects.toMatchObject({ code: 'not_found' });
+    await ask(bench.staff);
+    expect((await names(shopper, id)).at(-1)).toBe('order.channel_asked');
+    expect(await audited('orders.query_channel', id)).toBe(1);
+  });
+});
+
+it('[LED-10] the books of everything above verify', async () => {
+  expect(await bench.asSystem((ctx) => verifyLedger(ctx))).toMatchObject({ consistent: true, total: 0 });
+});
