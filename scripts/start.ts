@@ -83,7 +83,7 @@ async function openBroker(programs: Programs, databaseUrl: string, secrets: Secr
   if (process.env.MQTT_URL) return { url: process.env.MQTT_URL, password: process.env.MQTT_PASSWORD ?? '' };
   const port = Number(process.env.BROKER_PORT ?? 0) || (await probePort(0));
   const password = secrets.mqttServerPassword;
-  const env = { DATABASE_URL: databaseUrl, MQTT_SERVER_PASSWORD: password, BROKER_PORT: String(port) };
+  const env = { DATABASE_URL: databaseUrl, MQTT_PASSWORD: password, BROKER_PORT: String(port) };
   await programs.keep({ name: 'broker', entry: 'apps/server/src/broker.ts', env });
   return { url: `mqtt://127.0.0.1:${port}`, password };
 }

@@ -19,8 +19,10 @@ export interface HistoryWorld {
   laboratory: Laboratory;
   random: Random;
   visitsPorts: VisitsPorts;
-  /** Runs listeners and due background work until nothing is left to do now. */
+  /** Runs listeners until no event waits. */
   settle(): Promise<void>;
+  /** Does the work that waits at the payment channel. */
+  callChannel(): Promise<void>;
   stores: readonly { id: string; zone: string; barcodes: readonly string[]; agent: Actor }[];
   members: readonly (DemoMember & { id: string })[];
 }
@@ -117,11 +119,11 @@ async function shop(
   const payment = await act((ctx) =>
     requestPayment(ctx, { orderId, channel: 'wechat', method: 'h5', returnUrl: null, clientAddress: '127.0.0.1' }),
   );
-  await world.settle();
+  await world.callChannel();
   clock.advance(random.between(4, 25) * 1000);
   await laboratory.setClock(clock.now());
   await laboratory.pay(payment.id.replaceAll('-', ''));
   clock.advance(1_200);
   await act((ctx) => askChannel(ctx, orderId));
-  await world.settle();
+  await world.callChannel();
 }

@@ -45,16 +45,17 @@ function agentOf(stores: readonly MadeStore[], ids: ReadonlyMap<string, string>,
   };
 }
 
-/** Runs listeners and due sweeps until a whole round finds nothing to do. */
-function createSettle(runtime: Runtime, product: ReturnType<typeof wireProduct>): () => Promise<void> {
+/** What runs by itself in a server and by the call here: listeners, the work at the payment channel, all sweeps. */
+function createBackground(runtime: Runtime, product: ReturnType<typeof wireProduct>) {
   const outbox = createOutbox(runtime, product.subscriptions);
-  const inTime = product.sweeps.filter((sweep) => /^(payments|visits|orders)\./.test(sweep.name));
-  return async () => {
-    do {
-      while ((await outbox.drain()) > 0);
-      for (const sweep of inTime) while (await sweep.run(runtime));
-    } while ((await outbox.drain()) > 0);
+  const settle = async () => {
+    while ((await outbox.drain()) > 0);
   };
+  const sweep = async (wanted: RegExp) => {
+    for (const { run } of product.sweeps.filter(({ name }) => wanted.test(name))) while (await run(runtime));
+    await settle();
+  };
+  return { settle, callChannel: () => sweep(/^payments\.(requests|queries)$/), sweepAll: () => sweep(/^/) };
 }
 
 const newDoor = {
@@ -97,7 +98,7 @@ export async function makeDemo(options: DemoOptions) {
   const laboratory = await openLaboratory(options.credentialsFile);
   const doors = createSimulatedDoors(runtime, (ms) => clock.advance(ms));
   const product = wireProduct({ runtime, mqtt: doors.bus });
-  const settle = createSettle(runtime, product);
+  const { settle, callChannel, sweepAll } = createBackground(runtime, product);
   const act = <T>(work: (ctx: Context) => Promise<T>) => runtime.transaction(maker, work);
 
   await adoptEmulatorCredentials(runtime);
@@ -119,12 +120,12 @@ export async function makeDemo(options: DemoOptions) {
     agent: agentOf(places.stores, staffIds, index),
   }));
   const visitsPorts = { unpaidOrder, cartSummaries, ordersOfVisits };
-  const world = { runtime, clock, doors, laboratory, random, visitsPorts, settle, stores, members };
+  const world = { runtime, clock, doors, laboratory, random, visitsPorts, settle, callChannel, stores, members };
   let played = 0;
   for (const plan of planVisits(world, days, until)) if (await playVisit(world, plan)) played += 1;
   await laboratory.resetClock();
   if (clock.now() < until) clock.set(until);
-  await settle();
+  await sweepAll();
   await sealAll(runtime);
   await requireConsistent(runtime);
   return {
