@@ -22,6 +22,7 @@ export {
   eventReceived,
   faultsChanged,
 } from './events.ts';
+export { sendQueuedCommands } from './outgoing.ts';
 export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, pendingCommands, peopleInside } from './queries.ts';
 export { recordEvent, recordPresence, recordState } from './record-report.ts';
 export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';

@@ -15,6 +15,8 @@ export interface CommandRequest {
   /** Milliseconds until the command must not run any more; the kind's own life otherwise. */
   expiresInMs?: number;
   reference?: { kind: string; id: string };
+  /** Made by the caller where its own row must name the command. */
+  commandId?: string;
 }
 
 /**
@@ -58,7 +60,7 @@ async function queueCommand(
   if (!declared) throw invalidInput('name', 'not a command of this kind');
   const args = declared.args.safeParse(request.args);
   if (!args.success) throw invalidInput('args', args.error.issues[0]?.message ?? 'wrong');
-  const commandId = newId();
+  const commandId = request.commandId ?? newId();
   const expiresAt = new Date(ctx.now.getTime() + (request.expiresInMs ?? declared.lifeMs));
   await insertCommand(ctx.tx, {
     id: commandId,

@@ -3,8 +3,8 @@ import { actorId } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { doorOfStore, sendCommand } from '../devices/index.ts';
-import { attachCommand, findPendingEntry, findPendingExit, insertOpening, type OpeningRow } from './opening-store.ts';
+import { type DoorFacts, doorOfStore, sendCommand } from '../devices/index.ts';
+import { findPendingEntry, findPendingExit, insertOpening, type OpeningRow } from './opening-store.ts';
 import { recordTimeline } from './record-timeline.ts';
 import { HOLD_MS, OPENING_LIFE_MS, unlockReason } from './rules.ts';
 import { tellOpening } from './tell.ts';
@@ -14,6 +14,8 @@ export interface DoorRequest {
   visitId: string | null;
   memberId: string | null;
   purpose: OpeningPurpose;
+  /** The store's door where the caller has read it already. */
+  door?: DoorFacts | null;
 }
 
 /**
@@ -22,28 +24,34 @@ export interface DoorRequest {
  * Throws device_offline for a store without a door in service.
  */
 export async function commandDoor(ctx: Context, request: DoorRequest): Promise<OpeningRow> {
-  const door = await doorOfStore(ctx, request.storeId);
+  const { storeId, visitId, memberId, purpose } = request;
+  const door = request.door ?? (await doorOfStore(ctx, storeId));
   if (!door) throw new AppError('device_offline');
+  const commandId = newId();
   const opening = await insertOpening(ctx.tx, {
     id: newId(),
-    ...request,
+    storeId,
+    visitId,
+    memberId,
+    purpose,
     deviceId: door.deviceId,
+    commandId,
     requestedBy: { kind: ctx.actor.kind, id: actorId(ctx.actor) },
     requestedAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + OPENING_LIFE_MS),
   });
   if (!opening) return pendingOf(ctx, request);
-  const { commandId } = await sendCommand(ctx, {
+  await sendCommand(ctx, {
+    commandId,
     deviceId: door.deviceId,
     name: 'unlock',
-    args: { reason: unlockReason(request.purpose), holdMs: HOLD_MS },
+    args: { reason: unlockReason(purpose), holdMs: HOLD_MS },
     expiresInMs: OPENING_LIFE_MS,
     reference: { kind: 'opening', id: opening.id },
   });
-  await attachCommand(ctx.tx, opening.id, commandId);
-  if (request.visitId !== null) {
-    const detail = { purpose: request.purpose, openingId: opening.id };
-    await recordTimeline(ctx, request.visitId, { name: 'door.requested', detail });
+  if (visitId !== null) {
+    const detail = { purpose, openingId: opening.id };
+    await recordTimeline(ctx, visitId, { name: 'door.requested', detail });
   }
   tellOpening(ctx, opening);
   return opening;

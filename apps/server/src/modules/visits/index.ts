@@ -24,7 +24,7 @@ export {
   helpRequested,
   openingSettled,
 } from './events.ts';
-export { openDoorForVisit, openDoorOfStore } from './leave.ts';
+export { openDoorForVisit, openDoorOfStore, requestExit } from './leave.ts';
 export { mergeVisits } from './merge-visits.ts';
 export { openDoor } from './open-door.ts';
 export type { VisitsPorts } from './ports.ts';

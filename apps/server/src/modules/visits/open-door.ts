@@ -30,12 +30,13 @@ export async function openDoor(ctx: Context, ports: VisitsPorts, input: OpenDoor
   const store = await admission(ctx, storeId);
   if (store.capacity !== null) await lockOccupancy(ctx.tx, storeId);
   const visit = await findOpenVisitOf(ctx.db, customer.id);
+  const door = await doorOfStore(ctx, storeId);
   const decision = decideEntry({
     store: storeFacts(store),
     member: await memberFacts(ctx, ports, store),
     visit: visit ? { storeId: visit.store_id, storeName: await storeName(ctx, visit.store_id) } : null,
     occupancy: store.capacity === null ? 0 : await countOccupancy(ctx.tx, storeId),
-    door: await doorOfStore(ctx, storeId),
+    door,
     distance: input.position ? metresBetween(input.position, store.position) : null,
   });
   if (!decision.admit) throw new AppError(decision.refusal.code, decision.refusal.data);
@@ -44,6 +45,7 @@ export async function openDoor(ctx: Context, ports: VisitsPorts, input: OpenDoor
     visitId: decision.purpose === 're_entry' ? (visit?.id ?? null) : null,
     memberId: customer.id,
     purpose: decision.purpose,
+    door,
   });
 }
 

@@ -33,6 +33,7 @@ export interface NewOpening {
   id: string;
   storeId: string;
   deviceId: string;
+  commandId: string;
   visitId: string | null;
   memberId: string | null;
   purpose: OpeningPurpose;
@@ -47,25 +48,24 @@ export function insertOpening(tx: Tx, opening: NewOpening): Promise<OpeningRow |
     openingRow,
     sql`
       insert into visits.openings (
-        id, store_id, device_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id, requested_at,
-        expires_at, counted_in)
+        id, store_id, device_id, command_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id,
+        requested_at, expires_at, counted_in)
       values (
-        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.visitId}, ${opening.memberId},
-        ${opening.purpose}, 'requested', ${opening.requestedBy.kind}, ${opening.requestedBy.id}, ${opening.requestedAt},
+        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.commandId}, ${opening.visitId},
+        ${opening.memberId}, ${opening.purpose}, 'requested', ${opening.requestedBy.kind}, ${opening.requestedBy.id}, ${opening.requestedAt},
         ${opening.expiresAt}, 0)
       on conflict do nothing
       returning ${columns}`,
   );
 }
 
-export async function attachCommand(tx: Tx, id: string, commandId: string): Promise<void> {
-  await tx.run(sql`update visits.openings set command_id = ${commandId} where id = ${id}`);
-}
-
 /** The record of somebody who went out by the exit button: no command was needed. */
 export async function insertButtonOpening(
   tx: Tx,
-  opening: Omit<NewOpening, 'expiresAt' | 'requestedAt' | 'purpose' | 'requestedBy'> & { at: Date; seq: number },
+  opening: Omit<NewOpening, 'commandId' | 'expiresAt' | 'requestedAt' | 'purpose' | 'requestedBy'> & {
+    at: Date;
+    seq: number;
+  },
 ): Promise<OpeningRow> {
   return tx.row(
     openingRow,
