@@ -6,6 +6,7 @@ import {
   freshPhone,
   isBolted,
   onlineStore,
+  onlyByHand,
   readGuide,
   virtualStore,
   walk,
@@ -22,6 +23,7 @@ let customer: BrowserContext;
 test.beforeAll(async () => {
   demo = await readGuide();
   store = await onlineStore(demo);
+  await onlyByHand(store.id);
 });
 test.beforeEach(async ({ browser }) => {
   customer = await browser.newContext(PHONE);

@@ -74,7 +74,10 @@ export async function virtualStore(id: string): Promise<z.infer<typeof virtualSt
   return found;
 }
 
-type Act = { action: 'walk'; direction: 'in' | 'out' } | { action: 'press_exit' } | { action: 'plug'; on: boolean };
+type Act =
+  | { action: 'walk'; direction: 'in' | 'out' }
+  | { action: 'press_exit' }
+  | { action: 'plug' | 'auto_walk'; on: boolean };
 
 async function tryAct(storeId: string, act: Act): Promise<number> {
   const answer = await fetch(storesUrl(`/api/stores/${storeId}/actions`), {
@@ -83,6 +86,11 @@ async function tryAct(storeId: string, act: Act): Promise<number> {
     body: JSON.stringify(act),
   });
   return answer.status;
+}
+
+/** Nobody walks by themselves through this door any more. */
+export async function onlyByHand(storeId: string): Promise<void> {
+  expect(await tryAct(storeId, { action: 'auto_walk', on: false })).toBe(200);
 }
 
 /** Somebody walks through the door as soon as it lets them. */
