@@ -6,6 +6,8 @@ create table orders.carts (
   member_id uuid not null,
   visit_id uuid not null,
   store_id uuid not null,
+  -- Whose store it is: known when the cart begins, so that checkout need not ask.
+  entity_id uuid not null,
   state text not null,
   version integer not null,
   -- How the coupon is chosen: by the system, none, or the one named in coupon_id.

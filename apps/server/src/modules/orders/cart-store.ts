@@ -7,6 +7,7 @@ export const cartRow = z.object({
   memberId: z.string(),
   visitId: z.string(),
   storeId: z.string(),
+  entityId: z.string(),
   state: cartState,
   version: z.number(),
   couponChoice: z.enum(['best', 'none', 'hand']),
@@ -26,7 +27,8 @@ export const cartLineRow = z.object({
 export type CartLineRow = z.infer<typeof cartLineRow>;
 
 const columns = sql`
-  c.id, c.member_id as "memberId", c.visit_id as "visitId", c.store_id as "storeId", c.state, c.version,
+  c.id, c.member_id as "memberId", c.visit_id as "visitId", c.store_id as "storeId", c.entity_id as "entityId",
+  c.state, c.version,
   c.coupon_choice as "couponChoice", c.coupon_id as "couponId", c.order_id as "orderId", c.expires_at as "expiresAt"`;
 
 /** The open cart of a visit, if there is one; it may have run out. */
@@ -52,13 +54,13 @@ export function lockOpenCart(tx: Tx, visitId: string): Promise<CartRow | null> {
 /** Makes a visit's open cart unless another transaction just did. */
 export async function insertCart(
   tx: Tx,
-  cart: { id: string; memberId: string; visitId: string; storeId: string; expiresAt: Date },
+  cart: { id: string; memberId: string; visitId: string; storeId: string; entityId: string; expiresAt: Date },
   now: Date,
 ): Promise<void> {
   await tx.run(sql`
-    insert into orders.carts (id, member_id, visit_id, store_id, state, version, coupon_choice, line_count, quantity,
+    insert into orders.carts (id, member_id, visit_id, store_id, entity_id, state, version, coupon_choice, line_count, quantity,
       payable, created_at, changed_at, expires_at)
-    values (${cart.id}, ${cart.memberId}, ${cart.visitId}, ${cart.storeId}, 'open', 1, 'best', 0, 0, 0, ${now}, ${now},
+    values (${cart.id}, ${cart.memberId}, ${cart.visitId}, ${cart.storeId}, ${cart.entityId}, 'open', 1, 'best', 0, 0, 0, ${now}, ${now},
       ${cart.expiresAt})
     on conflict (visit_id) where state = 'open' do nothing`);
 }

@@ -6,11 +6,10 @@ import { emit } from '../../kernel/events.ts';
 import { newId, shortNumber } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { tellStockChanged } from '../inventory/index.ts';
-import { feeTerms } from '../organisation/index.ts';
 import { findOpenVisit } from '../visits/index.ts';
 import { type CartRow, getCart } from './cart-store.ts';
 import { orderPlaced } from './events.ts';
-import { announceCart } from './open-cart.ts';
+import { tellCart } from './open-cart.ts';
 import { type NewOrder, type Placed, placeOrder, timelineRow } from './order-store.ts';
 import { payOrder } from './pay-order.ts';
 import { type Quote, type QuotedLine, quoteCart } from './quote-cart.ts';
@@ -32,23 +31,27 @@ const tries = 4;
  * not_for_sale, restricted_goods, out_of_stock.
  */
 export async function checkOut(ctx: Context, input: CheckOutInput): Promise<string> {
+  return (await checkOutOnce(ctx, input)).orderId;
+}
+
+/** As `checkOut`, and tells whether the order is new: a new one has neither payments nor refunds to read. */
+export async function checkOutOnce(ctx: Context, input: CheckOutInput): Promise<{ orderId: string; fresh: boolean }> {
   const { id: memberId } = requireCustomer(ctx.actor);
   const cart = await getCart(ctx.db, input.cartId, memberId);
-  if (cart.state === 'checked_out' && cart.orderId !== null) return cart.orderId;
+  if (cart.state === 'checked_out' && cart.orderId !== null) return { orderId: cart.orderId, fresh: false };
   if (cart.state !== 'open' || cart.expiresAt <= ctx.now) throw new AppError('cart_expired');
   if (cart.version !== input.cartVersion) throw new AppError('cart_changed', { reason: 'version' });
   const visit = await findOpenVisit(ctx, memberId);
   if (visit?.id !== cart.visitId) throw new AppError('no_open_visit');
-  const { entityId } = await feeTerms(ctx, cart.storeId);
   for (let round = 1; ; round++) {
-    const quote = await quoteCart(ctx, cart);
+    const quote = await quoteCart(ctx, cart, { lookAtStock: false });
     refuseUnsellable(quote, input.expectedPayable);
-    const order = newOrder(ctx, cart, quote, entityId);
+    const order = newOrder(ctx, cart, quote);
     const placed = await place(ctx, cart, quote, order);
-    if (placed.outcome === 'taken' && placed.orderId !== null) return placed.orderId;
+    if (placed.outcome === 'taken' && placed.orderId !== null) return { orderId: placed.orderId, fresh: false };
     if (placed.outcome === 'placed') {
       await announceOrder(ctx, cart, quote, order, placed);
-      return order.id;
+      return { orderId: order.id, fresh: true };
     }
     refusePlacement(placed, quote, round);
   }
@@ -84,7 +87,7 @@ interface PlacedOrder {
   row: NewOrder;
 }
 
-function newOrder(ctx: Context, cart: CartRow, { priced, quantity }: Quote, entityId: string): PlacedOrder {
+function newOrder(ctx: Context, cart: CartRow, { priced, quantity }: Quote): PlacedOrder {
   const id = newId();
   const number = shortNumber('O', ctx.now);
   const row = {
@@ -92,7 +95,7 @@ function newOrder(ctx: Context, cart: CartRow, { priced, quantity }: Quote, enti
     number,
     member_id: cart.memberId,
     store_id: cart.storeId,
-    entity_id: entityId,
+    entity_id: cart.entityId,
     visit_id: cart.visitId,
     cart_id: cart.id,
     state: 'pending_payment',
@@ -177,7 +180,7 @@ async function announceOrder(
     storeId,
     (placed.stock?.lines ?? []).map((line) => line.listing),
   );
-  await announceCart(ctx, cart, 'checked_out', { lines: 0, quantity: 0, payable: 0 }, null);
+  tellCart(ctx, cart, 'checked_out');
   const state = 'pending_payment';
   news(ctx, `me:${memberId}`, 'order.changed', { id: order.id, orderId: order.id, visitId, state });
   news(ctx, `store:${storeId}`, 'order.changed', { id: order.id, orderId: order.id, storeId, visitId, state });

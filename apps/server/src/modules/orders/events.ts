@@ -11,7 +11,7 @@ const order = {
 };
 const instant = z.iso.datetime({ offset: true });
 
-/** What a visit's cart holds after a change. Amounts in fen. */
+/** What a visit's cart holds after a change; a checkout is told by orders.placed. Amounts in fen. */
 export const cartChanged = defineEvent(
   'orders.cart_changed',
   z.object({
@@ -19,7 +19,7 @@ export const cartChanged = defineEvent(
     visitId: z.uuid(),
     memberId: z.uuid(),
     storeId: z.uuid(),
-    change: z.enum(['scanned', 'quantity', 'cleared', 'coupon', 'checked_out', 'restored', 'expired', 'abandoned']),
+    change: z.enum(['scanned', 'quantity', 'cleared', 'coupon', 'restored', 'expired', 'abandoned']),
     /** The goods that the change was about, when it was about one line. */
     name: z.string().nullable(),
     lines: z.int(),

@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
+import { feeTerms } from '../organisation/index.ts';
 import { findOpenVisit, recordTimeline } from '../visits/index.ts';
 import { type CartRow, endCart, insertCart, lockOpenCart, touchCart } from './cart-store.ts';
 import { cartChanged } from './events.ts';
@@ -34,7 +35,8 @@ export async function takeCartOfVisit(
     const cart = await lockOpenCart(ctx.tx, visit.visitId);
     if (cart && cart.expiresAt > ctx.now) return cart;
     if (cart) await expireCart(ctx, cart);
-    await insertCart(ctx.tx, { id: newId(), ...visit, expiresAt: cartExpiry(ctx) }, ctx.now);
+    const { entityId } = await feeTerms(ctx, visit.storeId);
+    await insertCart(ctx.tx, { id: newId(), ...visit, entityId, expiresAt: cartExpiry(ctx) }, ctx.now);
     // Another transaction's new cart is waited for and then locked; only its rollback makes a second round.
     if (round === 3) throw new AppError('conflict');
   }
@@ -79,7 +81,7 @@ export async function expireCart(ctx: Context, cart: CartRow): Promise<void> {
 export async function announceCart(
   ctx: Context,
   cart: CartRow,
-  change: CartChange | 'checked_out' | 'expired' | 'abandoned',
+  change: CartChange | 'expired' | 'abandoned',
   totals: { lines: number; quantity: number; payable: number },
   name: string | null,
 ): Promise<void> {
@@ -94,6 +96,11 @@ export async function announceCart(
     ...totals,
     at: ctx.now.toISOString(),
   });
-  news(ctx, `me:${memberId}`, 'cart.changed', { id: cart.id, visitId, state: change });
-  news(ctx, `store:${storeId}`, 'cart.changed', { id: cart.id, visitId, storeId, state: change });
+  tellCart(ctx, cart, change);
+}
+
+/** Tells open screens; they read the cart again. */
+export function tellCart(ctx: Context, { id, visitId, memberId, storeId }: CartRow, state: string): void {
+  news(ctx, `me:${memberId}`, 'cart.changed', { id, visitId, state });
+  news(ctx, `store:${storeId}`, 'cart.changed', { id, visitId, storeId, state });
 }

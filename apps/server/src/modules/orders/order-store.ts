@@ -77,10 +77,6 @@ const lineColumns = sql`
   l.image, l.barcode, l.stock_policy as "stockPolicy", l.quantity, l.unit_price as "unitPrice", l.gross, l.discount,
   l.payable, l.refunded, l.discounts`;
 
-export function findOrder(db: Db, id: string): Promise<OrderRow | null> {
-  return db.maybeRow(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id}`);
-}
-
 export function lockOrder(tx: Tx, id: string): Promise<OrderRow> {
   return tx.row(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id} for update`);
 }
@@ -215,17 +211,29 @@ export async function addTimeline(
 }
 
 const timelineEntryRow = z.object({
-  at: z.date(),
+  // A date, or the text that JSON has for it.
+  at: z.coerce.date(),
   name: z.string(),
   actor: z.enum(['customer', 'staff', 'system', 'device', 'channel']),
   actorName: z.string().nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 
-export function timelineOf(db: Db, orderId: string) {
-  return db.rows(
-    timelineEntryRow,
-    sql`select t.at, t.name, t.actor_kind as actor, t.actor_name as "actorName", t.detail
-      from orders.timeline t where t.order_id = ${orderId} order by t.at, t.id limit 500`,
+export type TimelineRow = z.infer<typeof timelineEntryRow>;
+
+const wholeOrderRow = orderRow.extend({ lines: z.array(orderLineRow), timeline: z.array(timelineEntryRow) });
+export type WholeOrder = z.infer<typeof wholeOrderRow>;
+
+/** An order with its lines and the first 500 entries of its timeline, in one statement. */
+export function findWholeOrder(db: Db, id: string): Promise<WholeOrder | null> {
+  return db.maybeRow(
+    wholeOrderRow,
+    sql`select ${columns},
+        (select coalesce(jsonb_agg(x order by x.position), '[]') from (
+          select ${lineColumns} from orders.order_lines l where l.order_id = o.id) x) as lines,
+        (select coalesce(jsonb_agg(x order by x.at, x.id), '[]') from (
+          select t.id, t.at, t.name, t.actor_kind as actor, t.actor_name as "actorName", t.detail
+          from orders.timeline t where t.order_id = o.id order by t.at, t.id limit 500) x) as timeline
+      from orders.orders o where o.id = ${id}`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import type { QuotedCart } from './open-cart.ts';
-import type { OrderLineRow, OrderRow, timelineOf } from './order-store.ts';
+import type { OrderLineRow, OrderRow, TimelineRow } from './order-store.ts';
 import type { QuotedLine } from './quote-cart.ts';
 import { summarise } from './rules.ts';
 
@@ -90,10 +90,7 @@ export function presentLine(line: OrderLineRow): OrderDetail['lines'][number] {
 }
 
 /** Names of staff are for staff; a customer reads only that somebody of the house acted. */
-export function presentTimeline(
-  entries: Awaited<ReturnType<typeof timelineOf>>,
-  reader: Actor,
-): OrderDetail['timeline'] {
+export function presentTimeline(entries: readonly TimelineRow[], reader: Actor): OrderDetail['timeline'] {
   return entries.map(({ at, name, actor, actorName, detail }) => ({
     at: at.toISOString(),
     name,

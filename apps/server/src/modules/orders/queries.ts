@@ -10,7 +10,14 @@ import { getStores } from '../organisation/index.ts';
 import { paymentsOfOrder, refundsOfOrder } from '../payments/index.ts';
 import { findOpenVisit, visitsSummary } from '../visits/index.ts';
 import { findOpenCart } from './cart-store.ts';
-import { findOrder, linesOfOrders, listOrders, type OrderLineRow, type OrderRow, timelineOf } from './order-store.ts';
+import {
+  findWholeOrder,
+  linesOfOrders,
+  listOrders,
+  type OrderLineRow,
+  type OrderRow,
+  type WholeOrder,
+} from './order-store.ts';
 import {
   type OrderDetail,
   type OrderView,
@@ -42,12 +49,16 @@ export async function myOrders(ctx: ReadContext, { query }: Input<'GET /orders'>
   return toPage(rows, query.limit, orderCursor, (row) => shown.get(row.id) as OrderView);
 }
 
-/** One order of the signed-in customer. Throws not_found for another member's. */
-export async function myOrder(ctx: ReadContext, orderId: string): Promise<OrderDetail> {
+/** One order of the signed-in customer; a fresh one has no payments to ask for. Throws not_found for another member's. */
+export async function myOrder(
+  ctx: ReadContext,
+  orderId: string,
+  { fresh }: { fresh: boolean } = { fresh: false },
+): Promise<OrderDetail> {
   const { id } = requireCustomer(ctx.actor);
-  const order = await findOrder(ctx.db, orderId);
+  const order = await findWholeOrder(ctx.db, orderId);
   if (order?.memberId !== id) throw new AppError('not_found');
-  return (await detailOf(ctx, order)).detail;
+  return detailOf(ctx, order, fresh);
 }
 
 /** ORD-11: orders in the reader's scope, newest first; `search` looks into numbers and goods. */
@@ -69,10 +80,10 @@ export async function staffOrders(
 /** ORD-12: one order with all that belongs to it. Throws not_found outside the reader's scope. */
 export async function staffOrder(ctx: ReadContext, orderId: string): Promise<StaffOrderDetail> {
   requireStaff(ctx.actor, 'orders');
-  const order = await findOrder(ctx.db, orderId);
+  const order = await findWholeOrder(ctx.db, orderId);
   if (!order) throw new AppError('not_found');
   requireStore(ctx.actor, order.storeId);
-  const { detail } = await detailOf(ctx, order);
+  const detail = await detailOf(ctx, order, false);
   const members = await maskedMembers(ctx, [order.memberId]);
   const visits = order.visitId === null ? null : await visitsSummary(ctx, [order.visitId]);
   return {
@@ -140,16 +151,13 @@ async function presentOrders(ctx: ReadContext, rows: readonly OrderRow[]): Promi
   );
 }
 
-async function detailOf(ctx: ReadContext, order: OrderRow): Promise<{ detail: OrderDetail }> {
-  const lines = await linesOfOrders(ctx.db, [order.id]);
+async function detailOf(ctx: ReadContext, order: WholeOrder, fresh: boolean): Promise<OrderDetail> {
   const stores = await getStores(ctx, [order.storeId]);
   return {
-    detail: {
-      ...presentOrder(order, lines, stores.get(order.storeId)?.name ?? ''),
-      lines: lines.map(presentLine),
-      payments: await paymentsOfOrder(ctx, order.id),
-      refunds: await refundsOfOrder(ctx, order.id),
-      timeline: presentTimeline(await timelineOf(ctx.db, order.id), ctx.actor),
-    },
+    ...presentOrder(order, order.lines, stores.get(order.storeId)?.name ?? ''),
+    lines: order.lines.map(presentLine),
+    payments: fresh ? [] : await paymentsOfOrder(ctx, order.id),
+    refunds: fresh ? [] : await refundsOfOrder(ctx, order.id),
+    timeline: presentTimeline(order.timeline, ctx.actor),
   };
 }

@@ -3,7 +3,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { defineHandlers, type Http, type Input, read, write } from '../../kernel/http.ts';
 import { paymentsOfOrder } from '../payments/index.ts';
 import { chooseCoupon, clearCart, setQuantity } from './change-cart.ts';
-import { checkOut } from './check-out.ts';
+import { checkOutOnce } from './check-out.ts';
 import { cancelOrder } from './close-order.ts';
 import { presentCart } from './present.ts';
 import { myCart, myOrder, myOrders, staffOrder, staffOrders } from './queries.ts';
@@ -24,9 +24,10 @@ export const handlers = defineHandlers({
   'PUT /cart/coupon': write(async (ctx: Context, { body }: Input<'PUT /cart/coupon'>) =>
     presentCart(await chooseCoupon(ctx, body)),
   ),
-  'POST /orders': write(async (ctx: Context, { body }: Input<'POST /orders'>) =>
-    myOrder(ctx, await checkOut(ctx, body)),
-  ),
+  'POST /orders': write(async (ctx: Context, { body }: Input<'POST /orders'>) => {
+    const { orderId, fresh } = await checkOutOnce(ctx, body);
+    return myOrder(ctx, orderId, { fresh });
+  }),
   'GET /orders': read(myOrders),
   'GET /orders/:id': read((ctx, { params }: Input<'GET /orders/:id'>) => myOrder(ctx, params.id)),
   'POST /orders/:id/cancel': write(async (ctx: Context, { params }: Input<'POST /orders/:id/cancel'>) => {
