@@ -21,6 +21,7 @@ export function boot(
   applyMode();
   const i18n = createI18n(catalogues);
   const queryClient = createQueryClient({
+    sessionKey: SESSION_KEY,
     onSignedOut: () => void queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
   });
   const root = document.getElementById('root');

@@ -1,13 +1,20 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { problemKind, toProblem, worthRetrying } from './problem.ts';
 
-/** `onSignedOut` runs once a request is answered `unauthenticated`: the session is over for every screen. */
-export function createQueryClient(options: { onSignedOut: () => void }): QueryClient {
+/**
+ * `onSignedOut` runs once a request is answered `unauthenticated`: the session is over for every screen. The question
+ * who is there (`sessionKey`) is left out: asking it again because of its own answer would never end.
+ */
+export function createQueryClient(options: { onSignedOut: () => void; sessionKey: readonly string[] }): QueryClient {
   const watch = (cause: unknown) => {
     if (problemKind(toProblem(cause)) === 'signed-out') options.onSignedOut();
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError: watch }),
+    queryCache: new QueryCache({
+      onError: (cause, query) => {
+        if (query.queryKey[0] !== options.sessionKey[0]) watch(cause);
+      },
+    }),
     mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
       queries: {
