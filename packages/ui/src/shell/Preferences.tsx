@@ -1,14 +1,15 @@
 import { BgColorsOutlined, GlobalOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
-import { useSyncExternalStore } from 'react';
+
 import { LANGUAGE_NAMES, LANGUAGES } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useUiText } from '../i18n/use-text.ts';
-import { readPreference, type ThemePreference, watchMode, writePreference } from '../theme/preference.ts';
+import type { ThemePreference } from '../theme/preference.ts';
+import { useThemePreference } from '../theme/use-theme-preference.ts';
 
 export function ThemeSwitch() {
   const text = useUiText();
-  const preference = useSyncExternalStore(watchMode, readPreference);
+  const [preference, setPreference] = useThemePreference();
   const labels: Record<ThemePreference, string> = {
     system: text('shell.themeSystem'),
     light: text('shell.themeLight'),
@@ -21,7 +22,7 @@ export function ThemeSwitch() {
         selectable: true,
         selectedKeys: [preference],
         items: (['system', 'light', 'dark'] as const).map((key) => ({ key, label: labels[key] })),
-        onClick: ({ key }) => writePreference(key as ThemePreference),
+        onClick: ({ key }) => setPreference(key as ThemePreference),
       }}
     >
       <Button type="text" icon={<BgColorsOutlined />} aria-label={text('shell.theme')} title={text('shell.theme')} />

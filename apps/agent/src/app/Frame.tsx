@@ -1,0 +1,50 @@
+import { AlertOutlined, AppstoreOutlined, FileDoneOutlined, UserOutlined } from '@ant-design/icons';
+import { AgentShell, LiveBadge, NoPermission, useSession } from '@latchkey/ui';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useLiveBoard } from '../live/use-live-board.ts';
+import { useOpenAlerts } from '../live/use-open-alerts.ts';
+import { type AgentKey, useAppText } from '../texts.ts';
+import { Sheet } from './Sheet.tsx';
+import { SoundSwitch } from './SoundSwitch.tsx';
+import { useAlarm } from './use-alarm.ts';
+
+const TITLES: Record<string, AgentKey> = {
+  '/': 'board.title',
+  '/alerts': 'alerts.title',
+  '/services': 'services.title',
+  '/me': 'me.title',
+};
+
+export function Frame() {
+  const { can } = useSession();
+  return can('desk') ? <Desk /> : <NoPermission />;
+}
+
+function Desk() {
+  const text = useAppText();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const updatedAt = useLiveBoard();
+  const open = useOpenAlerts().length;
+  const alarm = useAlarm(open);
+  const items = [
+    { to: '/', label: text('board.title'), icon: <AppstoreOutlined /> },
+    { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: open },
+    { to: '/services', label: text('services.title'), icon: <FileDoneOutlined /> },
+    { to: '/me', label: text('me.title'), icon: <UserOutlined /> },
+  ];
+  return (
+    <AgentShell
+      items={items}
+      title={text(TITLES[path] ?? 'board.title')}
+      extra={
+        <>
+          <LiveBadge dataAt={updatedAt} />
+          <SoundSwitch alarm={alarm} />
+        </>
+      }
+    >
+      <Outlet />
+      <Sheet />
+    </AgentShell>
+  );
+}

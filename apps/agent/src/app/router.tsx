@@ -1,0 +1,35 @@
+import { listSearch, NotFound, parseSearch, stringifySearch } from '@latchkey/ui';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Board } from '../features/board/Board.tsx';
+import { Frame } from './Frame.tsx';
+
+const root = createRootRoute({
+  component: Frame,
+  validateSearch: listSearch,
+  notFoundComponent: () => <NotFound page />,
+});
+
+const board = createRoute({ getParentRoute: () => root, path: '/', component: Board });
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../features/alerts/Alerts.tsx'), 'Alerts'),
+});
+const services = createRoute({
+  getParentRoute: () => root,
+  path: '/services',
+  component: lazyRouteComponent(() => import('../features/services/Services.tsx'), 'Services'),
+});
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../features/me/Me.tsx'), 'Me'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([board, alerts, services, me]),
+  basepath: '/agent',
+  parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
+  stringifySearch,
+  defaultPreload: 'intent',
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardStore, BoardVisit } from '../../live/board.ts';
+import { replaceStore } from '../../live/board.ts';
+import { boardOrder, isActive } from './board-order.ts';
+
+function store(name: string, over: Partial<BoardStore> = {}): BoardStore {
+  return {
+    id: name,
+    name,
+    city: '杭州',
+    zone: 'Asia/Shanghai',
+    state: 'open',
+    availability: 'open',
+    lockdown: false,
+    door: null,
+    inside: 0,
+    capacity: null,
+    visits: [],
+    openAlerts: 0,
+    lastEntryAt: null,
+    insideByCounter: null,
+    ...over,
+  };
+}
+
+function visit(flags: BoardVisit['flags']): BoardVisit {
+  return {
+    id: 'v',
+    number: 'V1',
+    store: { id: 's', name: 's', zone: 'Asia/Shanghai' },
+    member: { id: 'm', name: '张*', phone: '138****1234', level: '', state: 'normal', visits: 1 },
+    state: 'inside',
+    ending: null,
+    flags,
+    enteredAt: '2026-01-01T00:00:00Z',
+    endedAt: null,
+    exitRequestedAt: null,
+    cart: null,
+    orders: [],
+    opening: null,
+  };
+}
+
+const names = (stores: BoardStore[]) => boardOrder(stores, 'en').map((each) => each.name);
+
+describe('the order of the board', () => {
+  it('[DSK-1] puts stores where somebody waits first, then those with customers, then the empty ones', () => {
+    const stores = [
+      store('empty'),
+      store('occupied', { inside: 1, lastEntryAt: '2026-01-01T10:00:00Z' }),
+      store('alert', { openAlerts: 1, lastEntryAt: '2026-01-01T08:00:00Z' }),
+    ];
+    expect(names(stores)).toEqual(['alert', 'occupied', 'empty']);
+  });
+
+  it('[VIS-5] moves the store with the latest entry to the top of its kind', () => {
+    const stores = [
+      store('early', { inside: 1, lastEntryAt: '2026-01-01T08:00:00Z' }),
+      store('late', { inside: 1, lastEntryAt: '2026-01-01T09:00:00Z' }),
+    ];
+    expect(names(stores)).toEqual(['late', 'early']);
+  });
+
+  it('[DSK-1] keeps empty stores still, by name, whoever was there last', () => {
+    const stores = [store('b', { lastEntryAt: '2026-01-01T09:00:00Z' }), store('a')];
+    expect(names(stores)).toEqual(['a', 'b']);
+  });
+
+  it('[DSK-1] counts an abnormal member or a person who asks to leave as active', () => {
+    expect(isActive(store('x', { visits: [visit(['abnormal_member'])] }))).toBe(true);
+    expect(isActive(store('x', { visits: [visit(['exit_requested'])] }))).toBe(true);
+    expect(isActive(store('x', { visits: [visit(['first_visit'])] }))).toBe(false);
+  });
+
+  it('[UX-8] takes in one store’s news without touching the others', () => {
+    const board = { at: '2026-01-01T00:00:00Z', stores: [store('a'), store('b')] };
+    const next = replaceStore(board, store('b', { inside: 2 }));
+    expect(next.stores[0]).toBe(board.stores[0]);
+    expect(next.stores[1]?.inside).toBe(2);
+    expect(replaceStore(board, store('c')).stores).toHaveLength(3);
+  });
+});
