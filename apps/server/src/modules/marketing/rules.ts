@@ -54,7 +54,7 @@ export function shownState(
 }
 
 /** How many rows a batch's stock is spread over: enough that claimants rarely meet, no more than there are pieces. */
-export const stripes = 16;
+const stripes = 16;
 
 /** The pieces of each stripe; they sum to the quantity. */
 export function spreadStock(quantity: number): number[] {

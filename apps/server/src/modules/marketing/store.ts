@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import type { BatchTerms } from './rules.ts';
 
-export const batchRow = z.object({
+const batchRow = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['fixed', 'threshold']),
@@ -23,11 +23,11 @@ export const batchRow = z.object({
   createdAt: z.date(),
   version: z.number(),
 });
-export type BatchRow = z.infer<typeof batchRow>;
-export const batchFigures = batchRow.extend({ remaining: z.number(), used: z.number() });
+type BatchRow = z.infer<typeof batchRow>;
+const batchFigures = batchRow.extend({ remaining: z.number(), used: z.number() });
 export type BatchFigures = z.infer<typeof batchFigures>;
 
-export const couponRow = z.object({
+const couponRow = z.object({
   id: z.string(),
   batchId: z.string(),
   memberId: z.string(),

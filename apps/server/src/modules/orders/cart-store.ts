@@ -2,7 +2,7 @@ import { cartState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
-export const cartRow = z.object({
+const cartRow = z.object({
   id: z.string(),
   memberId: z.string(),
   visitId: z.string(),
@@ -17,7 +17,7 @@ export const cartRow = z.object({
 });
 export type CartRow = z.infer<typeof cartRow>;
 
-export const cartLineRow = z.object({
+const cartLineRow = z.object({
   id: z.string(),
   listingId: z.string(),
   quantity: z.number(),
@@ -136,7 +136,7 @@ export function dueCartVisits(db: Db, now: Date, limit: number): Promise<{ visit
   );
 }
 
-export const cartSummaryRow = z.object({
+const cartSummaryRow = z.object({
   visitId: z.string(),
   lines: z.number(),
   quantity: z.number(),

@@ -4,7 +4,7 @@ import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { stockOf, verifyStock } from '../inventory/index.ts';
 import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
-import { cartSummaries, checkOut, myOrder, ordersOfVisits, salesSince, unpaidOrder } from './index.ts';
+import { cartSummaries, checkOut, myOrder, ordersOfVisits, salesSince, scanItem, unpaidOrder } from './index.ts';
 import { myCart, myOrders, staffOrder, staffOrders } from './queries.ts';
 import {
   type Bench,
@@ -112,6 +112,20 @@ describe('checkout', () => {
     const mine = await myOrders(bench.read(shopper), { params: undefined, query: { limit: 20 }, body: undefined });
     expect(mine.items).toHaveLength(1);
     expect(await stockNow(cola.listingId)).toMatchObject({ reserved: 2 });
+  });
+
+  it('[ORD-2] beside a scan on another device loses no item: it is in the order or in the next cart', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { shopper, chips } = await shopping();
+      const input = checkOutOf(await cartOf(bench, shopper));
+      const [placed] = await Promise.allSettled([
+        bench.as(shopper, (ctx) => checkOut(ctx, input)),
+        bench.as(shopper, (ctx) => scanItem(ctx, { barcode: chips.barcode, quantity: 1 })),
+      ]);
+      const { quantity } = await cartOf(bench, shopper);
+      if (placed.status === 'fulfilled') expect(quantity).toBe(1);
+      else expect({ code: placed.reason.code, quantity }).toEqual({ code: 'cart_changed', quantity: 4 });
+    }
   });
 
   it('[ORD-3] of the last pieces by eight customers sells each once', async () => {

@@ -16,7 +16,7 @@ export interface QuotedCart {
   quote: Quote;
 }
 
-export const cartExpiry = (ctx: Context): Date => new Date(ctx.now.getTime() + ctx.kernel.config.cartMinutes * 60_000);
+const cartExpiry = (ctx: Context): Date => new Date(ctx.now.getTime() + ctx.kernel.config.cartMinutes * 60_000);
 
 /** The locked open cart of the signed-in customer's open visit, made when there is none. Throws no_open_visit. */
 export async function takeCart(ctx: Context): Promise<CartRow> {
@@ -52,7 +52,7 @@ export async function takeExistingCart(ctx: Context): Promise<CartRow> {
   return cart;
 }
 
-export type CartChange = 'scanned' | 'quantity' | 'cleared' | 'coupon' | 'restored';
+type CartChange = 'scanned' | 'quantity' | 'cleared' | 'coupon' | 'restored';
 
 /** Prices the changed cart, gives it a new version and a longer life, and tells everyone. */
 export async function settleCart(

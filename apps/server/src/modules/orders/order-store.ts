@@ -4,7 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 
-export const orderRow = z.object({
+const orderRow = z.object({
   id: z.string(),
   number: z.string(),
   memberId: z.string(),
@@ -44,7 +44,7 @@ const discountRow = z.object({
   bearer,
   couponId: z.string().nullable(),
 });
-export const orderLineRow = z.object({
+const orderLineRow = z.object({
   id: z.string(),
   orderId: z.string(),
   position: z.number(),
@@ -127,7 +127,7 @@ export function placeOrder(
   );
 }
 
-export interface Receipt {
+interface Receipt {
   paid: number;
   paymentId: string | null;
   channel: OrderRow['channel'];

@@ -83,7 +83,7 @@ async function strictlyAvailable(
 }
 
 /** CAT-10: tobacco is never sold unattended; what is for adults only sells while someone watches over the store. */
-export function isRestricted(listing: ListingFacts, attended: boolean): boolean {
+function isRestricted(listing: ListingFacts, attended: boolean): boolean {
   return listing.restriction === 'tobacco' || (listing.ageRestricted && !attended);
 }
 

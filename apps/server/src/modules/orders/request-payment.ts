@@ -10,7 +10,7 @@ import { recordMove } from './announce.ts';
 import { lockOrder } from './order-store.ts';
 import { clearFailure } from './settle-payment.ts';
 
-export interface PaymentRequest {
+interface PaymentRequest {
   orderId: string;
   channel: 'wechat';
   method: 'h5' | 'jsapi' | 'native';

@@ -8,7 +8,6 @@ import {
   orderMayMove,
   refundable,
   refundOverLines,
-  stateAfterLeaving,
   stateAfterRefund,
   summarise,
 } from './rules.ts';
@@ -33,11 +32,6 @@ describe('states of an order', () => {
       'partially_refunded → partially_refunded',
       'partially_refunded → refunded',
     ]);
-  });
-
-  it('[ORD-17] leaving completes a paid order and leaves refunded ones as they are', () => {
-    expect(stateAfterLeaving('paid')).toBe('completed');
-    expect(stateAfterLeaving('partially_refunded')).toBe('partially_refunded');
   });
 
   it('[ORD-9] the last fen refunded makes it refunded', () => {

@@ -16,11 +16,6 @@ export function orderMayMove(from: OrderState, to: OrderState): boolean {
   return moves[from].includes(to);
 }
 
-/** The state of a paid order when its customer has left the store: refunds keep the state that tells of them. */
-export function stateAfterLeaving(state: OrderState): OrderState {
-  return state === 'paid' ? 'completed' : state;
-}
-
 /** The state after a refund. Amounts in fen. */
 export function stateAfterRefund(paid: number, refunded: number): 'partially_refunded' | 'refunded' {
   return refunded >= paid ? 'refunded' : 'partially_refunded';
@@ -38,7 +33,7 @@ export interface OrderFacts {
  * not the order's; `revive` the order that timed out; `give_back` what came after the customer cancelled; `second`, the
  * order was paid by another payment already.
  */
-export type PaymentVerdict = 'accept' | 'repeat' | 'differs' | 'revive' | 'give_back' | 'second';
+type PaymentVerdict = 'accept' | 'repeat' | 'differs' | 'revive' | 'give_back' | 'second';
 
 export function judgePayment(order: OrderFacts, payment: { paymentId: string; amount: number }): PaymentVerdict {
   if (order.paymentId === payment.paymentId) return 'repeat';
