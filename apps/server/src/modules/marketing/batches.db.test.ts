@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, systemActor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { makeStore, staffActor } from '../../testing/chain.ts';
+import { type Bench, createBench, marketer } from '../../testing/coupons.ts';
 import { grantCoupon, moveBatch } from './index.ts';
 import { claimableBatches, staffBatches } from './queries.ts';
-import { type Bench, createBench, marketer } from './test-bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
+import { type Bench, createBench, day, marketer } from '../../testing/coupons.ts';
 import { changeMemberState } from '../members/index.ts';
 import {
   grantNewcomerCoupons,
@@ -13,7 +14,6 @@ import {
   useCoupon,
 } from './index.ts';
 import { myCoupons } from './queries.ts';
-import { type Bench, createBench, day, marketer } from './test-bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {

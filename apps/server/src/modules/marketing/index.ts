@@ -6,11 +6,9 @@
  * SQL functions for others: marketing.reserve_coupon, use_coupon, release_coupon.
  * Lock order: member_claims, coupon_stock, coupons.
  */
-import { on } from '../../kernel/events.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
-import { memberEnrolled } from '../members/index.ts';
-import { grantNewcomerCoupons } from './issue-coupon.ts';
 import { handlers } from './routes.ts';
+import { subscriptions } from './subscriptions.ts';
 
 export { createBatch } from './create-batch.ts';
 export { couponGranted } from './events.ts';
@@ -18,11 +16,4 @@ export { claimCoupon, grantCoupon, grantNewcomerCoupons } from './issue-coupon.t
 export { moveBatch } from './move-batch.ts';
 export { mergeCoupons, releaseCoupon, reserveCoupon, usableCoupons, useCoupon } from './order-coupons.ts';
 
-export const marketingModule: ModuleParts = {
-  handlers,
-  subscriptions: [
-    on(memberEnrolled, 'marketing.grantNewcomerCoupons', async (ctx, { memberId }) => {
-      await grantNewcomerCoupons(ctx, { memberId });
-    }),
-  ],
-};
+export const marketingModule: ModuleParts = { handlers, subscriptions };

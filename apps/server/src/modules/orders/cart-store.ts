@@ -152,3 +152,7 @@ export function openCartSummaries(db: Db, visitIds: readonly string[], now: Date
       where c.visit_id = any (${visitIds}::uuid[]) and c.state = 'open' and c.line_count > 0 and c.expires_at > ${now}`,
   );
 }
+
+export async function changeCartOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
+  await tx.run(sql`update orders.carts set member_id = ${intoId} where member_id = ${fromId}`);
+}

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
-import { chooseCoupon, clearCart, scanItem, setQuantity } from './index.ts';
-import { expireCarts } from './jobs.ts';
-import { myCart } from './queries.ts';
 import {
   type Bench,
   cartOf,
@@ -14,7 +11,10 @@ import {
   makeShopper,
   scan,
   stock,
-} from './test-bench.ts';
+} from '../../testing/shopping.ts';
+import { chooseCoupon, clearCart, scanItem, setQuantity } from './index.ts';
+import { expireCarts } from './jobs.ts';
+import { myCart } from './queries.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -2,10 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
-import { stockOf, verifyStock } from '../inventory/index.ts';
-import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
-import { cartSummaries, checkOut, myOrder, ordersOfVisits, salesSince, scanItem, unpaidOrder } from './index.ts';
-import { myCart, myOrders, staffOrder, staffOrders } from './queries.ts';
 import {
   type Bench,
   beginPayment,
@@ -23,7 +19,11 @@ import {
   type Shopper,
   scan,
   stock,
-} from './test-bench.ts';
+} from '../../testing/shopping.ts';
+import { stockOf, verifyStock } from '../inventory/index.ts';
+import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
+import { cartSummaries, checkOut, myOrder, ordersOfVisits, salesSince, scanItem, unpaidOrder } from './index.ts';
+import { myCart, myOrders, staffOrder, staffOrders } from './queries.ts';
 
 let bench: Bench;
 const count = z.object({ count: z.number() });

@@ -5,25 +5,11 @@
  * a believed payment of exactly its amount; refunds never pass what was paid.
  * Lock order: order or cart, stock, coupon, payments, ledger.
  */
-import { on } from '../../kernel/events.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
-import { paymentFailed, paymentSucceeded, refundSettled } from '../payments/index.ts';
-import { visitEnded } from '../visits/index.ts';
 import { closeUnpaidOrders, expireCarts } from './jobs.ts';
-import { leaveStore } from './leave-store.ts';
-import { settleRefund } from './refund-order.ts';
 import { handlers } from './routes.ts';
-import { notePaymentFailure, settlePayment } from './settle-payment.ts';
+import { subscriptions } from './subscriptions.ts';
 
-export {
-  cartSummaries,
-  mergeOrders,
-  openOrderMatters,
-  ordersOfVisits,
-  salesSince,
-  unpaidOrder,
-  type VisitOrder,
-} from './answers.ts';
 export { chooseCoupon, clearCart, setQuantity } from './change-cart.ts';
 export { type CheckOutInput, checkOut } from './check-out.ts';
 export { cancelOrder } from './close-order.ts';
@@ -36,6 +22,15 @@ export {
   orderPlaced,
   orderRefunded,
 } from './events.ts';
+export { mergeOrders } from './merge-orders.ts';
+export {
+  cartSummaries,
+  openOrderMatters,
+  ordersOfVisits,
+  salesSince,
+  unpaidOrder,
+  type VisitOrder,
+} from './port-queries.ts';
 export { myCart, myOrder, staffOrder } from './queries.ts';
 export { refundOrder } from './refund-order.ts';
 export { requestPayment } from './request-payment.ts';
@@ -44,21 +39,5 @@ export { scanItem } from './scan-item.ts';
 export const ordersModule: ModuleParts = {
   handlers,
   sweeps: [closeUnpaidOrders, expireCarts],
-  subscriptions: [
-    on(paymentSucceeded, 'orders.settlePayment', (ctx, payment) =>
-      settlePayment(ctx, payment.orderId, { ...payment, at: new Date(payment.at) }),
-    ),
-    on(paymentFailed, 'orders.notePaymentFailure', (ctx, payment) => notePaymentFailure(ctx, payment)),
-    on(refundSettled, 'orders.settleRefund', async (ctx, refund) => {
-      await settleRefund(ctx, {
-        refundId: refund.refundId,
-        orderId: refund.orderId,
-        succeeded: refund.state === 'succeeded',
-        at: new Date(refund.at),
-      });
-    }),
-    on(visitEnded, 'orders.leaveStore', (ctx, visit) =>
-      leaveStore(ctx, { visitId: visit.visitId, at: new Date(visit.at) }),
-    ),
-  ],
+  subscriptions,
 };

@@ -1,9 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stockOf, verifyStock } from '../inventory/index.ts';
-import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
-import { usableCoupons } from '../marketing/index.ts';
-import { cancelOrder, myOrder } from './index.ts';
-import { closeUnpaidOrders } from './jobs.ts';
 import {
   type Bench,
   beginPayment,
@@ -19,7 +14,12 @@ import {
   type Shopper,
   scan,
   stock,
-} from './test-bench.ts';
+} from '../../testing/shopping.ts';
+import { stockOf, verifyStock } from '../inventory/index.ts';
+import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
+import { usableCoupons } from '../marketing/index.ts';
+import { cancelOrder, myOrder } from './index.ts';
+import { closeUnpaidOrders } from './jobs.ts';
 
 let bench: Bench;
 beforeAll(async () => {

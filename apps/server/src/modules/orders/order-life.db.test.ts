@@ -3,15 +3,6 @@ import { z } from 'zod';
 import { systemActor } from '../../kernel/actor.ts';
 import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
-import { stockOf, verifyStock } from '../inventory/index.ts';
-import { verifyLedger } from '../ledger/index.ts';
-import { usableCoupons } from '../marketing/index.ts';
-import { cancelOrder, clearCart, mergeOrders, myOrder, openOrderMatters } from './index.ts';
-import { closeUnpaidOrders } from './jobs.ts';
-import { leaveStore } from './leave-store.ts';
-import { myCart, staffOrders } from './queries.ts';
-import { checkPayment } from './request-payment.ts';
-import { notePaymentFailure, settlePayment } from './settle-payment.ts';
 import {
   type Bench,
   beginPayment,
@@ -28,7 +19,16 @@ import {
   type Shopper,
   scan,
   stock,
-} from './test-bench.ts';
+} from '../../testing/shopping.ts';
+import { stockOf, verifyStock } from '../inventory/index.ts';
+import { verifyLedger } from '../ledger/index.ts';
+import { usableCoupons } from '../marketing/index.ts';
+import { cancelOrder, clearCart, mergeOrders, myOrder, openOrderMatters } from './index.ts';
+import { closeUnpaidOrders } from './jobs.ts';
+import { leaveStore } from './leave-store.ts';
+import { myCart, staffOrders } from './queries.ts';
+import { checkPayment } from './request-payment.ts';
+import { notePaymentFailure, settlePayment } from './settle-payment.ts';
 
 let bench: Bench;
 beforeAll(async () => {

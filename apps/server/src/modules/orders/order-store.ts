@@ -237,3 +237,7 @@ export function findWholeOrder(db: Db, id: string): Promise<WholeOrder | null> {
       from orders.orders o where o.id = ${id}`,
   );
 }
+
+export async function changeOrderOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
+  await tx.run(sql`update orders.orders set member_id = ${intoId} where member_id = ${fromId}`);
+}

@@ -2,10 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
-import { verifyLedger } from '../ledger/index.ts';
-import { myOrder, refundOrder } from './index.ts';
-import { settleRefund } from './refund-order.ts';
-import { queryChannel } from './request-payment.ts';
 import {
   type Bench,
   buy,
@@ -18,7 +14,11 @@ import {
   type Shopper,
   scan,
   stock,
-} from './test-bench.ts';
+} from '../../testing/shopping.ts';
+import { verifyLedger } from '../ledger/index.ts';
+import { myOrder, refundOrder } from './index.ts';
+import { settleRefund } from './refund-order.ts';
+import { queryChannel } from './request-payment.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -1,29 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { EventPayload } from '@latchkey/device-kit';
 import { z } from 'zod';
-import type { Actor } from '../../kernel/actor.ts';
-import { systemActor } from '../../kernel/actor.ts';
-import { sql } from '../../kernel/db.ts';
-import { newId } from '../../kernel/ids.ts';
-import { makeListing } from '../../testing/chain.ts';
-import { createTestRuntime } from '../../testing/runtime.ts';
-import { createTestDatabase } from '../../testing/test-database.ts';
-import { updateListing } from '../catalog/index.ts';
-import { lockListing } from '../catalog/store.ts';
-import { recordEvent, recordPresence } from '../devices/index.ts';
-import { makeStoreWithDoor, staffActor } from '../devices/test-bench.ts';
-import { importCustomer } from '../identity/import-customer.ts';
-import type { IdentityPorts } from '../identity/index.ts';
-import { inventoryModule } from '../inventory/index.ts';
-import { createBatch, grantCoupon, marketingModule, moveBatch } from '../marketing/index.ts';
-import { enrol } from '../members/index.ts';
-import { findAccount } from '../payments/account-store.ts';
-import { configureWechatPay } from '../payments/index.ts';
-import { refundsOfOrderRows } from '../payments/refund-store.ts';
-import { settlePayment } from '../payments/settle-payment.ts';
-import { settleRefund as settleChannelRefund } from '../payments/settle-refund.ts';
-import { lockAttempt } from '../payments/store.ts';
-import { createVisitsModule, findOpenVisit, openDoor } from '../visits/index.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { systemActor } from '../kernel/actor.ts';
+import { sql } from '../kernel/db.ts';
+import { newId } from '../kernel/ids.ts';
+import { updateListing } from '../modules/catalog/index.ts';
+import { lockListing } from '../modules/catalog/store.ts';
+import { recordEvent, recordPresence } from '../modules/devices/index.ts';
+import { makeStoreWithDoor, staffActor } from '../modules/devices/test-bench.ts';
+import { importCustomer } from '../modules/identity/import-customer.ts';
+import type { IdentityPorts } from '../modules/identity/index.ts';
+import { inventoryModule } from '../modules/inventory/index.ts';
+import { createBatch, grantCoupon, marketingModule, moveBatch } from '../modules/marketing/index.ts';
+import { enrol } from '../modules/members/index.ts';
 import {
   cartSummaries,
   checkOut,
@@ -34,8 +24,18 @@ import {
   requestPayment,
   scanItem,
   unpaidOrder,
-} from './index.ts';
-import type { CartView } from './present.ts';
+} from '../modules/orders/index.ts';
+import type { CartView } from '../modules/orders/present.ts';
+import { findAccount } from '../modules/payments/account-store.ts';
+import { configureWechatPay } from '../modules/payments/index.ts';
+import { refundsOfOrderRows } from '../modules/payments/refund-store.ts';
+import { settlePayment } from '../modules/payments/settle-payment.ts';
+import { settleRefund as settleChannelRefund } from '../modules/payments/settle-refund.ts';
+import { lockAttempt } from '../modules/payments/store.ts';
+import { createVisitsModule, findOpenVisit, openDoor } from '../modules/visits/index.ts';
+import { makeListing } from './chain.ts';
+import { createTestRuntime } from './runtime.ts';
+import { createTestDatabase } from './test-database.ts';
 
 const visitsPorts = { unpaidOrder, cartSummaries, ordersOfVisits };
 const parts = [marketingModule, inventoryModule, ordersModule, createVisitsModule({ ...visitsPorts, orderPaid })];

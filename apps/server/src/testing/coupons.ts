@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Actor } from '../../kernel/actor.ts';
-import { sql } from '../../kernel/db.ts';
-import { newId } from '../../kernel/ids.ts';
-import { staffActor } from '../../testing/chain.ts';
-import { createTestRuntime } from '../../testing/runtime.ts';
-import { createTestDatabase } from '../../testing/test-database.ts';
-import { enrol } from '../members/index.ts';
-import { claimCoupon, createBatch, marketingModule, moveBatch } from './index.ts';
-import { getBatch } from './queries.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { sql } from '../kernel/db.ts';
+import { newId } from '../kernel/ids.ts';
+import { claimCoupon, createBatch, marketingModule, moveBatch } from '../modules/marketing/index.ts';
+import { getBatch } from '../modules/marketing/queries.ts';
+import { enrol } from '../modules/members/index.ts';
+import { staffActor } from './chain.ts';
+import { createTestRuntime } from './runtime.ts';
+import { createTestDatabase } from './test-database.ts';
 
 export const day = 24 * 3_600_000;
 export const marketer = staffActor('platform_administrator', null);

@@ -1,6 +1,6 @@
 import type { OrderState } from '@latchkey/contract';
 import { z } from 'zod';
-import type { Context, ReadContext } from '../../kernel/context.ts';
+import type { ReadContext } from '../../kernel/context.ts';
 import { sql } from '../../kernel/db.ts';
 import { openCartSummaries } from './cart-store.ts';
 
@@ -71,12 +71,6 @@ export async function salesSince(
       group by o.store_id`,
   );
   return new Map(rows.map(({ storeId, ...figures }) => [storeId, figures]));
-}
-
-/** IDN-1: two accounts become one, in the merge's own transaction; carts and orders follow. */
-export async function mergeOrders(ctx: Context, input: { fromId: string; intoId: string }): Promise<void> {
-  await ctx.tx.run(sql`update orders.orders set member_id = ${input.intoId} where member_id = ${input.fromId}`);
-  await ctx.tx.run(sql`update orders.carts set member_id = ${input.intoId} where member_id = ${input.fromId}`);
 }
 
 /** IDN-4: what keeps an account from being deleted: orders that wait for payment and refunds on their way. */

@@ -1,0 +1,25 @@
+import { on, type Subscription } from '../../kernel/events.ts';
+import { paymentFailed, paymentSucceeded, refundSettled } from '../payments/index.ts';
+import { visitEnded } from '../visits/index.ts';
+import { leaveStore } from './leave-store.ts';
+import { settleRefund } from './refund-order.ts';
+import { notePaymentFailure, settlePayment } from './settle-payment.ts';
+
+/** What orders do when payments and visits tell something. */
+export const subscriptions: readonly Subscription[] = [
+  on(paymentSucceeded, 'orders.settlePayment', (ctx, payment) =>
+    settlePayment(ctx, payment.orderId, { ...payment, at: new Date(payment.at) }),
+  ),
+  on(paymentFailed, 'orders.notePaymentFailure', (ctx, payment) => notePaymentFailure(ctx, payment)),
+  on(refundSettled, 'orders.settleRefund', async (ctx, refund) => {
+    await settleRefund(ctx, {
+      refundId: refund.refundId,
+      orderId: refund.orderId,
+      succeeded: refund.state === 'succeeded',
+      at: new Date(refund.at),
+    });
+  }),
+  on(visitEnded, 'orders.leaveStore', (ctx, visit) =>
+    leaveStore(ctx, { visitId: visit.visitId, at: new Date(visit.at) }),
+  ),
+];
