@@ -146,7 +146,11 @@ export const movementRow = z.object({
   unitCost: z.number().nullable(),
   referenceKind: z.string().nullable(),
   referenceId: z.string().nullable(),
-  actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  actor: z.object({
+    kind: z.string(),
+    id: z.string().nullable().default(null),
+    name: z.string().nullable().default(null),
+  }),
   reason: z.string().nullable(),
   at: z.date(),
 });
