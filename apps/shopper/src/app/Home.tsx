@@ -26,6 +26,7 @@ export function Home() {
   const { doorToken, storeId } = useStore(place);
   const { position, setPosition, asked, ask } = usePosition();
   const [scanning, setScanning] = useState(false);
+  const [opening, setOpening] = useState(false);
   const stores = useStores(position);
   const chosen = useChosenStore(doorToken, storeId ?? stores.data?.items[0]?.id ?? null);
   const visit = useVisit();
@@ -51,7 +52,7 @@ export function Home() {
       tabs={<Tabs on="home" />}
       dataAt={chosen.at || stores.at}
     >
-      {openVisit ? <VisitPin visit={openVisit} /> : null}
+      {openVisit && !opening ? <VisitPin visit={openVisit} /> : null}
       {chosen.error && !store ? <DoorCodeTrouble text={chosen.error.message} /> : null}
       {store ? (
         <StoreHead store={store} byDoor={doorToken !== null} />
@@ -65,6 +66,7 @@ export function Home() {
         onPosition={setPosition}
         onOtherStore={toList}
         onScan={() => setScanning(true)}
+        onBusy={setOpening}
       />
       {stores.error && !stores.data ? (
         <ErrorState error={stores.error} onRetry={() => void stores.refresh()} />

@@ -35,8 +35,8 @@ function shifted(iso: string, offsetMinutes: number): Date | null {
   return Number.isNaN(at) ? null : new Date(at + offsetMinutes * 60_000);
 }
 
-/** The phone's own offset from UTC at an instant, in minutes: what a customer's clock on the wall says. */
-export function deviceOffset(iso: string): number {
-  const at = Date.parse(iso);
-  return -new Date(Number.isNaN(at) ? Date.now() : at).getTimezoneOffset();
-}
+/**
+ * Offset of the stores' clocks from UTC, in minutes. Every store keeps China Standard Time, whatever the phone is set to;
+ * the mini-program has no zone tables to look another one up.
+ */
+export const STORE_OFFSET = 480;

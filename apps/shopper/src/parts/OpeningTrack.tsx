@@ -1,5 +1,5 @@
 import type { Opening } from '../api';
-import { clockTime, deviceOffset } from '../format/time';
+import { clockTime, STORE_OFFSET } from '../format/time';
 import { type MessageKey, useT } from '../i18n';
 import { Icon } from '../kit/Icon';
 import { Box, Part, Txt } from '../kit/primitives';
@@ -21,7 +21,7 @@ export function OpeningTrack({ opening }: { opening: Opening }) {
             {at ? <Icon name="check" size={12} /> : null}
           </Part>
           <Txt className="lk-track__name">{t(key)}</Txt>
-          <Txt className="lk-track__time lk-num">{at ? clockTime(at, deviceOffset(at), true) : '–'}</Txt>
+          <Txt className="lk-track__time lk-num">{at ? clockTime(at, STORE_OFFSET, true) : '–'}</Txt>
         </Box>
       ))}
     </Box>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '../api';
+import { keptAnswers } from './kept';
 import { becomeGuest } from './session';
 
 export interface Resource<T> {
@@ -13,16 +14,9 @@ export interface Resource<T> {
   put: (data: T) => void;
 }
 
-/** Last good answers by key: a screen that opens again shows them at once and reads afresh behind them. */
-const kept = new Map<string, { data: unknown; at: number }>();
-
-export function forgetResources(): void {
-  kept.clear();
-}
-
 /** Reads something for a screen. `key` null means: nothing to read (yet). An older answer never overwrites a newer one. */
 export function useResource<T>(key: string | null, read: () => Promise<T>): Resource<T> {
-  const before = key === null ? undefined : kept.get(key);
+  const before = key === null ? undefined : keptAnswers.get(key);
   const [state, setState] = useState<{ key: string | null; data: T | null; error: ApiError | null; at: number }>({
     key,
     data: (before?.data as T | undefined) ?? null,
@@ -39,7 +33,7 @@ export function useResource<T>(key: string | null, read: () => Promise<T>): Reso
     try {
       const data = await reader.current();
       if (mine !== turn.current) return;
-      kept.set(key, { data, at: Date.now() });
+      keptAnswers.set(key, { data, at: Date.now() });
       setState({ key, data, error: null, at: Date.now() });
     } catch (thrown) {
       if (mine !== turn.current) return;
@@ -52,7 +46,7 @@ export function useResource<T>(key: string | null, read: () => Promise<T>): Reso
   const put = useCallback(
     (data: T) => {
       turn.current++;
-      if (key !== null) kept.set(key, { data, at: Date.now() });
+      if (key !== null) keptAnswers.set(key, { data, at: Date.now() });
       setState({ key, data, error: null, at: Date.now() });
     },
     [key],

@@ -1,5 +1,6 @@
 import { type ApiError, api, asApiError, type Profile } from '../api';
 import { sessionToken } from '../api/token';
+import { keptAnswers } from './kept';
 import { startRealtime, stopRealtime } from './realtime';
 import { createStore, useStore } from './store';
 
@@ -15,6 +16,8 @@ export const useSession = () => useStore(session);
 
 export function becomeGuest(): void {
   sessionToken.set(null);
+  // Nothing of the customer who left is shown to the next one on this phone.
+  keptAnswers.clear();
   stopRealtime();
   session.set({ status: 'guest', profile: null, error: null });
 }

@@ -1,5 +1,5 @@
 import type { Cart } from '../../api';
-import { dateTime, deviceOffset } from '../../format/time';
+import { dateTime, STORE_OFFSET } from '../../format/time';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Icon } from '../../kit/Icon';
@@ -41,7 +41,7 @@ export function CouponSheet({
               <Box className="lk-strong">{coupon.name}</Box>
               <Box className="lk-tiny lk-soft">
                 {coupon.usable
-                  ? t('coupon.until', { at: dateTime(coupon.expiresAt, deviceOffset(coupon.expiresAt)) })
+                  ? t('coupon.until', { at: dateTime(coupon.expiresAt, STORE_OFFSET) })
                   : (coupon.reason ?? t('coupon.unusable'))}
               </Box>
             </Box>

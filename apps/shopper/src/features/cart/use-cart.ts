@@ -5,7 +5,7 @@ import { useResource } from '../../state/resource';
 
 /** The cart of the open visit: the server's figures always; every act answers with the whole cart. */
 export function useCart(active: boolean) {
-  const resource = useResource(active ? 'cart' : null, async () => (await api('GET /cart')).cart);
+  const resource = useResource(active ? 'cart' : null, () => api('GET /cart'));
   useLive(['cart.changed', 'order.changed', 'coupon.changed'], () => void resource.refresh(), 5000, active);
   const [error, setError] = useState<ApiError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -15,7 +15,7 @@ export function useCart(active: boolean) {
     setBusy(true);
     setError(null);
     try {
-      resource.put(await change());
+      resource.put({ cart: await change() });
     } catch (thrown) {
       const failed = asApiError(thrown);
       setError(failed);
@@ -26,7 +26,7 @@ export function useCart(active: boolean) {
   };
 
   return {
-    cart: resource.data,
+    cart: resource.data?.cart ?? null,
     loadError: resource.error,
     loading: resource.loading,
     at: resource.at,

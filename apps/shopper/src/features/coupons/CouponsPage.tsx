@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { api, type Coupon } from '../../api';
 import { formatMoney } from '../../format/money';
-import { dateTime, deviceOffset } from '../../format/time';
+import { dateTime, STORE_OFFSET } from '../../format/time';
 import { useT } from '../../i18n';
 import { Price } from '../../kit/Price';
 import { Box, Txt } from '../../kit/primitives';
@@ -74,7 +74,7 @@ function Ticket({ coupon }: { coupon: Coupon }) {
           <Tag tone={coupon.state === 'available' ? 'brand' : 'plain'}>{t(`couponState.${coupon.state}`)}</Tag>
         </Box>
         <Box className="lk-tiny lk-soft lk-num">
-          {t('coupon.until', { at: dateTime(coupon.expiresAt, deviceOffset(coupon.expiresAt)) })}
+          {t('coupon.until', { at: dateTime(coupon.expiresAt, STORE_OFFSET) })}
         </Box>
         <Box className="lk-tiny lk-soft lk-cut">
           {coupon.storeNames.length > 0 ? coupon.storeNames.join('、') : t('coupon.allStores')}

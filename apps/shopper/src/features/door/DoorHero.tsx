@@ -21,12 +21,14 @@ export interface DoorHeroProps {
   onPosition: (position: Position) => void;
   onOtherStore: () => void;
   onScan: () => void;
+  /** A door is being opened: what stands above must not move. */
+  onBusy: (busy: boolean) => void;
 }
 
 /** How long "door is open" is enjoyed before the shop's screen takes over. */
 const OPEN_MOMENT_MS = 1600;
 
-export function DoorHero({ store, doorToken, position, onPosition, onOtherStore, onScan }: DoorHeroProps) {
+export function DoorHero({ store, doorToken, position, onPosition, onOtherStore, onScan, onBusy }: DoorHeroProps) {
   const t = useT();
   const { profile } = useSession();
   const { phase, ask, reset } = useOpening();
@@ -61,6 +63,9 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
     if (here) onPosition(here);
     tryDoor(here ?? position);
   };
+
+  const busy = phase.kind === 'asking' || phase.kind === 'following' || phase.kind === 'opened';
+  useEffect(() => onBusy(busy), [busy, onBusy]);
 
   const face = faceOf(phase, store);
   return (

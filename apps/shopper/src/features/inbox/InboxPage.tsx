@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { api, type Message } from '../../api';
-import { dateTime, deviceOffset } from '../../format/time';
+import { dateTime, STORE_OFFSET } from '../../format/time';
 import { useT } from '../../i18n';
 import { Card } from '../../kit/Card';
 import { Box, Part } from '../../kit/primitives';
@@ -47,9 +47,7 @@ export function InboxPage() {
                   <Box className="lk-row">
                     {unread ? <Part className="lk-unread" hidden /> : null}
                     <Box className="lk-strong lk-grow">{message.title}</Box>
-                    <Box className="lk-tiny lk-soft lk-num">
-                      {dateTime(message.createdAt, deviceOffset(message.createdAt))}
-                    </Box>
+                    <Box className="lk-tiny lk-soft lk-num">{dateTime(message.createdAt, STORE_OFFSET)}</Box>
                   </Box>
                   <Box className="lk-small lk-soft">{message.text}</Box>
                 </Card>

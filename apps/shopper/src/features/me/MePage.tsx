@@ -13,7 +13,6 @@ import { Page } from '../../shell/Page';
 import { Tabs } from '../../shell/Tabs';
 import { open } from '../../state/nav';
 import { locales, prefs, setTheme, themes } from '../../state/prefs';
-import { forgetResources } from '../../state/resource';
 import { signOut, useSession } from '../../state/session';
 import { useStore } from '../../state/store';
 import { ConsentCard } from './ConsentCard';
@@ -94,7 +93,6 @@ function SignOut() {
     setError(null);
     try {
       await signOut();
-      forgetResources();
     } catch (thrown) {
       setError(asApiError(thrown));
     } finally {

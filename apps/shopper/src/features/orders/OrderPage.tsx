@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OrderDetail } from '../../api';
-import { dateTime, deviceOffset } from '../../format/time';
+import { dateTime, STORE_OFFSET } from '../../format/time';
 import { isMessageKey, useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
@@ -119,7 +119,7 @@ function Sums({ order }: { order: OrderDetail }) {
 
 function Facts({ order }: { order: OrderDetail }) {
   const t = useT();
-  const when = (iso: string) => dateTime(iso, deviceOffset(iso));
+  const when = (iso: string) => dateTime(iso, STORE_OFFSET);
   const copy = () => {
     surface.copy(order.number);
     toast(t('order.copied'), 'check');
@@ -165,7 +165,7 @@ function Timeline({ order }: { order: OrderDetail }) {
             <Box as="li" key={`${entry.at}:${entry.name}`} className="lk-timeline__step">
               <Part className="lk-timeline__dot" hidden />
               <Box className="lk-grow">{isMessageKey(key) ? t(key) : entry.name}</Box>
-              <Box className="lk-small lk-soft lk-num">{dateTime(entry.at, deviceOffset(entry.at))}</Box>
+              <Box className="lk-small lk-soft lk-num">{dateTime(entry.at, STORE_OFFSET)}</Box>
             </Box>
           );
         })}

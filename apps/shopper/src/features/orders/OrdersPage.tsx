@@ -1,7 +1,7 @@
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { api, type Order } from '../../api';
-import { dateTime, deviceOffset } from '../../format/time';
+import { dateTime, STORE_OFFSET } from '../../format/time';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
@@ -90,16 +90,17 @@ function OrderCard({ order }: { order: Order }) {
         <Tag tone={orderTone[order.state]}>{t(`orderState.${order.state}`)}</Tag>
       </Box>
       <Box className="lk-row lk-ordercard">
-        {order.images.slice(0, 3).map((image) => (
+        {order.images.slice(0, 4).map((image) => (
           <Thumb key={image} image={image} />
         ))}
-        <Box className="lk-grow lk-small lk-soft lk-ordercard__what">{order.summary}</Box>
+        {order.images.length === 0 ? <Box className="lk-grow lk-small lk-soft">{order.summary}</Box> : null}
         <Box className="lk-ordercard__sum">
           <Price fen={order.payable} />
           <Box className="lk-tiny lk-soft">{t('orders.pieces', { n: order.quantity })}</Box>
         </Box>
       </Box>
-      <Box className="lk-num lk-tiny lk-faint">{dateTime(order.createdAt, deviceOffset(order.createdAt))}</Box>
+      {order.images.length > 0 ? <Box className="lk-small lk-soft lk-cut">{order.summary}</Box> : null}
+      <Box className="lk-num lk-tiny lk-faint">{dateTime(order.createdAt, STORE_OFFSET)}</Box>
     </Card>
   );
 }
