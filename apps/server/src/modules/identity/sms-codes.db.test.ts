@@ -59,11 +59,14 @@ describe('signing in by phone', () => {
     expect(await signIn(phone, code)).toEqual(refusal('wrong_code'));
   });
 
-  it('[IDN-2] a code used twice at the same moment works once, and makes one customer', async () => {
-    const phone = people.phone();
-    const code = await people.codeFor(phone);
-    const results = await Promise.all(Array.from({ length: 6 }, () => signIn(phone, code)));
-    expect(results.filter((result) => result.ok)).toHaveLength(1);
+  it('[IDN-2] a code used several times at the same moment works once', async () => {
+    await people.warm(8);
+    for (let round = 0; round < 5; round++) {
+      const phone = people.phone();
+      const code = await people.codeFor(phone);
+      const results = await Promise.all(Array.from({ length: 8 }, () => signIn(phone, code)));
+      expect(results.filter((result) => result.ok)).toHaveLength(1);
+    }
   });
 
   it('[IDN-2] a code dies after five minutes', async () => {
@@ -114,6 +117,7 @@ describe('signing in by phone', () => {
       const actor = await people.actorOf(token);
       return people.as(actor, (ctx) => bindVerifiedPhone(ctx, people.ports, phone));
     };
+    await people.warm(4);
     const results = await Promise.allSettled([signIn(phone, code), bind(one.token), bind(two.token)]);
     const ids = new Set<string>();
     for (const result of results) {
