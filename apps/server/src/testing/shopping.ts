@@ -8,7 +8,6 @@ import { newId } from '../kernel/ids.ts';
 import { updateListing } from '../modules/catalog/index.ts';
 import { lockListing } from '../modules/catalog/store.ts';
 import { recordEvent, recordPresence } from '../modules/devices/index.ts';
-import { makeStoreWithDoor, staffActor } from '../modules/devices/test-bench.ts';
 import { importCustomer } from '../modules/identity/import-customer.ts';
 import type { IdentityPorts } from '../modules/identity/index.ts';
 import { inventoryModule } from '../modules/inventory/index.ts';
@@ -34,6 +33,7 @@ import { settleRefund as settleChannelRefund } from '../modules/payments/settle-
 import { lockAttempt } from '../modules/payments/store.ts';
 import { createVisitsModule, findOpenVisit, openDoor } from '../modules/visits/index.ts';
 import { makeListing } from './chain.ts';
+import { makeStoreWithDoor, staffActor } from './device-bench.ts';
 import { createTestRuntime } from './runtime.ts';
 import { createTestDatabase } from './test-database.ts';
 
