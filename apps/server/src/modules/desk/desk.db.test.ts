@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staffActor } from '../../testing/device-bench.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
-import { staffActor } from '../devices/test-bench.ts';
+import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts';
 import { getMember, markAbnormal } from '../members/index.ts';
-import { findOpenVisit, getStaffVisit } from '../visits/index.ts';
-import { callHelp, emergencyExit, requestExit } from '../visits/leave.ts';
-import { createVisitBench, type VisitBench } from '../visits/test-bench.ts';
+import { callHelp, emergencyExit, findOpenVisit, getStaffVisit, requestExit } from '../visits/index.ts';
 import { actOnStore, actOnVisit, closeAlert, takeAlert } from './index.ts';
 import { subscriptions } from './listen.ts';
 import { getAlert, getBoard, getBoardStore, getService, listAlerts, listServices } from './queries.ts';

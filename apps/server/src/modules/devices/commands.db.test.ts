@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sql } from '../../kernel/db.ts';
 import { on } from '../../kernel/events.ts';
+import { makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/device-bench.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { claimQueued, getCommand, markSent } from './command-store.ts';
 import { commandAcknowledgedLate, commandSettled, recordAnswer, sendCommand } from './index.ts';
 import { commandDevice } from './send-command.ts';
 import { settleOverdue } from './settle-command.ts';
-import { makeStoreWithDoor, staffActor, type TestRuntime } from './test-bench.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: TestRuntime;

@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestBroker, type TestBroker } from '../../broker/test-broker.ts';
 import { on } from '../../kernel/events.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
+import { makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/device-bench.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { lockDown } from '../organisation/index.ts';
@@ -27,7 +28,6 @@ import {
 } from './index.ts';
 import { getStaffDevice } from './queries.ts';
 import { offencesOf } from './store.ts';
-import { makeStoreWithDoor, staffActor, type TestRuntime } from './test-bench.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: TestRuntime;

@@ -6,13 +6,11 @@
  * Lock order: commands, then devices.
  */
 import type { Runtime } from '../../kernel/context.ts';
-import { on } from '../../kernel/events.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
-import { lockdownChanged } from '../organisation/index.ts';
 import { startGateway } from './gateway.ts';
+import { subscriptions } from './listen.ts';
 import { handlers } from './routes.ts';
-import { carryLockdown } from './set-desired.ts';
 
 export {
   commandAcknowledgedLate,
@@ -28,21 +26,17 @@ export { recordEvent, recordPresence, recordState } from './record-report.ts';
 export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';
 export { sendCommand } from './send-command.ts';
 export { setDesired } from './set-desired.ts';
-export { recordAnswer } from './settle-command.ts';
+export { recordAnswer, settleOverdue } from './settle-command.ts';
 
 export interface DevicesPorts {
   /** The server's connection to the broker. */
   mqtt: MqttBus;
 }
 
-export function createDevicesModule(ports: DevicesPorts): ModuleParts {
-  return {
-    handlers,
-    subscriptions: [
-      on(lockdownChanged, 'devices.carry_lockdown', (ctx, { storeId }) => carryLockdown(ctx, { storeId })),
-    ],
-    services: [
-      { name: 'devices.gateway', role: 'devices', start: (runtime: Runtime) => startGateway(runtime, ports.mqtt) },
-    ],
-  };
-}
+export const createDevicesModule = (ports: DevicesPorts): ModuleParts => ({
+  handlers,
+  subscriptions,
+  services: [
+    { name: 'devices.gateway', role: 'devices', start: (runtime: Runtime) => startGateway(runtime, ports.mqtt) },
+  ],
+});

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { createDatabaseDirectory } from '../../broker/directory.ts';
 import { sql } from '../../kernel/db.ts';
 import { on } from '../../kernel/events.ts';
+import { makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/device-bench.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { liftLockdown, lockDown } from '../organisation/index.ts';
@@ -26,7 +27,6 @@ import {
 import { getStaffDevice, listDeviceEvents, listStaffDevices } from './queries.ts';
 import { settlePresence } from './record-report.ts';
 import { offencesOf } from './store.ts';
-import { makeStoreWithDoor, staffActor, type TestRuntime } from './test-bench.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: TestRuntime;

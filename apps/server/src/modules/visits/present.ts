@@ -13,11 +13,6 @@ export type CustomerVisitView = NonNullable<AnswerOf<'GET /visits/current'>['vis
 export type StaffVisitView = AnswerOf<'GET /staff/visits/:id'>['visit'];
 type TimelineView = AnswerOf<'GET /visits/:id'>['timeline'];
 
-export async function presentOpenings(ctx: ReadContext, openings: readonly OpeningRow[]): Promise<OpeningView[]> {
-  const stores = await getStores(ctx, [...new Set(openings.map((opening) => opening.store_id))]);
-  return openings.map((opening) => openingView(opening, stores.get(opening.store_id)?.name ?? ''));
-}
-
 export async function presentOpening(ctx: ReadContext, opening: OpeningRow): Promise<OpeningView> {
   const stores = await getStores(ctx, [opening.store_id]);
   return openingView(opening, stores.get(opening.store_id)?.name ?? '');

@@ -1,10 +1,10 @@
 import { allPermissions } from '@latchkey/contract';
-import { type Actor, systemActor } from '../../kernel/actor.ts';
-import type { Context } from '../../kernel/context.ts';
-import { newId } from '../../kernel/ids.ts';
-import type { createTestRuntime } from '../../testing/runtime.ts';
-import { createEntity, createStore } from '../organisation/index.ts';
-import { registerDevice } from './index.ts';
+import { type Actor, systemActor } from '../kernel/actor.ts';
+import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { registerDevice } from '../modules/devices/index.ts';
+import { createEntity, createStore } from '../modules/organisation/index.ts';
+import type { createTestRuntime } from './runtime.ts';
 
 export type TestRuntime = ReturnType<typeof createTestRuntime>;
 

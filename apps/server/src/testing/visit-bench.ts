@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { systemActor } from '../../kernel/actor.ts';
-import { newId } from '../../kernel/ids.ts';
-import { createTestRuntime } from '../../testing/runtime.ts';
-import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../devices/index.ts';
-import { makeStoreWithDoor, type TestRuntime } from '../devices/test-bench.ts';
-import { enrol } from '../members/index.ts';
-import { orderPaid } from '../orders/index.ts';
-import { createVisitsModule, openDoor, type PaidOrderEvent, type VisitsPorts } from './index.ts';
-import type { CartSummary } from './ports.ts';
+import { systemActor } from '../kernel/actor.ts';
+import { newId } from '../kernel/ids.ts';
+import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../modules/devices/index.ts';
+import { enrol } from '../modules/members/index.ts';
+import { orderPaid } from '../modules/orders/index.ts';
+import { createVisitsModule, openDoor, type PaidOrderEvent, type VisitsPorts } from '../modules/visits/index.ts';
+import type { CartSummary } from '../modules/visits/ports.ts';
+import { makeStoreWithDoor, type TestRuntime } from './device-bench.ts';
+import { createTestRuntime } from './runtime.ts';
 
 type Answer = 'done' | 'rejected' | 'expired';
 

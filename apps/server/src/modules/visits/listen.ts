@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { type EventDefinition, on, type Subscription } from '../../kernel/events.ts';
+import { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
+import { followDevice, followLate, followSent, followSettled } from './follow-door.ts';
+import { releaseAfterPayment } from './leave.ts';
+import type { VisitsPorts } from './ports.ts';
+
+/** The event of a paid order; orders stand beside visits and pass their own in. */
+export type PaidOrderEvent = EventDefinition<z.ZodType<{ orderId: string; visitId: string | null }>>;
+
+export const subscriptions = (ports: VisitsPorts, orderPaid: PaidOrderEvent): readonly Subscription[] => [
+  on(commandSent, 'visits.follow_sent', followSent),
+  on(commandSettled, 'visits.follow_settled', followSettled),
+  on(commandAcknowledgedLate, 'visits.follow_late', followLate),
+  on(eventReceived, 'visits.follow_device', (ctx, event) => followDevice(ctx, ports, event)),
+  on(orderPaid, 'visits.release_after_payment', async (ctx, { orderId, visitId }) => {
+    if (visitId !== null) await releaseAfterPayment(ctx, ports, { visitId, orderId });
+  }),
+];
