@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { createTestHttp, type TestHttp } from '../../testing/http.ts';
 import { consent, createPeople, type People } from '../../testing/people.ts';
 import { freezeStaff } from './freeze-staff.ts';
@@ -286,10 +285,10 @@ describe('the staff’s way', () => {
       headers: { cookie: `lk_staff=${cookies.lk_staff}` },
     });
     await new Promise((resolve, reject) => {
-      socket.once('message', resolve);
-      socket.once('error', reject);
+      socket.addEventListener('message', resolve, { once: true });
+      socket.addEventListener('error', reject, { once: true });
     });
-    const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+    const closed = new Promise<number>((resolve) => socket.addEventListener('close', ({ code }) => resolve(code)));
     const start = performance.now();
     await people.asSystem((ctx) => freezeStaff(ctx, staff.id, '离职'));
     expect((await http.call('GET /staff/me', { cookies })).status).toBe(401);
