@@ -64,7 +64,7 @@ async function sendPage(response: ServerResponse, page: { file: string; type: st
   const body = await readFile(new URL(`../page/${page.file}`, import.meta.url));
   response.writeHead(200, {
     'content-type': page.type,
-    'content-security-policy': "default-src 'self'",
+    'content-security-policy': "default-src 'self'; img-src data:",
     'cache-control': 'no-cache',
   });
   response.end(body);
