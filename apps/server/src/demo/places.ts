@@ -9,9 +9,6 @@ const workdaysAndWeekend = (
 ): WeekPlan['weekdays'] => [...daily(...work).slice(0, 5), ...daily(...weekend).slice(0, 2)];
 const always = daily('00:00', '24:00');
 
-/** The chain's name on signs and receipts. */
-export const demoBrand = { name: '拾光', fullName: '拾光无人便利与茶室', slogan: '想来就来' };
-
 /** Two companies own the stores. Fees in basis points. */
 export const demoEntities = [
   {

@@ -8,8 +8,3 @@ export function maskName(name: string): string {
   const [first = '', ...rest] = [...name];
   return first + '*'.repeat(Math.min(rest.length, 4));
 }
-
-/** Keeps the last four characters of a number. */
-export function maskNumber(number: string): string {
-  return `**** ${number.slice(-4)}`;
-}

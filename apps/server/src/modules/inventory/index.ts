@@ -2,12 +2,9 @@
 // Owns inventory.{stock, movements, reservations}. Publishes the SQL functions inventory.reserve, sell, release and record.
 // On hand and reserved are always the sums of their movements; movements are append-only; strict lines never oversell.
 // Lock order: stock rows by listing id, then reservations.
-import { on } from '../../kernel/events.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
-import { listingChanged } from '../catalog/index.ts';
-import { stockChanged } from './events.ts';
 import { inventoryHandlers } from './routes.ts';
-import { watchThresholds } from './watch-thresholds.ts';
+import { subscriptions } from './subscriptions.ts';
 
 export { countNeeded, lowStock, stockChanged } from './events.ts';
 export { lowStockListings, type Stock, stockOf, verifyStock } from './queries.ts';
@@ -17,10 +14,4 @@ export type { ReservationLine } from './rules.ts';
 export { releaseReserved, type SettledLine, sellReserved } from './settle-reservation.ts';
 export type { Reference } from './store.ts';
 
-export const inventoryModule: ModuleParts = {
-  handlers: inventoryHandlers,
-  subscriptions: [
-    on(stockChanged, 'inventory.watchThresholds', (ctx, { listingIds }) => watchThresholds(ctx, listingIds)),
-    on(listingChanged, 'inventory.watchChangedThreshold', (ctx, { listingId }) => watchThresholds(ctx, [listingId])),
-  ],
-};
+export const inventoryModule: ModuleParts = { handlers: inventoryHandlers, subscriptions };
