@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { contactOf } from '../identity/index.ts';
-import { render } from './rules.ts';
+import { render } from './render.ts';
 import { insertMessage, insertSend, type Recipient, sendRecipient } from './store.ts';
 import { type TemplateName, templates, type VariablesOf } from './templates.ts';
 

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
-import { isTemplate, render } from './rules.ts';
+import { isTemplate, render } from './render.ts';
 import { countUnread, type MessageRow, type Recipient, selectDevelopmentInbox, selectMessages } from './store.ts';
 
 /** The inbox of the caller. Throws unauthenticated for anyone who has none. */

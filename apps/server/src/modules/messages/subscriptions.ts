@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.ts';
 import { customerDeleted, customersMerged, smsCodeRequested } from '../identity/index.ts';
 import { memberStateChanged } from '../members/index.ts';
 import { notify } from './notify.ts';
-import { render } from './rules.ts';
+import { render } from './render.ts';
 import { insertSend, moveMessages, removeMessages } from './store.ts';
 
 /** What the lower floors' events mean for inboxes and sends. */
