@@ -12,6 +12,7 @@ import {
 } from '@latchkey/device-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MqttBus } from '../kernel/mqtt.ts';
+import { startStallingProxy } from '../testing/stalling-proxy.ts';
 import { startTestBroker, type TestBroker } from './test-broker.ts';
 
 let broker: TestBroker;
@@ -78,7 +79,7 @@ class Recorder implements DeviceBehaviour {
   }
 }
 
-async function connected(options: Pick<DeviceClientOptions, 'clock' | 'onConnection'> = {}) {
+async function connected(options: Partial<DeviceClientOptions> = {}) {
   const code = `dc-${randomUUID().slice(0, 8)}`;
   const secret = randomUUID();
   await broker.allow(code, secret);
@@ -236,6 +237,35 @@ describe('commands', () => {
     await server.publish(downlinkTopic(code, 'cmd'), fresh);
     await until(() => said(code, 'ack').length === 1, 'the acknowledgement');
     expect(behaviour.executed.map((executed) => executed.id)).toEqual([fresh.id]);
+  });
+});
+
+describe('a dead network', () => {
+  it('[VIS-14] brings a stalled opening to the device too late, and it does not open', async () => {
+    const { hostname: host, port } = new URL(broker.url);
+    const proxy = await startStallingProxy({ host, port: Number(port) });
+    const { code, behaviour } = await connected({ url: `mqtt://127.0.0.1:${proxy.port}` });
+    proxy.stall();
+    const stale = command(Date.now(), 300);
+    await server.publish(downlinkTopic(code, 'cmd'), stale);
+    const expired = new Promise((resolve) => setTimeout(resolve, Date.parse(stale.expiresAt) - Date.now()));
+    await expired;
+    proxy.resume();
+    await until(() => said(code, 'ack').length === 1, 'the acknowledgement');
+    expect(said(code, 'ack')[0]).toMatchObject({ id: stale.id, outcome: 'expired' });
+    expect(behaviour.executed).toEqual([]);
+    await proxy.close();
+  });
+
+  it('[DEV-3] shows a silent device as offline within one and a half keep-alives', async () => {
+    const { hostname: host, port } = new URL(broker.url);
+    const proxy = await startStallingProxy({ host, port: Number(port) });
+    const { code } = await connected({ url: `mqtt://127.0.0.1:${proxy.port}`, keepaliveS: 1, reconnectMs: 60_000 });
+    const silentSince = performance.now();
+    proxy.stall();
+    await until(() => said(code, 'online').at(-1)?.online === false, 'the last will');
+    expect(performance.now() - silentSince).toBeLessThan(broker.kind === 'embedded' ? 2_500 : 8_000);
+    await proxy.close();
   });
 });
 

@@ -199,6 +199,17 @@ describe('alerts', () => {
     expect((await openAlerts(agent)).map((alert) => alert.detail)).toEqual(['door.forced']);
   });
 
+  it('[DEV-2] tell bad input of a device once for a while, and go on', async () => {
+    const { storeId, door } = await bench.store();
+    const agent = staffActor({ storeIds: [storeId] });
+    await door.say('door.sang', {});
+    await door.say('door.sang', {});
+    await door.say('door.forced', {});
+    await bench.product.drain();
+    const details = (await openAlerts(agent)).map((alert) => alert.detail);
+    expect(details.sort()).toEqual(['bad_input: undeclared', 'door.forced']);
+  });
+
   it('[DSK-2] list open ones first, page by page', async () => {
     const place = await inside();
     await bench.product.as(place.customer, (ctx) => callHelp(ctx, place.visitId, { reason: 'door', note: null }));

@@ -1,5 +1,5 @@
 import { on, type Subscription } from '../../kernel/events.ts';
-import { commandSettled, connectivityChanged, eventReceived, faultsChanged } from '../devices/index.ts';
+import { commandSettled, connectivityChanged, deviceOffended, eventReceived, faultsChanged } from '../devices/index.ts';
 import { getMember } from '../members/index.ts';
 import { paymentAlarm } from '../payments/index.ts';
 import {
@@ -57,5 +57,8 @@ export const subscriptions: readonly Subscription[] = [
     if (storeId === null) return;
     if (gone.length > 0) await settleDeviceAlerts(ctx, deviceId, gone);
     for (const detail of appeared) await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail });
+  }),
+  on(deviceOffended, 'desk.device_offended', async (ctx, { storeId, deviceId, offence }) => {
+    if (storeId !== null) await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail: `bad_input: ${offence}` });
   }),
 ];

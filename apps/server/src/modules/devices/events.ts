@@ -76,3 +76,15 @@ export const faultsChanged = defineEvent(
     at: instant,
   }),
 );
+
+/** Bad input from a device, or in its name; the first for ten minutes of its kind. */
+export const offended = defineEvent(
+  'devices.offended',
+  z.object({
+    deviceId: z.uuid(),
+    storeId: z.uuid().nullable(),
+    name: z.string(),
+    offence: z.string(),
+    at: instant,
+  }),
+);

@@ -14,9 +14,10 @@ import { OFFENCES_TOPIC, offencesMessage, REVOKED_TOPIC } from '../../kernel/bro
 import type { Runtime } from '../../kernel/context.ts';
 import { startLoop } from '../../kernel/loop.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
+import { recordOffences } from './count-offence.ts';
 import { createLanes } from './lanes.ts';
 import { publishTwins, sendQueuedCommands } from './outgoing.ts';
-import { recordEvent, recordOffences, recordPresence, recordState, settlePresence } from './record-report.ts';
+import { recordEvent, recordPresence, recordState, settlePresence } from './record-report.ts';
 import { recordAnswer, settleOverdue } from './settle-command.ts';
 import { takeDisconnectsDue } from './store.ts';
 

@@ -19,6 +19,7 @@ export {
   connectivityChanged,
   eventReceived,
   faultsChanged,
+  offended as deviceOffended,
 } from './events.ts';
 export { sendQueuedCommands } from './outgoing.ts';
 export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, pendingCommands, peopleInside } from './queries.ts';

@@ -5,10 +5,10 @@ import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { insertEvent } from './command-store.ts';
+import { recordOffence } from './count-offence.ts';
 import { connectivityChanged, eventReceived, faultsChanged } from './events.ts';
 import { eventShowsSkew, faultsOfState, patchOfEvent } from './rules.ts';
 import {
-  countOffence,
   type DeviceRow,
   lockActiveDeviceByCode,
   lockUnseenSince,
@@ -27,9 +27,9 @@ export async function recordEvent(ctx: Context, input: { code: string; event: Ev
   requireSystem(ctx.actor);
   const { code, event } = input;
   const device = await lockActiveDeviceByCode(ctx.tx, code);
-  if (!device) return countOffence(ctx.tx, code, 'unknown_device', 1, ctx.now);
+  if (!device) return recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
   const data = findKind(device.kind)?.events[event.name]?.safeParse(event.data);
-  if (!data?.success) return countOffence(ctx.tx, code, 'undeclared', 1, ctx.now);
+  if (!data?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
   const fields = data.data as Record<string, unknown>;
   const { id: deviceId, store_id: storeId } = device;
   const at = new Date(event.at);
@@ -66,9 +66,9 @@ export async function recordState(ctx: Context, input: { code: string; state: St
   requireSystem(ctx.actor);
   const { code, state } = input;
   const device = await lockActiveDeviceByCode(ctx.tx, code);
-  if (!device) return countOffence(ctx.tx, code, 'unknown_device', 1, ctx.now);
+  if (!device) return recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
   const reported = findKind(device.kind)?.reported.safeParse(state.reported);
-  if (!reported?.success) return countOffence(ctx.tx, code, 'undeclared', 1, ctx.now);
+  if (!reported?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
   const fields = reported.data as Record<string, unknown>;
   await updateReported(ctx.tx, { id: device.id, reported: fields, version: state.version, now: ctx.now });
   if (state.version < device.desired_version) ctx.afterCommit.hints.add('devices.twins');
@@ -83,7 +83,7 @@ export async function recordState(ctx: Context, input: { code: string; state: St
 export async function recordPresence(ctx: Context, input: { code: string; online: boolean }): Promise<void> {
   requireSystem(ctx.actor);
   const device = await lockActiveDeviceByCode(ctx.tx, input.code);
-  if (!device) return countOffence(ctx.tx, input.code, 'unknown_device', 1, ctx.now);
+  if (!device) return recordOffence(ctx, { code: input.code, offence: 'unknown_device', count: 1 });
   await changePresence(ctx, device, input.online);
 }
 
@@ -122,14 +122,4 @@ export async function changeFaults(
   await updateFaults(ctx.tx, device.id, faults, ctx.now);
   const { id: deviceId, store_id: storeId, kind, name } = device;
   await emit(ctx, faultsChanged, { deviceId, storeId, kind, name, appeared, gone, at: ctx.now.toISOString() });
-}
-
-/** Counts bad input that was turned away before it reached a verb. */
-export async function recordOffences(
-  ctx: Context,
-  input: { offences: readonly { code: string; offence: string; count: number }[] },
-): Promise<void> {
-  requireSystem(ctx.actor);
-  const sorted = [...input.offences].sort((a, b) => (a.code < b.code ? -1 : 1));
-  for (const { code, offence, count } of sorted) await countOffence(ctx.tx, code, offence, count, ctx.now);
 }

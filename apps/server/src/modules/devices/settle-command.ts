@@ -5,10 +5,11 @@ import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
 import { type CommandRow, lockCommandOfDevice, recordLate, settle, settleOverdueRows } from './command-store.ts';
+import { recordOffence } from './count-offence.ts';
 import { commandAcknowledgedLate, commandSettled } from './events.ts';
 import { changeFaults } from './record-report.ts';
 import { answerShowsSkew } from './rules.ts';
-import { countOffence, lockActiveDeviceByCode } from './store.ts';
+import { lockActiveDeviceByCode } from './store.ts';
 
 /** Milliseconds after its expiry that a sent command's answer may still be on its way. */
 const ANSWER_GRACE_MS = 500;
@@ -19,7 +20,7 @@ export async function recordAnswer(ctx: Context, input: { code: string; answer: 
   requireSystem(ctx.actor);
   const { code, answer } = input;
   const command = z.uuid().safeParse(answer.id).success ? await lockCommandOfDevice(ctx.tx, answer.id, code) : null;
-  if (!command) return countOffence(ctx.tx, code, 'unknown_command', 1, ctx.now);
+  if (!command) return recordOffence(ctx, { code, offence: 'unknown_command', count: 1 });
   if (command.settled_at === null) await settleAnswered(ctx, command, answer);
   else if (command.state === 'timed_out' && command.late_acknowledged_at === null) {
     await recordLate(ctx.tx, command.id, answer.outcome, ctx.now);

@@ -63,6 +63,10 @@ export function findDevice(db: Db, id: string): Promise<DeviceRow | null> {
   return db.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id}`);
 }
 
+export function findDeviceByCode(db: Db, code: string): Promise<DeviceRow | null> {
+  return db.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where code = ${code}`);
+}
+
 export function lockDevice(tx: Tx, id: string): Promise<DeviceRow | null> {
   return tx.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id} for update`);
 }
@@ -253,6 +257,14 @@ export async function countOffence(tx: Tx, code: string, offence: string, count:
     values (${code}, ${offence}, ${count}, ${now}, ${now})
     on conflict (code, offence) do update
     set count = offences.count + excluded.count, last_at = excluded.last_at`);
+}
+
+export async function lastOffenceAt(tx: Tx, code: string, offence: string): Promise<Date | null> {
+  const row = await tx.maybeRow(
+    z.object({ last_at: z.date() }),
+    sql`select last_at from devices.offences where code = ${code} and offence = ${offence}`,
+  );
+  return row?.last_at ?? null;
 }
 
 const offenceRow = z.object({ code: z.string(), offence: z.string(), count: z.number() });
