@@ -80,7 +80,9 @@ async function signIn({ productUrl, phone, ...rest }: WalkOptions): Promise<Clie
 
 async function enter(call: Client, options: WalkOptions) {
   const asked = performance.now();
-  const { id } = await call('POST /visits/openings', { body: { doorToken: options.store.doorToken } });
+  const { doorToken } = options.store;
+  const { store } = await call('GET /doors/:token', { params: { token: doorToken } });
+  const { id } = await call('POST /visits/openings', { body: { doorToken, position: store.position } });
   let walking: Promise<void> | null = null;
   let answeredMs: number | null = null;
   const opened = await waitFor(options, 'the door to open', async () => {

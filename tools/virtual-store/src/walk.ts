@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createClient, fetchTransport } from '@latchkey/client';
-import { type WalkReport, walkThrough } from './customer.ts';
+import { type WalkReport, type WalkStore, walkThrough } from './customer.ts';
 
 /**
  * Customers who walk by script against a running demonstration, at several stores at once:
@@ -19,8 +19,13 @@ const { values } = parseArgs({
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const call = createClient({ base: `${values.url}/api/v1`, transport: fetchTransport });
 const demo = await call('GET /development/demo');
-const stores = demo.stores.filter((store) => store.barcodes.length > 0);
-if (stores.length === 0) throw new Error('The demonstration has no store with goods');
+const stores: WalkStore[] = [];
+for (const store of demo.stores.filter(({ barcodes }) => barcodes.length > 0)) {
+  const { availability } = await call('GET /stores/:id', { params: { id: store.id } });
+  if (availability === 'open') stores.push(store);
+  else say(`${store.name}: ${availability}, left out`);
+}
+if (stores.length === 0) throw new Error('No store with goods is open now');
 
 const reports: WalkReport[] = [];
 let next = 0;
