@@ -103,10 +103,14 @@ export async function isBolted(storeId: string): Promise<boolean> {
   return (await tryAct(storeId, { action: 'walk', direction: 'out' })) === 409;
 }
 
-/** A retail store whose door is online. */
-export async function onlineStore(demo: DemoGuide): Promise<DemoStore> {
+const publicStore = z.object({ availability: z.string() });
+
+/** A retail store that lets people in now and whose door is online. */
+export async function openStore(demo: DemoGuide): Promise<DemoStore> {
   for (const store of demo.stores.filter(({ kind }) => kind === 'retail')) {
-    if ((await virtualStore(store.id)).door?.online) return store;
+    const answer = await fetch(url(`/api/v1/stores/${store.id}`));
+    const { availability } = publicStore.parse(await answer.json());
+    if (availability === 'open' && (await virtualStore(store.id)).door?.online) return store;
   }
-  throw new Error('No retail store has its door online');
+  throw new Error('No retail store is open with its door online');
 }
