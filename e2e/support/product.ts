@@ -23,6 +23,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     VIRTUAL_STORE_PORT: String(storesPort),
     // Passers-by would enter and leave between the steps of a journey.
     VIRTUAL_STORE_AUTO_WALK: '0',
+    // A week of history is enough to look at, and quicker to make.
+    LATCHKEY_DEMO_DAYS: '7',
   });
   process.env.E2E_URL = product.url;
   process.env.E2E_STORES_URL = `http://127.0.0.1:${storesPort}`;
