@@ -90,7 +90,6 @@ const en: Translated<typeof zhCN> = {
     all: 'All',
     from: 'From',
     to: 'To',
-    openRow: 'Open {{name}}',
   },
   session: {
     signInTitle: 'Sign in',

@@ -87,7 +87,6 @@ const zhCN = {
     all: '全部',
     from: '开始日期',
     to: '结束日期',
-    openRow: '查看 {{name}}',
   },
   session: {
     signInTitle: '登录',

@@ -90,7 +90,6 @@ const zhTW: Translated<typeof zhCN> = {
     all: '全部',
     from: '開始日期',
     to: '結束日期',
-    openRow: '檢視 {{name}}',
   },
   session: {
     signInTitle: '登入',

@@ -18,7 +18,7 @@ export function Timeline(props: { entries: readonly TimelineEntry[]; zone?: stri
       {props.entries.map((entry) => (
         <li key={entry.key} className={`lk-timeline-entry lk-timeline-${entry.tone ?? 'neutral'}`}>
           <span className="lk-timeline-at">
-            <DateTime at={entry.at} zone={props.zone} style="minute" />
+            <DateTime at={entry.at} zone={props.zone} style="moment" />
           </span>
           <span className="lk-timeline-mark" aria-hidden="true" />
           <div className="lk-timeline-body">

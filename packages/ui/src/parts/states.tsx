@@ -26,8 +26,17 @@ function Notice(props: {
 }
 
 /** Nothing here, and the next step that would change that. */
-export function EmptyState(props: { title?: ReactNode; hint?: ReactNode; action?: ReactNode }) {
+export function EmptyState(props: { title?: ReactNode; hint?: ReactNode; action?: ReactNode; compact?: boolean }) {
   const text = useUiText();
+  if (props.compact) {
+    return (
+      <div className="lk-notice-compact">
+        <p>{props.title ?? text('state.emptyTitle')}</p>
+        {props.hint && <p className="lk-faint">{props.hint}</p>}
+        {props.action}
+      </div>
+    );
+  }
   return (
     <Notice scene="empty" title={props.title ?? text('state.emptyTitle')} hint={props.hint} action={props.action} />
   );

@@ -1,10 +1,18 @@
 import type { Language } from '../i18n/language.ts';
 
-export type TimeStyle = 'time' | 'minute' | 'second' | 'day';
+export type TimeStyle = 'time' | 'minute' | 'moment' | 'second' | 'day';
 
 const STYLES: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   minute: { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  moment: {
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
   second: {
     year: 'numeric',
     month: '2-digit',

@@ -1,3 +1,5 @@
+import './session.css';
+
 /** A closed street with one lit shop whose door stands ajar: what the product keeps going at night. */
 export function NightStreet() {
   return (

@@ -1,4 +1,3 @@
-import { useUiText } from '../i18n/use-text.ts';
 import type { Column } from './DataTable.tsx';
 import type { ListState } from './use-list.ts';
 
@@ -7,11 +6,9 @@ export function CardList<Row>(props: {
   list: ListState<Row>;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
-  rowLabel: (row: Row) => string;
   rowTone?: (row: Row) => 'danger' | 'live' | undefined;
   openable?: boolean;
 }) {
-  const text = useUiText();
   const title = props.columns.find((column) => column.phone === 'title') ?? props.columns[0];
   const aside = props.columns.filter((column) => column.phone === 'aside');
   const lines = props.columns.filter((column) => column !== title && (column.phone ?? 'line') === 'line');
@@ -24,12 +21,7 @@ export function CardList<Row>(props: {
           <li key={key} className={`lk-row-card${tone ? ` lk-row-${tone}` : ''}`}>
             <div className="lk-row-card-head">
               {props.openable ? (
-                <button
-                  type="button"
-                  className="lk-row-button lk-row-card-title"
-                  aria-label={text('table.openRow', { name: props.rowLabel(row) })}
-                  onClick={() => props.list.open(key)}
-                >
+                <button type="button" className="lk-row-button lk-row-card-title" onClick={() => props.list.open(key)}>
                   {title?.render(row)}
                 </button>
               ) : (

@@ -113,9 +113,7 @@ function WideTable<Row>(props: Props<Row>) {
         align: column.align,
         render: (_: unknown, row: Row) =>
           index === 0 && props.openable ? (
-            <OpenButton label={props.rowLabel(row)} onOpen={() => list.open(props.rowKey(row))}>
-              {column.render(row)}
-            </OpenButton>
+            <OpenButton onOpen={() => list.open(props.rowKey(row))}>{column.render(row)}</OpenButton>
           ) : (
             column.render(row)
           ),
@@ -135,13 +133,11 @@ function rowClasses<Row>(props: Props<Row>, row: Row): string {
 }
 
 /** The keyboard's way into a row; the pointer may use the whole row. */
-function OpenButton(props: { label: string; onOpen: () => void; children: ReactNode }) {
-  const text = useUiText();
+function OpenButton(props: { onOpen: () => void; children: ReactNode }) {
   return (
     <button
       type="button"
       className="lk-row-button"
-      aria-label={text('table.openRow', { name: props.label })}
       onClick={(event) => {
         event.stopPropagation();
         props.onOpen();

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 import { useBreakpoint } from '../shell/use-breakpoint.ts';
 import './table.css';
 
-/** A record beside its list. Open state lives in the address, so the record has a link and the list keeps its place. */
+/**
+ * A record beside its list. Open state lives in the address, so the record has a link and the list keeps its place;
+ * on wide screens the list stays readable and another row can be picked. `modal` is for forms.
+ */
 export function DetailDrawer(props: {
   open: boolean;
   onClose: () => void;
@@ -11,9 +14,11 @@ export function DetailDrawer(props: {
   extra?: ReactNode;
   footer?: ReactNode;
   width?: number;
+  modal?: boolean;
   children: ReactNode;
 }) {
-  const phone = useBreakpoint() === 'phone';
+  const breakpoint = useBreakpoint();
+  const phone = breakpoint === 'phone';
   return (
     <Drawer
       open={props.open}
@@ -22,6 +27,7 @@ export function DetailDrawer(props: {
       extra={props.extra}
       footer={props.footer}
       size={phone ? '100%' : (props.width ?? 680)}
+      mask={props.modal || breakpoint !== 'wide'}
       destroyOnHidden
       className="lk-drawer"
       styles={{ body: { padding: phone ? 16 : 20 } }}

@@ -28,7 +28,12 @@ function Themed(props: { children: ReactNode }) {
   const mode = useMode();
   const { language } = useLanguage();
   return (
-    <ConfigProvider theme={antdTheme(mode)} locale={LOCALES[language]} wave={{ disabled: true }}>
+    <ConfigProvider
+      theme={antdTheme(mode)}
+      locale={LOCALES[language]}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
       <App message={{ maxCount: 3 }}>{props.children}</App>
     </ConfigProvider>
   );

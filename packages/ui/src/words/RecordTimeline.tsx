@@ -54,7 +54,7 @@ function Detail(props: { entry: RecordEntry }) {
   const word = useWord();
   const { entry } = props;
   const parts = detailParts(entry, word);
-  const who = entry.actorName ?? word('actor', entry.actor);
+  const who = entry.actor === 'staff' && entry.actorName ? entry.actorName : word('actor', entry.actor);
   return (
     <>
       {who}

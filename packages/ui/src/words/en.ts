@@ -278,6 +278,7 @@ const en: Vocabulary = {
   },
   cause: { timeout: 'not paid in time', cancelled: 'cancelled by the customer' },
   helpReason: { door: 'the door', barcode: 'a barcode', payment: 'paying', other: 'something else' },
+  level: { standard: 'Standard' },
   contact: { open: 'Door is open', closed: 'Door is closed', unknown: 'Door state unknown' },
   actor: { customer: 'Customer', staff: 'Staff', system: 'System', device: 'Device', channel: 'Payment channel' },
 };

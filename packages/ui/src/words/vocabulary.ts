@@ -80,6 +80,7 @@ export type Vocabulary = {
   happening: Record<Happening, string>;
   cause: Record<'timeout' | 'cancelled', string>;
   helpReason: Record<'door' | 'barcode' | 'payment' | 'other', string>;
+  level: Record<'standard', string>;
   contact: Record<'open' | 'closed' | 'unknown', string>;
   actor: Record<'customer' | 'staff' | 'system' | 'device' | 'channel', string>;
 };

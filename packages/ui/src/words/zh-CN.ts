@@ -272,6 +272,7 @@ const zhCN: Vocabulary = {
   },
   cause: { timeout: '超时未付', cancelled: '顾客取消' },
   helpReason: { door: '门打不开', barcode: '条码扫不出', payment: '付款问题', other: '其他' },
+  level: { standard: '普通会员' },
   contact: { open: '门开着', closed: '门关着', unknown: '门状态未知' },
   actor: { customer: '顾客', staff: '员工', system: '系统', device: '设备', channel: '支付渠道' },
 };

@@ -272,6 +272,7 @@ const zhTW: Vocabulary = {
   },
   cause: { timeout: '逾時未付', cancelled: '顧客取消' },
   helpReason: { door: '門打不開', barcode: '條碼掃不出', payment: '付款問題', other: '其他' },
+  level: { standard: '普通會員' },
   contact: { open: '門開著', closed: '門關著', unknown: '門狀態未知' },
   actor: { customer: '顧客', staff: '員工', system: '系統', device: '裝置', channel: '支付管道' },
 };

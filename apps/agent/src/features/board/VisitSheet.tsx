@@ -69,6 +69,7 @@ function Gone() {
 
 function Person(props: { visit: BoardVisit }) {
   const text = useAppText();
+  const word = useWord();
   const now = useNow(10_000);
   const { visit } = props;
   const abnormal = visit.flags.includes('abnormal_member');
@@ -77,7 +78,7 @@ function Person(props: { visit: BoardVisit }) {
       <div>
         <p className="sheet-name">{visit.member.name ?? visit.member.phone ?? visit.number}</p>
         <p className="lk-soft lk-figures">
-          {[visit.member.phone, visit.member.level, text('visit.nth', { n: visit.member.visits })]
+          {[visit.member.phone, word('level', visit.member.level), text('visit.nth', { n: visit.member.visits })]
             .filter(Boolean)
             .join(' · ')}
         </p>

@@ -50,7 +50,8 @@ function useColumns(): Column<AuditEntry>[] {
   const text = useAppText();
   const word = useWord();
   const auditWord = useAuditWord();
-  const who = (entry: AuditEntry) => entry.actor.name ?? word('actor', entry.actor.kind);
+  const who = (entry: AuditEntry) =>
+    entry.actor.kind === 'staff' && entry.actor.name ? entry.actor.name : word('actor', entry.actor.kind);
   return [
     {
       key: 'action',

@@ -44,6 +44,7 @@ export function MemberDrawer(props: { id: string | undefined; onClose: () => voi
 
 function Body(props: { member: Member }) {
   const text = useAppText();
+  const word = useWord();
   const { can } = useSession();
   const { member } = props;
   return (
@@ -58,7 +59,7 @@ function Body(props: { member: Member }) {
             member.stateReason && { label: text('members.stateReason'), value: member.stateReason, wide: true },
             { label: text('members.card'), value: <span className="lk-mono">{member.cardNumber}</span> },
             { label: text('fields.phone'), value: <MaskedText value={member.phone} /> },
-            { label: text('members.level'), value: member.level },
+            { label: text('members.level'), value: word('level', member.level) },
             { label: text('members.points'), value: <span className="lk-figures">{member.points}</span> },
             { label: text('members.balance'), value: <Money fen={member.balance} /> },
             { label: text('members.spent'), value: <Money fen={member.totalSpent} /> },

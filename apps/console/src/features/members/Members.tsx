@@ -78,7 +78,12 @@ function useColumns(): Column<Member>[] {
       text: (member) => word('member', member.state),
       phone: 'aside',
     },
-    { key: 'level', title: text('members.level'), render: (member) => member.level, text: (member) => member.level },
+    {
+      key: 'level',
+      title: text('members.level'),
+      render: (member) => word('level', member.level),
+      text: (member) => word('level', member.level),
+    },
     {
       key: 'spent',
       title: text('members.spent'),

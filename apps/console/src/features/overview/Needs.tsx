@@ -1,4 +1,3 @@
-import { CheckCircleOutlined } from '@ant-design/icons';
 import type { Permission } from '@latchkey/contract';
 import { EmptyState, useSession } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
@@ -52,7 +51,7 @@ export function Needs(props: { data: Overview }) {
     },
   ];
   const open = needs.filter((need) => need.count > 0);
-  if (open.length === 0) return <EmptyState title={text('overview.nothing')} action={<CheckCircleOutlined />} />;
+  if (open.length === 0) return <EmptyState compact title={text('overview.nothing')} />;
   return (
     <ul className="console-needs">
       {open.map((need) => (

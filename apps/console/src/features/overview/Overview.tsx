@@ -72,7 +72,10 @@ function Body(props: { data: Overview }) {
           {data.devicesOnline}
         </Figure>
       </div>
-      <div className="console-columns">
+      <div className="overview-columns">
+        <Section title={text('overview.trend')}>
+          <TrendChart trend={data.trend} />
+        </Section>
         <Section title={text('overview.needsMe')}>
           <Needs data={data} />
         </Section>
@@ -81,9 +84,6 @@ function Body(props: { data: Overview }) {
             <InsideNow />
           </Section>
         )}
-        <Section title={text('overview.trend')}>
-          <TrendChart trend={data.trend} />
-        </Section>
       </div>
     </>
   );
@@ -100,7 +100,7 @@ function InsideNow() {
     <Loaded query={visits}>
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyState title={text('overview.nobodyInside')} hint={text('overview.nobodyInsideHint')} />
+          <EmptyState compact title={text('overview.nobodyInside')} hint={text('overview.nobodyInsideHint')} />
         ) : (
           <ul className="console-needs">
             {items.map((visit) => (

@@ -38,6 +38,7 @@ export function ProductForm(props: {
   });
   return (
     <DetailDrawer
+      modal
       open={props.open}
       onClose={props.onClose}
       title={product ? text('products.editOne', { name: product.name }) : text('products.add')}

@@ -1,8 +1,7 @@
 import { PrinterOutlined } from '@ant-design/icons';
-import { call, DateTime, Loaded, useSession, useUiText } from '@latchkey/ui';
+import { call, DateTime, Loaded, QrSquare, useSession, useUiText } from '@latchkey/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Typography } from 'antd';
-import qrcode from 'qrcode-generator';
 import { useAppText } from '../../texts.ts';
 import type { StoreDetail } from './api.ts';
 import './door-code.css';
@@ -32,7 +31,7 @@ export function DoorCode(props: { store: StoreDetail }) {
         <>
           <div className="door-code">
             <p className="door-code-title">{store.name}</p>
-            <QrSquare content={data.url} />
+            <QrSquare className="door-code-square" content={data.url} label={text('stores.doorCode')} />
             <p className="door-code-hint">{text('stores.scanToOpen')}</p>
             <p className="door-code-number">{store.number}</p>
           </div>
@@ -65,32 +64,5 @@ export function DoorCode(props: { store: StoreDetail }) {
         </>
       )}
     </Loaded>
-  );
-}
-
-/** Drawn as one path, sharp at any size on paper. */
-function QrSquare(props: { content: string }) {
-  const text = useAppText();
-  const code = qrcode(0, 'M');
-  code.addData(props.content);
-  code.make();
-  const size = code.getModuleCount();
-  const dark: string[] = [];
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      if (code.isDark(row, column)) dark.push(`M${column + 4} ${row + 4}h1v1h-1z`);
-    }
-  }
-  return (
-    <svg
-      className="door-code-square"
-      viewBox={`0 0 ${size + 8} ${size + 8}`}
-      role="img"
-      aria-label={text('stores.doorCode')}
-      shapeRendering="crispEdges"
-    >
-      <rect width="100%" height="100%" fill="#ffffff" />
-      <path d={dark.join('')} fill="#0f2620" />
-    </svg>
   );
 }

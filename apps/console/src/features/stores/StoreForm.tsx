@@ -44,6 +44,7 @@ export function StoreForm(props: {
   };
   return (
     <DetailDrawer
+      modal
       open={props.open}
       onClose={props.onClose}
       title={store ? text('stores.editOne', { name: store.name }) : text('stores.add')}

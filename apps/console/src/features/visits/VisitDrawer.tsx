@@ -60,7 +60,7 @@ function Body(props: Detail) {
         <Facts
           facts={[
             { label: text('fields.member'), value: <MemberLink visit={visit} /> },
-            { label: text('members.level'), value: visit.member.level },
+            { label: text('members.level'), value: word('level', visit.member.level) },
             { label: text('visits.enteredAt'), value: <DateTime at={visit.enteredAt} zone={zone} style="second" /> },
             { label: text('visits.endedAt'), value: <DateTime at={visit.endedAt} zone={zone} style="second" /> },
             visit.ending && { label: text('visits.ending'), value: word('ending', visit.ending) },
