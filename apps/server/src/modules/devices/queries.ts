@@ -1,3 +1,4 @@
+import { deviceKinds } from '@latchkey/device-kit';
 import { requireStaff, requireSystem, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { sql } from '../../kernel/db.ts';
@@ -72,7 +73,7 @@ export async function listStaffDevices(ctx: ReadContext, query: Input<'GET /staf
     stores === null ? sql`true` : sql`store_id = any(${[...stores]}::uuid[])`,
     query.storeId ? sql`store_id = ${query.storeId}` : null,
     query.kind ? sql`kind = ${query.kind}` : null,
-    query.state ? stateCondition(query.state) : null,
+    query.state ? stateCondition(query.state, ctx.now) : null,
     query.connectivity ? connectivityCondition(query.connectivity) : null,
     query.search
       ? sql`(position(lower(${query.search}) in lower(name)) > 0 or starts_with(code, lower(${query.search})))`
@@ -84,9 +85,15 @@ export async function listStaffDevices(ctx: ReadContext, query: Input<'GET /staf
   return { items: await presentDevices(ctx, page.items), nextCursor: page.nextCursor };
 }
 
-function stateCondition(state: DeviceView['state']) {
+/** DEV-15: silence beyond the kind's limit is a fault too. */
+function stateCondition(state: DeviceView['state'], now: Date) {
   if (state === 'stopped') return sql`state = 'stopped'`;
-  return state === 'normal' ? sql`(state = 'active' and faults = '{}')` : sql`(state = 'active' and faults <> '{}')`;
+  const silent = deviceKinds.map((kind) => {
+    const since = new Date(now.getTime() - kind.offlineFaultAfterS * 1_000);
+    return sql`(kind = ${kind.name} and connectivity_changed_at < ${since})`;
+  });
+  const abnormal = sql`(faults <> '{}' or (not online and (${sql.join(silent, sql` or `)}) is true))`;
+  return state === 'abnormal' ? sql`(state = 'active' and ${abnormal})` : sql`(state = 'active' and not ${abnormal})`;
 }
 
 function connectivityCondition(connectivity: DeviceView['connectivity']) {

@@ -152,6 +152,9 @@ describe('presence', () => {
       state: 'abnormal',
       faults: ['no_communication'],
     });
+    const listed = async (state: 'normal' | 'abnormal') =>
+      (await listStaffDevices(product.read(staffActor()), { limit: 20, storeId, state })).items.length;
+    expect([await listed('normal'), await listed('abnormal')]).toEqual([0, 1]);
   });
 
   it('[DEV-3] of devices that vanished together with the broker is settled after its return', async () => {

@@ -34,6 +34,7 @@ export {
   openVisitMatters,
   openVisitsForStaff,
   type VisitFacts,
+  visitsPersonalData,
   visitsSummary,
 } from './queries.ts';
 export { recordTimeline, type TimelineEntry } from './record-timeline.ts';

@@ -21,6 +21,26 @@ async function lockOwnOpenVisit(ctx: Context, visitId: string): Promise<VisitRow
   return visit;
 }
 
+/** Milliseconds after its end in which the member of a visit may still stand inside. */
+const LINGERING_MS = 10 * 60_000;
+/** The same for a visit that nobody saw leaving. */
+const UNRESOLVED_MS = 24 * 3_600_000;
+
+/**
+ * The caller's own visit, open or not, whose member may still be inside: nobody is locked in because a visit timed out.
+ * An old visit gives no way to open a door from afar. Throws not_found and no_open_visit.
+ */
+async function lockOwnRecentVisit(ctx: Context, visitId: string): Promise<VisitRow> {
+  const customer = requireCustomer(ctx.actor);
+  const visit = await lockVisit(ctx.tx, visitId);
+  if (visit.member_id !== customer.id) throw new AppError('not_found');
+  const unresolved = visit.state === 'timed_out' || visit.state === 'abnormal';
+  const limit = unresolved ? UNRESOLVED_MS : LINGERING_MS;
+  if (visit.ended_at !== null && ctx.now.getTime() - visit.ended_at.getTime() > limit)
+    throw new AppError('no_open_visit');
+  return visit;
+}
+
 const way = (visit: VisitRow) => ({ storeId: visit.store_id, visitId: visit.id, memberId: visit.member_id });
 const identity = (ctx: Context, visit: VisitRow) => ({ ...way(visit), at: ctx.now.toISOString() });
 
@@ -31,6 +51,10 @@ const identity = (ctx: Context, visit: VisitRow) => ({ ...way(visit), at: ctx.no
 export async function requestExit(ctx: Context, ports: VisitsPorts, visitId: string): Promise<void> {
   const visit = await lockOwnOpenVisit(ctx, visitId);
   await requireNothingUnpaid(ctx, ports, visit);
+  if (visit.paid_at !== null) {
+    await commandDoor(ctx, { ...way(visit), purpose: 'exit_paid' });
+    return;
+  }
   const { exitPolicy } = await admission(ctx, visit.store_id);
   if (exitPolicy === 'auto') {
     await commandDoor(ctx, { ...way(visit), purpose: 'exit_policy' });
@@ -60,7 +84,7 @@ async function requireNothingUnpaid(ctx: Context, ports: VisitsPorts, visit: Vis
 
 /** VIS-8: opens at once whatever the cart, member or visit is, and raises the alarm. */
 export async function emergencyExit(ctx: Context, visitId: string): Promise<OpeningRow> {
-  const visit = await lockOwnOpenVisit(ctx, visitId);
+  const visit = await lockOwnRecentVisit(ctx, visitId);
   const opening = await commandDoor(ctx, { ...way(visit), purpose: 'emergency' });
   await addFlag(ctx.tx, visit.id, 'emergency');
   await recordTimeline(ctx, visit.id, { name: 'visit.emergency' });

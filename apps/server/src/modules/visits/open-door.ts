@@ -2,6 +2,7 @@ import { requireCustomer } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { doorOfStore } from '../devices/index.ts';
+import { getCustomer } from '../identity/index.ts';
 import { getMember } from '../members/index.ts';
 import { type Admission, admission, findStoreByDoorToken, getStores } from '../organisation/index.ts';
 import { commandDoor } from './command-door.ts';
@@ -66,6 +67,8 @@ async function memberFacts(ctx: Context, ports: VisitsPorts, store: Admission): 
   const unpaid = await ports.unpaidOrder(ctx, customer.id);
   return {
     state: member.state,
+    // Who withdrew consent is not let in any more (IDN-4); an open visit may be ended as before.
+    consented: (await getCustomer(ctx, customer.id)).consentVersion !== null,
     phoneVerified: customer.phoneVerified,
     provenAdult: store.ageRestricted && (await ports.isProvenAdult?.(ctx, customer.id)) === true,
     owesOrder: unpaid?.orderId ?? null,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { requireCustomer, requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { sql } from '../../kernel/db.ts';
@@ -132,4 +133,22 @@ export async function getStaffVisit(ctx: ReadContext, ports: VisitsPorts, visitI
   const [view] = await presentForStaff(ctx, ports, [visit]);
   if (!view) throw new AppError('not_found');
   return { visit: view, timeline: await presentTimeline(ctx, visit) };
+}
+
+const keptVisit = z.object({
+  number: z.string(),
+  storeId: z.string(),
+  state: z.string(),
+  ending: z.string().nullable(),
+  enteredAt: z.date(),
+  endedAt: z.date().nullable(),
+});
+
+/** IDN-4: all visits of a customer for the personal archive, newest first. */
+export function visitsPersonalData(ctx: ReadContext, customerId: string): Promise<unknown[]> {
+  return ctx.db.rows(
+    keptVisit,
+    sql`select number, store_id as "storeId", state, ending, entered_at as "enteredAt", ended_at as "endedAt"
+      from visits.visits where member_id = ${customerId} order by entered_at desc limit 5000`,
+  );
 }

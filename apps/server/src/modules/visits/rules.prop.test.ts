@@ -16,7 +16,7 @@ const OPEN: EntryFacts = {
     ageRestricted: false,
     proximityMetres: null,
   },
-  member: { state: 'normal', phoneVerified: true, provenAdult: false, owesOrder: null },
+  member: { state: 'normal', consented: true, phoneVerified: true, provenAdult: false, owesOrder: null },
   visit: null,
   occupancy: 0,
   door: { online: true },

@@ -25,7 +25,7 @@ export interface EntryFacts {
     ageRestricted: boolean;
     proximityMetres: number | null;
   };
-  member: { state: string; phoneVerified: boolean; provenAdult: boolean; owesOrder: string | null };
+  member: { state: string; consented: boolean; phoneVerified: boolean; provenAdult: boolean; owesOrder: string | null };
   /** The member's open visit, wherever it is. */
   visit: { storeId: string; storeName: string } | null;
   /** Visits and openings on their way that fill the store now. */
@@ -69,6 +69,7 @@ function storeRefusal({ store }: EntryFacts): Refusal | null {
 
 function memberRefusal({ member, visit, store }: EntryFacts, rejoins: boolean): Refusal | null {
   if (member.state === 'frozen') return refuse('member_frozen');
+  if (!member.consented) return refuse('consent_required');
   if (!member.phoneVerified) return refuse('phone_not_verified');
   if (store.ageRestricted && !member.provenAdult) return refuse('age_restricted');
   if (rejoins) return null;

@@ -396,6 +396,23 @@ describe('leaving', () => {
     expect(told('ended', 'visitId', place.visitId)).toMatchObject([{ ending: 'emergency' }]);
   });
 
+  it('[VIS-8] locks nobody in whose visit has timed out, but opens no door for a visit long over', async () => {
+    const place = await inside();
+    const press = () => bench.product.as(place.actor, (ctx) => emergencyExit(ctx, place.visitId));
+    bench.product.clock.advance(721 * 60_000);
+    await bench.product.asSystem((ctx) => settleOverstays(ctx));
+    expect(await press()).toMatchObject({ purpose: 'emergency' });
+    await place.door.pass();
+    const left = await inside();
+    await pay(left);
+    await left.door.pass();
+    bench.product.clock.advance(11 * 60_000);
+    await expect(bench.product.as(left.actor, (ctx) => emergencyExit(ctx, left.visitId))).rejects.toMatchObject({
+      code: 'no_open_visit',
+    });
+    expect(await left.door.commands()).toEqual([]);
+  });
+
   it('[VIS-8] follows the exit button: alarm, and an abnormal end when goods were taken along', async () => {
     const place = await inside();
     bench.neighbours.carts.set(place.visitId, { lines: 1, quantity: 1, total: 350 });
