@@ -15,8 +15,6 @@ export function commonVite() {
       },
     },
     config: () => ({
-      // Taro leaves what it wrote before; old hashed chunks would pile up.
-      build: { emptyOutDir: true },
       // Vite 4's esbuild knows no es2024, which the workspace's own tsconfig names.
       esbuild: { target: 'es2019', tsconfigRaw: { compilerOptions: { target: 'es2019', jsx: 'react-jsx' } } },
     }),

@@ -1,3 +1,6 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 const taroStyles = /^@tarojs\/components\/(global|dist\/taro-components\/taro-components)\.css$/;
 
 /** Fits the web bundle: chunks that match how the app is walked, and no styles of Taro components that we do not use. */
@@ -7,10 +10,23 @@ export function h5Vite() {
     enforce: 'pre' as const,
     resolveId: (id: string) => (taroStyles.test(id) ? '\0latchkey-empty.css' : null),
     load: (id: string) => (id === '\0latchkey-empty.css' ? '' : null),
+    writeBundle: ({ dir }: { dir?: string }, bundle: Record<string, unknown>) => dropOld(dir ?? '', bundle),
     config: () => ({
       build: { target: 'es2019', rollupOptions: { output: { manualChunks: chunkOf } } },
     }),
   };
+}
+
+/**
+ * Taro never empties the folder, and old hashed chunks would pile up. They go after the new ones are there: a server that
+ * runs meanwhile always has an index page.
+ */
+function dropOld(root: string, bundle: Record<string, unknown>): void {
+  for (const folder of ['js', 'css']) {
+    for (const file of readdirSync(join(root, folder))) {
+      if (!(`${folder}/${file}` in bundle)) rmSync(join(root, folder, file));
+    }
+  }
 }
 
 /** Taro's own rule would put every dependency of every page into one chunk. */

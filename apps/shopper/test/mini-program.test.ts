@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import compiler from 'miniprogram-compiler';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ensureBuilt, SHOPPER_WEAPP } from '../../../scripts/product/builds.ts';
 import { type AnsweringServer, type Answers, refusal, startAnsweringServer } from './answering-server.ts';
@@ -148,7 +148,6 @@ describe('the compiled mini-program', () => {
   });
 
   test("[UX-6] is accepted by WeChat's own template compiler", () => {
-    const { wxmlToJs } = createRequire(import.meta.url)('miniprogram-compiler') as { wxmlToJs(root: string): string };
-    expect(wxmlToJs(root)).toContain('pages/home/index.wxml');
+    expect(compiler.wxmlToJs(root)).toContain('pages/home/index.wxml');
   });
 });

@@ -102,7 +102,7 @@ function StoreHead({ store, byDoor }: { store: Store; byDoor: boolean }) {
   const t = useT();
   return (
     <Box className="lk-storehead" as="section" label={store.name}>
-      <Box as="h1" className="lk-h2">
+      <Box as="h2" className="lk-h2">
         {store.name}
       </Box>
       <Box className="lk-row lk-row--wrap lk-storehead__facts">

@@ -23,7 +23,7 @@ export function CartTotals({ cart, onCoupon }: { cart: Cart; onCoupon: (couponId
           end={<Price fen={discount.amount} size={14} minus />}
         />
       ))}
-      <Tap id="choose-coupon" className="lk-listrow" label={t('cart.coupon')} onTap={() => setChoosing(true)}>
+      <Tap id="choose-coupon" className="lk-listrow" onTap={() => setChoosing(true)}>
         <Box className="lk-listrow__lead">
           <Icon name="coupon" size={22} />
         </Box>

@@ -1,7 +1,7 @@
 import { api } from '../../api';
 import { useT } from '../../i18n';
 import { Icon } from '../../kit/Icon';
-import { Box, Part, Tap, Txt } from '../../kit/primitives';
+import { Box, Part, Tap } from '../../kit/primitives';
 import { surface } from '../../platform/surface';
 import { open } from '../../state/nav';
 import { useLive } from '../../state/realtime';
@@ -23,7 +23,9 @@ export function HomeHead({ onScan }: { onScan: () => void }) {
     >
       <Box className="lk-homehead__mark">
         <Icon name="door" size={20} />
-        <Txt className="lk-homehead__name">{t('app.name')}</Txt>
+        <Box as="h1" className="lk-homehead__name">
+          {t('app.name')}
+        </Box>
       </Box>
       <Box className="lk-grow" />
       <Tap id="scan-door" className="lk-nav__back" label={t('scan.door')} onTap={onScan}>

@@ -100,7 +100,7 @@ function Sums({ order }: { order: OrderDetail }) {
         <ListRow title={t('order.discount')} end={<Price fen={order.discount} size={14} minus />} />
       ) : null}
       <ListRow
-        title={<Box className="lk-strong">{t('order.payable')}</Box>}
+        title={<Box className="lk-strong">{t(order.paid > 0 ? 'order.paid' : 'order.payable')}</Box>}
         end={<Price fen={order.payable} size={28} />}
         last={order.refunds.length === 0}
       />

@@ -54,7 +54,7 @@ export function Pending({
           {t('pay.failed')}
         </Note>
       ) : null}
-      {acts.returned ? <Confirming acts={acts} /> : <Choose acts={acts} />}
+      {acts.returned && order.abnormality !== 'payment_failed' ? <Confirming acts={acts} /> : <Choose acts={acts} />}
       <CancelOrder order={order} onOrder={onOrder} />
     </Box>
   );

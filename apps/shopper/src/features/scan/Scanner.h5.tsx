@@ -7,7 +7,8 @@ import type { ScannerProps } from './scanner-types';
 import type { Camera } from './web-camera';
 
 type State = 'off' | 'starting' | 'on' | 'refused' | 'unable';
-const REPEAT_MS = 2000;
+/** A piece held before the camera is one piece; shown again after it was away this long, it is a second one. */
+const AWAY_MS = 1200;
 
 /** The web's scanner: camera and decoder are loaded when they are first asked for; typing is always possible beside it. */
 export function Scanner({ kind, onCode }: ScannerProps) {
@@ -15,7 +16,7 @@ export function Scanner({ kind, onCode }: ScannerProps) {
   const video = useRef<HTMLVideoElement>(null);
   const camera = useRef<Camera | null>(null);
   const [state, setState] = useState<State>('off');
-  const told = useRef({ text: '', at: 0 });
+  const seen = useRef({ text: '', at: 0 });
   const latest = useRef(onCode);
   latest.current = onCode;
 
@@ -30,9 +31,9 @@ export function Scanner({ kind, onCode }: ScannerProps) {
     setState('starting');
     const { openCamera } = await import('./web-camera');
     const result = await openCamera(video.current, kind, (text) => {
-      if (text === told.current.text && Date.now() - told.current.at < REPEAT_MS) return;
-      told.current = { text, at: Date.now() };
-      latest.current(text);
+      const again = text === seen.current.text && Date.now() - seen.current.at < AWAY_MS;
+      seen.current = { text, at: Date.now() };
+      if (!again) latest.current(text);
     });
     if (typeof result === 'string') return setState(result);
     camera.current = result;
@@ -44,7 +45,7 @@ export function Scanner({ kind, onCode }: ScannerProps) {
       <video ref={video} className="lk-scanner__video" muted playsInline aria-hidden="true" tabIndex={-1} />
       {state === 'on' ? <Box className="lk-scanner__line" hidden /> : null}
       {state === 'off' || state === 'starting' ? (
-        <Button id={`scan-${kind}`} small icon="camera" busy={state === 'starting'} onTap={() => void start()}>
+        <Button id={`camera-${kind}`} small icon="camera" busy={state === 'starting'} onTap={() => void start()}>
           {t('scan.openCamera')}
         </Button>
       ) : null}

@@ -17,7 +17,7 @@ export function Scanner({ kind, onCode }: ScannerProps) {
   };
   return (
     <Box className="lk-scanner lk-scanner--native">
-      <Button id={`scan-${kind}`} icon="scan" onTap={() => void scan()}>
+      <Button id={`camera-${kind}`} icon="scan" onTap={() => void scan()}>
         {t(kind === 'goods' ? 'scan.goods' : 'scan.door')}
       </Button>
     </Box>

@@ -1,6 +1,6 @@
 export interface ScannerProps {
   /** What is looked for: goods' barcodes, or the code on a door. */
   kind: 'goods' | 'door';
-  /** A code was read; the same code is not told again within two seconds. */
+  /** A code was read; a code that stays in view is told once. */
   onCode: (text: string) => void;
 }

@@ -8,6 +8,7 @@ import { Icon } from '../../kit/Icon';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { OpeningTrack } from '../../parts/OpeningTrack';
+import { Track } from '../../parts/Track';
 import { useNow } from '../../state/clock';
 
 /** VIS-8: leaving without buying: ask, then wait for the agent's look, with the true state on the screen. */
@@ -64,19 +65,36 @@ function WaitingForAgent({ visit }: { visit: Visit }) {
   const t = useT();
   const now = useNow(1000);
   const since = visit.exitRequestedAt ? now - Date.parse(visit.exitRequestedAt) : 0;
+  const { opening } = visit;
+  const exit = opening && opening.purpose !== 'entry' && opening.purpose !== 're_entry' ? opening : null;
   return (
-    <Card lit label={t('leave.waiting')}>
-      <Box className="lk-stack" role="status">
-        <Box className="lk-row">
-          <Icon name="clock" size={22} />
-          <Box className="lk-grow lk-strong">{t('leave.waiting')}</Box>
-          <Box className="lk-num lk-strong">{countdown(since)}</Box>
+    <>
+      <Card lit label={t('leave.waiting')}>
+        <Box className="lk-stack" role="status">
+          <Box className="lk-row">
+            <Icon name="clock" size={22} />
+            <Box className="lk-grow lk-strong">{t('leave.waiting')}</Box>
+            <Box className="lk-num lk-strong">{countdown(since)}</Box>
+          </Box>
+          <Box className="lk-small">{t('leave.waitingText')}</Box>
         </Box>
-        <Box className="lk-small">{t('leave.waitingText')}</Box>
-        {visit.opening && visit.opening.purpose !== 'entry' && visit.opening.purpose !== 're_entry' ? (
-          <OpeningTrack opening={visit.opening} />
-        ) : null}
-      </Box>
-    </Card>
+      </Card>
+      {exit ? <OpeningTrack opening={exit} /> : <AskedTrack askedAt={visit.exitRequestedAt} />}
+    </>
+  );
+}
+
+/** What happens between the question and the door. */
+function AskedTrack({ askedAt }: { askedAt: string | null }) {
+  const t = useT();
+  return (
+    <Track
+      label={t('leave.waiting')}
+      steps={[
+        { name: t('leave.asked'), at: askedAt },
+        { name: t('leave.looking'), at: null },
+        { name: t('leave.opens'), at: null },
+      ]}
+    />
   );
 }
