@@ -1,6 +1,6 @@
 // The whole product on one machine: database, broker, server, front ends, and around them the demonstration
 // (payment channel emulator and virtual stores). `npm start`; Ctrl-C ends all of it in order.
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -128,6 +128,8 @@ async function openServers(
     env.LATCHKEY_DEMO_PASSWORD = secrets.demoPassword;
     env.LATCHKEY_PAYLAB_CREDENTIALS = await openPaylab(programs, plan);
     await programs.runOnce({ name: 'demo', entry: 'apps/server/src/demo/main.ts', env });
+  } else {
+    await programs.runOnce({ name: 'installation', entry: 'apps/server/src/first-administrator.ts', env });
   }
   await built;
   const ready = answers(`http://127.0.0.1:${plan.port}/readyz`);
@@ -170,6 +172,8 @@ async function showAddresses(plan: Plan, stores: string | null): Promise<void> {
   page('Kiosk', '/kiosk/');
   page('API', '/api/docs');
   if (stores) await showDemo(plan, stores);
+  const first = join(plan.data, 'first-administrator.txt');
+  if (!plan.demo && existsSync(first)) note(`The first administrator's one-time password is in ${first}`);
   say('');
   note(`Data and logs: ${plan.data}. Ctrl-C stops everything.`);
   say(`\nLatchkey is ready: ${plan.url}`);

@@ -109,6 +109,8 @@ export async function startServer(config: Config) {
     .catch((error) => log.error({ err: error }, 'the broker does not answer yet; doors wait for it'));
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
+  if (!config.demo && config.sms.vendor === 'development')
+    log.warn('no SMS vendor is configured: codes reach nobody, so that nobody can sign in by phone');
   log.info({ port, roles: [...config.roles] }, 'ready');
 
   return {

@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { startOfLocalDay } from './kernel/calendar.ts';
+import type { Config } from './kernel/config.ts';
 import type { ReadContext, Runtime } from './kernel/context.ts';
 import { on, type Subscription } from './kernel/events.ts';
 import type { Handlers } from './kernel/http.ts';
@@ -14,11 +17,12 @@ import {
   createWechatMiniProgram,
   type IdentityPorts,
   staffNames,
+  type WechatMiniProgram,
 } from './modules/identity/index.ts';
 import { insightModule } from './modules/insight/index.ts';
 import { inventoryModule, lowStockListings, stockOf } from './modules/inventory/index.ts';
 import { ledgerModule } from './modules/ledger/index.ts';
-import { marketingModule, mergeCoupons } from './modules/marketing/index.ts';
+import { couponsPersonalData, marketingModule, mergeCoupons } from './modules/marketing/index.ts';
 import {
   closeMembership,
   countPurchase,
@@ -38,6 +42,7 @@ import {
   orderPaid,
   ordersModule,
   ordersOfVisits,
+  ordersPersonalData,
   salesSince,
   unpaidOrder,
 } from './modules/orders/index.ts';
@@ -51,6 +56,7 @@ import {
   openVisitMatters,
   type VisitsPorts,
   visitEnded,
+  visitsPersonalData,
 } from './modules/visits/index.ts';
 import { notices } from './notices.ts';
 import { version } from './version.ts';
@@ -93,10 +99,20 @@ async function doorOnline(ctx: ReadContext, storeIds: readonly string[]): Promis
   return new Map([...(await doorsOfStores(ctx, storeIds))].map(([storeId, door]) => [storeId, door.online]));
 }
 
+const emulated = z.object({ baseUrl: z.url(), appid: z.string(), appSecret: z.string() });
+
+/** The mini-program's server API: the configured one, in demo mode the emulator's, else none. */
+function miniProgramOf(config: Config): WechatMiniProgram | null {
+  const { base, appId, secret } = config.miniProgram;
+  if (appId && secret) return createWechatMiniProgram({ baseUrl: base, appid: appId, secret });
+  if (!config.demo || config.paylabCredentials === null || !existsSync(config.paylabCredentials)) return null;
+  const { baseUrl, appid, appSecret } = emulated.parse(JSON.parse(readFileSync(config.paylabCredentials, 'utf8')));
+  return createWechatMiniProgram({ baseUrl, appid, secret: appSecret });
+}
+
 function createIdentityPorts(runtime: Runtime): IdentityPorts {
-  const { base, appId, secret } = runtime.kernel.config.miniProgram;
   return {
-    wechat: appId && secret ? createWechatMiniProgram({ baseUrl: base, appid: appId, secret }) : null,
+    wechat: miniProgramOf(runtime.kernel.config),
     onCustomerRegistered: enrol,
     async onCustomersMerged(ctx, merge) {
       await mergeMembers(ctx, merge);
@@ -113,6 +129,9 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
     cardNumberOf: async (ctx, customerId) => (await getMember(ctx, customerId)).cardNumber,
     personalData: async (ctx, customerId) => ({
       member: await memberPersonalData(ctx, customerId),
+      visits: await visitsPersonalData(ctx, customerId),
+      orders: await ordersPersonalData(ctx, customerId),
+      coupons: await couponsPersonalData(ctx, customerId),
       messages: await messagesPersonalData(ctx, customerId),
     }),
   };

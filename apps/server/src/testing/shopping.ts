@@ -8,11 +8,8 @@ import { newId } from '../kernel/ids.ts';
 import { updateListing } from '../modules/catalog/index.ts';
 import { lockListing } from '../modules/catalog/store.ts';
 import { recordEvent, recordPresence } from '../modules/devices/index.ts';
-import { importCustomer } from '../modules/identity/import-customer.ts';
-import type { IdentityPorts } from '../modules/identity/index.ts';
 import { inventoryModule } from '../modules/inventory/index.ts';
 import { createBatch, grantCoupon, marketingModule, moveBatch } from '../modules/marketing/index.ts';
-import { enrol } from '../modules/members/index.ts';
 import {
   cartSummaries,
   checkOut,
@@ -33,23 +30,13 @@ import { settleRefund as settleChannelRefund } from '../modules/payments/settle-
 import { lockAttempt } from '../modules/payments/store.ts';
 import { createVisitsModule, findOpenVisit, openDoor } from '../modules/visits/index.ts';
 import { makeListing } from './chain.ts';
+import { makeCustomer } from './customers.ts';
 import { makeStoreWithDoor, staffActor } from './device-bench.ts';
 import { createTestRuntime } from './runtime.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const visitsPorts = { unpaidOrder, cartSummaries, ordersOfVisits };
 const parts = [marketingModule, inventoryModule, ordersModule, createVisitsModule({ ...visitsPorts, orderPaid })];
-const identityPorts: IdentityPorts = {
-  wechat: null,
-  onCustomerRegistered: enrol,
-  onCustomersMerged: async () => {},
-  onCustomerDeleted: async () => {},
-  storeIdsOfScope: async () => null,
-  openMatters: async () => [],
-  cardNumberOf: async () => '',
-  personalData: async () => ({}),
-};
-
 export type Bench = Awaited<ReturnType<typeof createBench>>;
 export type Shopper = Extract<Actor, { kind: 'customer' }>;
 export interface Shop {
@@ -57,7 +44,6 @@ export interface Shop {
   door: { deviceId: string; code: string };
 }
 
-let phones = 0;
 let sequence = 0;
 const account = 'test-pay';
 
@@ -96,11 +82,7 @@ export async function createBench() {
 }
 
 /** A customer with a verified phone number, enrolled as a member. */
-export async function makeShopper(bench: Bench): Promise<Shopper> {
-  const phone = `138${String(process.pid % 10_000).padStart(4, '0')}${String(phones++).padStart(4, '0')}`;
-  const id = await bench.asSystem((ctx) => importCustomer(ctx, identityPorts, { phone, name: '王小明' }));
-  return { kind: 'customer', id, sessionId: newId(), phoneVerified: true };
-}
+export const makeShopper = (bench: Bench): Promise<Shopper> => makeCustomer(bench);
 
 /** A store with its door online. */
 export async function makeShop(bench: Bench): Promise<Shop> {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '../kernel/actor.ts';
-import { newId } from '../kernel/ids.ts';
 import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../modules/devices/index.ts';
-import { enrol } from '../modules/members/index.ts';
 import { orderPaid } from '../modules/orders/index.ts';
 import { createVisitsModule, openDoor, type PaidOrderEvent, type VisitsPorts } from '../modules/visits/index.ts';
 import type { CartSummary } from '../modules/visits/ports.ts';
+import { makeCustomer } from './customers.ts';
 import { makeStoreWithDoor, type TestRuntime } from './device-bench.ts';
 import { createTestRuntime } from './runtime.ts';
 
@@ -42,9 +41,7 @@ export function createVisitBench(
     product,
     neighbours,
     async customer(patch: { phoneVerified?: boolean } = {}) {
-      const id = newId();
-      await product.asSystem((ctx) => enrol(ctx, { customerId: id, at: ctx.now }));
-      return { kind: 'customer' as const, id, sessionId: newId(), phoneVerified: true, ...patch };
+      return { ...(await makeCustomer(product)), ...patch };
     },
     async store(patch: Parameters<typeof makeStoreWithDoor>[1] = {}) {
       const { storeId, door } = await makeStoreWithDoor(product, patch);

@@ -1,6 +1,7 @@
 import { on, type Subscription } from '../../kernel/events.ts';
 import { commandSettled, connectivityChanged, deviceOffended, eventReceived, faultsChanged } from '../devices/index.ts';
 import { getMember } from '../members/index.ts';
+import { orderAbnormal } from '../orders/index.ts';
 import { paymentAlarm } from '../payments/index.ts';
 import {
   exitRequested,
@@ -42,6 +43,11 @@ export const subscriptions: readonly Subscription[] = [
   }),
   on(paymentAlarm, 'desk.payment_alarm', async (ctx, { storeId, kind }) => {
     if (storeId !== null) await raiseAlert(ctx, { kind: 'payment', storeId, detail: kind });
+  }),
+  on(orderAbnormal, 'desk.order_abnormal', async (ctx, { storeId, visitId, memberId, abnormality }) => {
+    // A payment that failed is the customer's to try again; the other kinds need eyes.
+    if (abnormality !== 'payment_failed')
+      await raiseAlert(ctx, { kind: 'payment', storeId, visitId, memberId, detail: abnormality });
   }),
   on(commandSettled, 'desk.settle_service', settleByDevice),
   on(eventReceived, 'desk.door_forced', async (ctx, { name, storeId, deviceId }) => {

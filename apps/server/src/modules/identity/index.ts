@@ -34,7 +34,7 @@ export { signInByPhone } from './sign-in-by-phone.ts';
 export { signInByWechat } from './sign-in-by-wechat.ts';
 export { rolesByPreset } from './store-roles.ts';
 export { updateProfile } from './update-profile.ts';
-export { createWechatMiniProgram } from './wechat-mini-program.ts';
+export { createWechatMiniProgram, type WechatMiniProgram } from './wechat-mini-program.ts';
 
 /** Makes the preset roles before this server answers anybody. */
 const presetRoles: Service = {

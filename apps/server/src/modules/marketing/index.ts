@@ -15,5 +15,6 @@ export { couponGranted } from './events.ts';
 export { claimCoupon, grantCoupon, grantNewcomerCoupons } from './issue-coupon.ts';
 export { moveBatch } from './move-batch.ts';
 export { mergeCoupons, releaseCoupon, reserveCoupon, usableCoupons, useCoupon } from './order-coupons.ts';
+export { couponsPersonalData } from './queries.ts';
 
 export const marketingModule: ModuleParts = { handlers, subscriptions };

@@ -40,7 +40,7 @@ export async function grantCoupon(
 ): Promise<CouponRow> {
   requireStaff(ctx.actor, 'coupons:issue');
   const batch = await findBatch(ctx.db, input.batchId);
-  if (!batch) throw new AppError('not_found');
+  if (!batch || !seesBatch(storeFilter(ctx.actor), batch.storeIds)) throw new AppError('not_found');
   if (ctx.actor.kind === 'staff' && !mayIssue(ctx.actor.storeIds, batch)) throw new AppError('forbidden');
   await getMember(ctx, input.memberId);
   const { outcome, coupon } = await issue(ctx, { batchId: batch.id, memberId: input.memberId, grantedBy: 'staff' });

@@ -1,8 +1,8 @@
-import { requireStaff } from '../../kernel/actor.ts';
+import { requireStaff, storeFilter } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { type BatchState, batchMayMove, mayIssue } from './rules.ts';
+import { type BatchState, batchMayMove, mayIssue, seesBatch } from './rules.ts';
 import { lockBatch, setBatchState } from './store.ts';
 
 /** Starts, stops or ends a batch; coupons that members hold stay good. Throws not_found, forbidden, illegal_move. */
@@ -12,6 +12,7 @@ export async function moveBatch(
 ): Promise<void> {
   requireStaff(ctx.actor, 'coupons:edit');
   const batch = await lockBatch(ctx.tx, input.batchId);
+  if (!seesBatch(storeFilter(ctx.actor), batch.storeIds)) throw new AppError('not_found');
   if (ctx.actor.kind === 'staff' && !mayIssue(ctx.actor.storeIds, batch)) throw new AppError('forbidden');
   if (batch.state === input.state) return;
   if (!batchMayMove(batch.state, input.state)) throw new AppError('illegal_move', { state: batch.state });

@@ -1,4 +1,5 @@
 import type { CouponState } from '@latchkey/contract';
+import { z } from 'zod';
 import { requireCustomer, requireStaff, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { type Sql, sql } from '../../kernel/db.ts';
@@ -132,4 +133,21 @@ function presentBatch(row: BatchFigures): BatchView {
     used,
     remaining,
   };
+}
+
+const keptCoupon = z.object({
+  name: z.string(),
+  amount: z.number(),
+  state: z.string(),
+  claimedAt: z.date(),
+  usedAt: z.date().nullable(),
+});
+
+/** IDN-4: all coupons of a customer for the personal archive, newest first. Amounts in fen. */
+export function couponsPersonalData(ctx: ReadContext, customerId: string): Promise<unknown[]> {
+  return ctx.db.rows(
+    keptCoupon,
+    sql`select name, amount, state, claimed_at as "claimedAt", used_at as "usedAt"
+      from marketing.coupons where member_id = ${customerId} order by claimed_at desc limit 5000`,
+  );
 }

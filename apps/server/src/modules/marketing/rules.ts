@@ -45,6 +45,11 @@ export function mayIssue(scope: readonly string[] | null, terms: Pick<BatchTerms
   return terms.bearer === 'store' && terms.storeIds.length > 0 && terms.storeIds.every((id) => scope.includes(id));
 }
 
+/** IDN-8: whether a batch is seen at all: the platform's own are, those of other stores only are not. */
+export function seesBatch(scope: readonly string[] | null, storeIds: readonly string[]): boolean {
+  return scope === null || storeIds.length === 0 || storeIds.some((id) => scope.includes(id));
+}
+
 /** How a coupon shows: an available one that ran out of time is expired, without a job that says so. */
 export function shownState(
   coupon: { state: Exclude<CouponState, 'expired'>; expiresAt: Date },

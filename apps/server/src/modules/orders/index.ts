@@ -27,6 +27,7 @@ export {
   cartSummaries,
   openOrderMatters,
   ordersOfVisits,
+  ordersPersonalData,
   salesSince,
   unpaidOrder,
   type VisitOrder,

@@ -83,3 +83,25 @@ export async function openOrderMatters(ctx: ReadContext, customerId: string): Pr
   );
   return rows.map(({ id }) => ({ kind: 'order' as const, id }));
 }
+
+const keptOrder = z.object({
+  number: z.string(),
+  storeId: z.string(),
+  state: z.string(),
+  payable: z.number(),
+  paid: z.number(),
+  refunded: z.number(),
+  createdAt: z.date(),
+  goods: z.array(z.unknown()),
+});
+
+/** IDN-4: all orders of a customer for the personal archive, newest first. Amounts in fen. */
+export function ordersPersonalData(ctx: ReadContext, customerId: string): Promise<unknown[]> {
+  return ctx.db.rows(
+    keptOrder,
+    sql`select o.number, o.store_id as "storeId", o.state, o.payable, o.paid, o.refunded, o.created_at as "createdAt",
+        (select jsonb_agg(jsonb_build_object('name', l.name, 'quantity', l.quantity, 'payable', l.payable) order by l.position)
+          from orders.order_lines l where l.order_id = o.id) as goods
+      from orders.orders o where o.member_id = ${customerId} order by o.created_at desc limit 5000`,
+  );
+}
