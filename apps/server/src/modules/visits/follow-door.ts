@@ -8,10 +8,10 @@ import {
   countPassing,
   findClosingAfter,
   findOpening,
+  findOpeningOfCommand,
+  findUnclosed,
   insertButtonOpening,
   lockOpening,
-  lockOpeningOfCommand,
-  lockUnclosed,
   markAcknowledgedLate,
   markClosed,
   markOpened,
@@ -57,7 +57,7 @@ export async function followSent(ctx: Context, payload: Sent): Promise<void> {
 /** The controller's answer: the lock is released, or why it is not. */
 export async function followSettled(ctx: Context, payload: Settled): Promise<void> {
   const id = openingIdOf(payload);
-  const opening = id === null ? null : await lockOpening(ctx.tx, id);
+  const opening = id === null ? null : await lockWithVisit(ctx, await findOpening(ctx.db, id));
   if (!opening) return;
   const at = new Date(payload.at);
   if (payload.state === 'acknowledged') {
@@ -83,7 +83,7 @@ export async function followSettled(ctx: Context, payload: Settled): Promise<voi
 /** An answer after the time-out is recorded and shown; only the door's own report of opening changes the visit. */
 export async function followLate(ctx: Context, payload: Late): Promise<void> {
   const id = openingIdOf(payload);
-  const opening = id === null ? null : await lockOpening(ctx.tx, id);
+  const opening = id === null ? null : await lockWithVisit(ctx, await findOpening(ctx.db, id));
   if (!opening) return;
   await markAcknowledgedLate(ctx.tx, opening.id, new Date(payload.at));
   if (opening.visit_id) {
@@ -91,6 +91,13 @@ export async function followLate(ctx: Context, payload: Late): Promise<void> {
     await recordTimeline(ctx, opening.visit_id, { name: 'door.answered_late', actor: 'device', detail });
   }
   await retell(ctx, opening.id);
+}
+
+/** Locks the visit first, as the verbs of customers and agents do, and then the opening. */
+async function lockWithVisit(ctx: Context, found: OpeningRow | null): Promise<OpeningRow | null> {
+  if (!found) return null;
+  if (found.visit_id !== null) await lockVisit(ctx.tx, found.visit_id);
+  return lockOpening(ctx.tx, found.id);
 }
 
 async function retell(ctx: Context, openingId: string): Promise<void> {
@@ -114,8 +121,8 @@ async function followOpened(ctx: Context, ports: VisitsPorts, event: StoreEvent)
   const { commandId, reason } = event.data;
   const at = new Date(event.receivedAt);
   if (typeof commandId === 'string') {
-    const opening = await lockOpeningOfCommand(ctx.tx, commandId);
-    if (opening && opening.opened_at === null) await opened(ctx, opening, { at, seq: event.seq });
+    const opening = await lockWithVisit(ctx, await findOpeningOfCommand(ctx.db, commandId));
+    if (opening?.opened_at === null) await opened(ctx, opening, { at, seq: event.seq });
   } else if (reason === 'exit_button') {
     await leftByButton(ctx, ports, event, at);
   }
@@ -191,12 +198,9 @@ async function followClosed(ctx: Context, ports: VisitsPorts, event: DeviceEvent
 
 /** The door has closed: who came in is inside, who went out has left. */
 async function close(ctx: Context, ports: VisitsPorts, deviceId: string, seq: number, at: Date): Promise<void> {
-  const openings = await lockUnclosed(ctx.tx, deviceId, seq);
-  const ids = openings.map((opening) => opening.id);
-  await markClosed(ctx.tx, ids, at);
-  for (const opening of openings) {
-    if (opening.visit_id === null) continue;
-    const visit = await lockVisit(ctx.tx, opening.visit_id);
+  for (const opening of await findUnclosed(ctx.db, deviceId, seq)) {
+    const visit = opening.visit_id === null ? null : await lockVisit(ctx.tx, opening.visit_id);
+    if (!(await markClosed(ctx.tx, opening.id, at)) || visit === null) continue;
     await recordTimeline(ctx, visit.id, { name: 'door.closed', actor: 'device', at });
     if (isExit(opening.purpose)) await leave(ctx, ports, visit, opening, at);
     else if (visit.state === 'entering' && (await moveVisit(ctx.tx, visit.id, 'inside', at))) {

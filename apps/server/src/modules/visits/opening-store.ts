@@ -89,11 +89,8 @@ export function lockOpening(tx: Tx, id: string): Promise<OpeningRow | null> {
   return tx.maybeRow(openingRow, sql`select ${columns} from visits.openings where id = ${id} for update`);
 }
 
-export function lockOpeningOfCommand(tx: Tx, commandId: string): Promise<OpeningRow | null> {
-  return tx.maybeRow(
-    openingRow,
-    sql`select ${columns} from visits.openings where command_id = ${commandId} for update`,
-  );
+export function findOpeningOfCommand(db: Db, commandId: string): Promise<OpeningRow | null> {
+  return db.maybeRow(openingRow, sql`select ${columns} from visits.openings where command_id = ${commandId}`);
 }
 
 export function findPendingEntry(db: Db, memberId: string): Promise<OpeningRow | null> {
@@ -182,8 +179,8 @@ export async function markOpened(
 }
 
 /** Openings of a door whose door leaf has not closed since, up to an event of the door. */
-export function lockUnclosed(tx: Tx, deviceId: string, seq: number): Promise<OpeningRow[]> {
-  return tx.rows(
+export function findUnclosed(db: Db, deviceId: string, seq: number): Promise<OpeningRow[]> {
+  return db.rows(
     openingRow,
     sql`
       select ${columns}
@@ -192,13 +189,18 @@ export function lockUnclosed(tx: Tx, deviceId: string, seq: number): Promise<Ope
         and opened_at is not null
         and closed_at is null
         and opened_seq < ${seq}
-      order by id
-      for update`,
+      order by id`,
   );
 }
 
-export async function markClosed(tx: Tx, ids: readonly string[], at: Date): Promise<void> {
-  await tx.run(sql`update visits.openings set closed_at = ${at} where id = any(${ids}::uuid[])`);
+/** False when the closing is known already. */
+export async function markClosed(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const closed = await tx.run(sql`
+    update visits.openings
+    set closed_at = ${at}
+    where id = ${id}
+      and closed_at is null`);
+  return closed === 1;
 }
 
 export async function rememberClosing(tx: Tx, deviceId: string, seq: number, at: Date): Promise<void> {

@@ -29,7 +29,7 @@ export function findVisit(db: Db, id: string): Promise<VisitRow | null> {
 }
 
 export function lockVisit(tx: Tx, id: string): Promise<VisitRow> {
-  return tx.row(visitRow, sql`select ${columns} from visits.visits where id = ${id} for update`);
+  return tx.row(visitRow, sql`select ${columns} from visits.visits where id = ${id} for no key update`);
 }
 
 export function findOpenVisitOf(db: Db, memberId: string): Promise<VisitRow | null> {
@@ -167,7 +167,7 @@ export function lockOverdueVisits(tx: Tx, enteredBefore: Date, withoutFlag: stri
         ${withoutFlag === null ? sql.empty : sql`and not (${withoutFlag} = any(flags))`}
       order by id
       limit 100
-      for update skip locked`,
+      for no key update skip locked`,
   );
 }
 
