@@ -22,6 +22,7 @@ export function Sheet() {
       placement={phone ? 'bottom' : 'right'}
       size={phone ? '92dvh' : 480}
       title={text(search.visit ? 'visit.title' : 'store.title')}
+      mask={phone}
       destroyOnHidden
       className="agent-sheet"
       styles={{ body: { padding: 0, display: 'flex', flexDirection: 'column' } }}

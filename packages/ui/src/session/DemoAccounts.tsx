@@ -30,7 +30,7 @@ export function DemoAccounts(props: {
       <div className="lk-demo-accounts">
         {accounts.map((account) => (
           <Button key={account.loginName} size="small" onClick={() => props.onPick(account)}>
-            {word('role', account.role)}
+            {word('role', account.role)} <span className="lk-faint">{account.loginName}</span>
           </Button>
         ))}
       </div>

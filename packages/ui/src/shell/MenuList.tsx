@@ -43,12 +43,11 @@ function MenuLink(props: { item: MenuItem; narrow?: boolean; onPick?: () => void
       activeProps={{ 'aria-current': 'page' }}
       activeOptions={{ exact: item.to === '/', includeSearch: false }}
       onClick={onPick}
-      aria-label={narrow ? item.label : undefined}
     >
       <span className="lk-menu-icon" aria-hidden="true">
         {item.icon}
       </span>
-      {!narrow && <span className="lk-menu-text">{item.label}</span>}
+      <span className={narrow ? 'lk-visually-hidden' : 'lk-menu-text'}>{item.label}</span>
       {item.badge ? <span className="lk-badge">{item.badge > 99 ? '99+' : item.badge}</span> : null}
     </Link>
   );

@@ -75,7 +75,7 @@ function componentTokens(palette: Palette): ThemeConfig['components'] {
       primaryShadow: 'none',
       defaultShadow: 'none',
       dangerShadow: 'none',
-      dangerColor: '#ffffff',
+      dangerColor: palette.onDanger,
       colorError: palette.dangerSolid,
       fontWeight: 500,
     },

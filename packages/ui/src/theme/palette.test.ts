@@ -57,7 +57,8 @@ describe.each([
     expect(contrast(palette.lineStrong, palette.page)).toBeGreaterThanOrEqual(3);
   });
 
-  it('[UX-5] gives white text on the danger button 4.5:1', () => {
-    expect(contrast('#ffffff', palette.dangerSolid)).toBeGreaterThanOrEqual(4.5);
+  it('[UX-5] gives the danger button 4.5:1, filled and outlined', () => {
+    expect(contrast(palette.onDanger, palette.dangerSolid)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette.dangerSolid, palette.card)).toBeGreaterThanOrEqual(4.5);
   });
 });

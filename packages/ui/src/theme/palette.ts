@@ -21,6 +21,7 @@ export type Palette = {
   lampText: string;
   danger: string;
   dangerSolid: string;
+  onDanger: string;
   dangerSoft: string;
   dangerText: string;
   info: string;
@@ -50,6 +51,7 @@ export const light: Palette = {
   lampText: '#7c4a00',
   danger: '#d9412b',
   dangerSolid: '#c73722',
+  onDanger: '#ffffff',
   dangerSoft: '#fce8e3',
   dangerText: '#b3301c',
   info: '#41606b',
@@ -78,7 +80,8 @@ export const dark: Palette = {
   lampSoft: '#3a2b10',
   lampText: '#f7c067',
   danger: '#e4553f',
-  dangerSolid: '#c73722',
+  dangerSolid: '#ff8f7a',
+  onDanger: '#2a0d07',
   dangerSoft: '#3c1d17',
   dangerText: '#ff9a87',
   info: '#9db8c2',

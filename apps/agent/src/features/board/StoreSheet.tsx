@@ -18,7 +18,8 @@ export function StoreSheet(props: { id: string }) {
   if (!store) return <EmptyState title={text('store.gone')} hint={text('store.goneHint')} />;
   return (
     <>
-      <div className="sheet-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard. */}
+      <div className="sheet-scroll" tabIndex={0}>
         <div className="sheet-front">
           <ShopFront store={store} />
         </div>

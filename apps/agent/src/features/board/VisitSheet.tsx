@@ -42,7 +42,8 @@ export function VisitSheet(props: { id: string }) {
   if (!visit) return can('visits') ? <Loaded query={detail}>{() => null}</Loaded> : <Gone />;
   return (
     <>
-      <div className="sheet-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard. */}
+      <div className="sheet-scroll" tabIndex={0}>
         {front && (
           <div className="sheet-front">
             <ShopFront store={front} />
