@@ -31,8 +31,10 @@ export function hasCheckDigit(code: string): boolean {
 
 /** Finds a code in a row of brightness values (0 dark – 255 light), read in either direction. */
 export function readLine(row: ArrayLike<number>): string | null {
-  const runs = runsOf(row);
-  return readRuns(runs) ?? readRuns(reversed(runs));
+  const forth = runsOf(row);
+  const back = reversed(forth);
+  // The long symbol first: a stretch of one can look like the short one.
+  return search(forth, LONG) ?? search(back, LONG) ?? search(forth, SHORT) ?? search(back, SHORT);
 }
 
 interface Runs {
@@ -77,10 +79,25 @@ function reversed(runs: Runs): Runs {
   return { widths: [...runs.widths].reverse(), darkFirst: lastDark };
 }
 
-function readRuns({ widths, darkFirst }: Runs): string | null {
-  for (let at = darkFirst ? 0 : 1; at + 43 <= widths.length; at += 2) {
+/** A symbol's number of runs from guard to guard, and of modules. */
+interface Form {
+  runs: number;
+  modules: number;
+  read(widths: readonly number[], at: number): string | null;
+}
+const LONG: Form = { runs: 59, modules: 95, read: readEan13 };
+const SHORT: Form = { runs: 43, modules: 67, read: readEan8 };
+/** Modules of empty paper that must stand on both sides; the standard asks for seven. */
+const QUIET = 5;
+
+function search({ widths, darkFirst }: Runs, form: Form): string | null {
+  for (let at = darkFirst ? 0 : 1; at + form.runs <= widths.length; at += 2) {
     if (!isGuard(widths, at, 3)) continue;
-    const code = (at + 59 <= widths.length ? readEan13(widths, at) : null) ?? readEan8(widths, at);
+    let total = 0;
+    for (let i = at; i < at + form.runs; i++) total += widths[i] ?? 0;
+    const quiet = (total / form.modules) * QUIET;
+    if ((widths[at - 1] ?? 0) < quiet || (widths[at + form.runs] ?? 0) < quiet) continue;
+    const code = form.read(widths, at);
     if (code) return code;
   }
   return null;
