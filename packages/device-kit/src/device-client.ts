@@ -94,7 +94,9 @@ export class DeviceClient {
     const mqtt = this.#detach();
     if (!mqtt) return;
     if (mqtt.connected) {
-      await mqtt.publishAsync(uplinkTopic(this.code, 'online'), this.#online(false), { qos: 1, retain: true });
+      const told = mqtt.publishAsync(uplinkTopic(this.code, 'online'), this.#online(false), { qos: 1, retain: true });
+      // A broker that is going away too does not answer; its last will says the same.
+      await Promise.race([told.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
     }
     await mqtt.endAsync(true);
   }

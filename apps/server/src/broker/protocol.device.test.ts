@@ -257,6 +257,18 @@ describe('a dead network', () => {
     await proxy.close();
   });
 
+  it('[DEV-3] does not keep a device from switching off', async () => {
+    const { hostname: host, port } = new URL(broker.url);
+    const proxy = await startStallingProxy({ host, port: Number(port) });
+    const { code, device } = await connected({ url: `mqtt://127.0.0.1:${proxy.port}` });
+    proxy.stall();
+    await device.stop();
+    expect(device.online).toBe(false);
+    proxy.resume();
+    await until(() => said(code, 'online').at(-1)?.online === false, 'the device offline');
+    await proxy.close();
+  });
+
   it('[DEV-3] shows a silent device as offline within one and a half keep-alives', async () => {
     const { hostname: host, port } = new URL(broker.url);
     const proxy = await startStallingProxy({ host, port: Number(port) });
