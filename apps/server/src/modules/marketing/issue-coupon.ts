@@ -1,4 +1,4 @@
-import { requireCustomer, requireStaff, requireSystem } from '../../kernel/actor.ts';
+import { requireCustomer, requireStaff, requireSystem, storeFilter } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -7,7 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { getMember } from '../members/index.ts';
 import { couponGranted } from './events.ts';
-import { mayIssue } from './rules.ts';
+import { mayIssue, seesBatch } from './rules.ts';
 import { type CouponRow, findBatch, getCoupon, type IssueOutcome, issueCoupon, runningBatchIds } from './store.ts';
 
 /**

@@ -1,0 +1,102 @@
+// Well-formed requests of every route that names something: what attackers vary.
+import type { RouteKey } from '@latchkey/contract';
+import type { Request } from './product.ts';
+import type { Estate } from './product-world.ts';
+
+const reason = '测试';
+const plan = { weekdays: Array.from({ length: 7 }, () => []), exceptions: [] };
+
+/** How to ask each staff route for something of an estate. Routes that are not here have nothing that belongs to a store. */
+export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
+  'GET /staff/board/:id': { params: { id: it.storeId } },
+  'POST /staff/alerts/:id/take': { params: { id: it.alertId } },
+  'POST /staff/alerts/:id/close': { params: { id: it.alertId }, body: {} },
+  'POST /staff/desk/visits/:id/actions': { params: { id: it.visitId }, body: { kind: 'open_door' } },
+  'POST /staff/desk/stores/:id/actions': { params: { id: it.storeId }, body: { kind: 'open_door', note: reason } },
+  'GET /staff/services/:id': { params: { id: it.serviceId } },
+  'GET /staff/devices/:id': { params: { id: it.deviceId } },
+  'PUT /staff/devices/:id': {
+    params: { id: it.deviceId },
+    body: { name: '门', model: null, ipAddress: null, storeId: it.storeId },
+  },
+  'POST /staff/devices/:id/secret': { params: { id: it.deviceId } },
+  'POST /staff/devices/:id/stop': { params: { id: it.deviceId }, body: { reason } },
+  'POST /staff/devices/:id/commands': { params: { id: it.deviceId }, body: { name: 'lock', args: {} } },
+  'GET /staff/devices/:id/commands': { params: { id: it.deviceId } },
+  'GET /staff/devices/:id/events': { params: { id: it.deviceId } },
+  'POST /staff/devices': {
+    body: { kind: 'scanner', name: '扫码器', model: null, ipAddress: null, storeId: it.storeId },
+  },
+  'PUT /staff/listings/:id': {
+    params: { id: it.listingId },
+    body: { storePrice: null, shelfState: 'on', stockPolicy: 'strict', lowStockAt: 3, version: 1 },
+  },
+  'POST /staff/stock/movements': {
+    body: { storeId: it.storeId, kind: 'receive', reason, lines: [{ listingId: it.listingId, quantity: 1 }] },
+  },
+  'GET /staff/ledger/journals/:id': { params: { id: it.journalId } },
+  'GET /staff/members/:id': { params: { id: it.customer.id } },
+  'POST /staff/members/:id/state': { params: { id: it.customer.id }, body: { state: 'abnormal', reason } },
+  'GET /staff/orders/:id': { params: { id: it.orderId } },
+  'POST /staff/orders/:id/query-channel': { params: { id: it.orderId } },
+  'POST /staff/orders/:id/refunds': { params: { id: it.orderId }, body: { amount: 1, reason } },
+  'GET /staff/visits/:id': { params: { id: it.visitId } },
+  'GET /staff/entities/:id': { params: { id: it.entityId } },
+  'PUT /staff/entities/:id': {
+    params: { id: it.entityId },
+    body: {
+      ...{ name: '河畔商贸', contactName: null, contactPhone: null, licenceNumber: null },
+      ...{ serviceFee: 500, channelFeeBearer: 'platform' },
+    },
+  },
+  'GET /staff/stores/:id': { params: { id: it.storeId } },
+  'PUT /staff/stores/:id': {
+    params: { id: it.storeId },
+    body: {
+      ...{
+        name: '河畔店',
+        kind: 'retail',
+        entityId: it.entityId,
+        regionId: null,
+        city: '杭州',
+        address: '江南大道 1 号',
+      },
+      ...{ position: { longitude: 120.21, latitude: 30.21 }, zone: 'Asia/Shanghai', phone: null, serviceFee: null },
+      ...{ facilities: [], hours: plan, attended: null, capacity: null, exitPolicy: 'agent', ageRestricted: false },
+      ...{ proximityMetres: null, version: it.storeVersion },
+    },
+  },
+  'POST /staff/stores/:id/state': { params: { id: it.storeId }, body: { state: 'closed', reason } },
+  'POST /staff/stores/:id/lockdown': { params: { id: it.storeId }, body: { reason } },
+  'DELETE /staff/stores/:id/lockdown': { params: { id: it.storeId }, body: { reason } },
+  'GET /staff/stores/:id/door-code': { params: { id: it.storeId } },
+  'POST /staff/stores/:id/door-code': { params: { id: it.storeId } },
+  'PUT /staff/stores/:id/agents': { params: { id: it.storeId }, body: { agentIds: [] } },
+  'GET /staff/staff/:id': { params: { id: it.manager.id } },
+  'POST /staff/coupon-batches/:id/state': { params: { id: it.batchId }, body: { state: 'stopped' } },
+  'POST /staff/coupon-batches/:id/grants': { params: { id: it.batchId }, body: { memberId: it.customer.id, reason } },
+  'POST /staff/listings': {
+    body: {
+      ...{ storeId: it.storeId, productId: it.otherProductId, storePrice: null, shelfState: 'on' },
+      ...{ stockPolicy: 'strict', lowStockAt: null },
+    },
+  },
+});
+
+/** How to ask each customer route for something of an estate’s customer. */
+export const customerAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
+  'GET /visits/openings/:id': { params: { id: it.openingId } },
+  'GET /visits/:id': { params: { id: it.visitId } },
+  'POST /visits/:id/exit-requests': { params: { id: it.visitId } },
+  'POST /visits/:id/emergency-exits': { params: { id: it.visitId } },
+  'POST /visits/:id/exits': { params: { id: it.visitId } },
+  'POST /visits/:id/help': { params: { id: it.visitId }, body: { reason: 'door' } },
+  'PUT /cart/lines/:id': { params: { id: it.lineId }, body: { quantity: 2 } },
+  'GET /orders/:id': { params: { id: it.orderId } },
+  'POST /orders/:id/cancel': { params: { id: it.orderId } },
+  'POST /orders/:id/payments': { params: { id: it.orderId }, body: { channel: 'wechat', method: 'h5' } },
+  'GET /orders/:id/payments/:paymentId': { params: { id: it.orderId, paymentId: it.paymentId } },
+  'POST /orders/:id/check': { params: { id: it.orderId } },
+  'POST /me/messages/:id/read': { params: { id: it.messageId } },
+  'POST /orders': { body: { cartId: it.cartId, cartVersion: 1, expectedPayable: 1_000_000 } },
+});

@@ -1,0 +1,126 @@
+import { type RouteDefinition, type RouteKey, routes } from '@latchkey/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customerAsks, staffAsks } from './asks.ts';
+import { createTestProduct, type Request, type TestProduct } from './product.ts';
+import { buy, type Estate, makeEstate } from './product-world.ts';
+
+let product: TestProduct;
+let admin: Awaited<ReturnType<TestProduct['staff']>>;
+let mine: Estate;
+let theirs: Estate;
+beforeAll(async () => {
+  product = await createTestProduct();
+  admin = await product.staff('platform_administrator');
+  mine = await makeEstate(product, admin);
+  theirs = await makeEstate(product, admin);
+}, 60_000);
+afterAll(() => product.close());
+
+const entries = Object.entries(routes) as [RouteKey, RouteDefinition][];
+const staffRoutes = entries.filter(([, route]) => route.audience === 'staff');
+/** Staff routes whose objects are the platform's or the caller's own; each says who may touch them elsewhere. */
+const ownerless: ReadonlySet<string> = new Set<RouteKey>([
+  'GET /staff/products/:id',
+  'PUT /staff/products/:id',
+  'POST /staff/products/:id/archive',
+  'PUT /staff/regions/:id',
+  'PUT /staff/roles/:id',
+  'PUT /staff/staff/:id',
+  'POST /staff/staff/:id/freeze',
+  'POST /staff/staff/:id/unfreeze',
+  'POST /staff/staff/:id/reset-password',
+  'POST /staff/me/messages/:id/read',
+]);
+
+describe('the data scope', () => {
+  it('[IDN-8] every staff route with a parameter is in the table below', () => {
+    const missing = staffRoutes
+      .map(([key]) => key)
+      .filter((key) => key.includes('/:') && !ownerless.has(key) && !(key in staffAsks(mine)));
+    expect(missing).toEqual([]);
+  });
+
+  it.each(['platform_administrator', 'region_manager', 'store_manager', 'entity_owner', 'agent'] as const)(
+    '[IDN-8] nothing of another store exists for %s of one store',
+    async (role) => {
+      const scope =
+        role === 'entity_owner'
+          ? { kind: 'entity' as const, ids: [mine.entityId] }
+          : { kind: 'stores' as const, ids: [mine.storeId] };
+      const caller = await product.staff(role, scope);
+      const wrong: string[] = [];
+      for (const [key, request] of Object.entries(staffAsks(theirs)) as [RouteKey, Request][]) {
+        const answer = await caller.call(key, request);
+        const code = answer.body?.error?.code;
+        // What the role may not do at all is refused before the object is looked for.
+        if (code === 'forbidden' && role !== 'platform_administrator') continue;
+        if (answer.status !== 404) wrong.push(`${key}: ${answer.status} ${code}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it('[IDN-8] lists of a store manager, by whatever filter, hold nothing of another store', async () => {
+    const caller = await product.staff('platform_administrator', { kind: 'stores', ids: [mine.storeId] });
+    const { shop: _, customer, manager, productId: __, otherProductId: ___, regionId: ____, ...ids } = theirs;
+    const foreign = [...Object.values(ids).filter((value) => String(value).length === 36), customer.id, manager.id];
+    const lists = staffRoutes.map(([key]) => key).filter((key) => key.startsWith('GET') && !key.includes('/:'));
+    // The library of goods and the region tree are everybody's; the audit log needs a right of its own.
+    const filters = ['limit=100', `storeId=${theirs.storeId}`, `memberId=${customer.id}`, `orderId=${theirs.orderId}`];
+    for (const key of lists.filter((list) => list !== 'GET /staff/audit')) {
+      for (const query of filters) {
+        const { text } = await caller.call(key, { query });
+        const leaked = foreign.filter((id) => text.includes(String(id)));
+        expect([key, query, leaked]).toEqual([key, query, []]);
+      }
+    }
+  });
+
+  it('[IDN-8] what is refused above is answered to the platform’s administrator', async () => {
+    const wrong: string[] = [];
+    const reads = (Object.entries(staffAsks(theirs)) as [RouteKey, Request][]).filter(([key]) => key.startsWith('GET'));
+    for (const [key, request] of reads) {
+      const answer = await admin.call(key, request);
+      if (answer.status !== 200) wrong.push(`${key}: ${answer.status} ${answer.text}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('customers among themselves', () => {
+  it('[IDN-8] every customer route with a parameter is in the table above, but for what everybody may claim', () => {
+    const keys = entries.filter(([, route]) => route.audience === 'customer').map(([key]) => key);
+    const missing = keys.filter((key) => key.includes('/:') && !(key in customerAsks(mine)));
+    expect(missing).toEqual(['POST /coupon-batches/:id/claims']);
+  });
+
+  it('[IDN-8] nothing of another customer exists for a customer', async () => {
+    const wrong: string[] = [];
+    await buyAgain();
+    for (const [key, request] of Object.entries(customerAsks(theirs)) as [RouteKey, Request][]) {
+      const answer = await mine.customer.call(key, request);
+      const code = answer.body?.error?.code;
+      // A cart’s line is looked for in the caller’s own cart.
+      if (answer.status !== 404 && code !== 'cart_expired') wrong.push(`${key}: ${answer.status} ${code}`);
+    }
+    const crossed = { params: { id: mine.orderId, paymentId: theirs.paymentId } };
+    expect((await mine.customer.call('GET /orders/:id/payments/:paymentId', crossed)).status).toBe(404);
+    expect(wrong).toEqual([]);
+  });
+
+  it('[ORD-1] a coupon of another member is not usable, nor named', async () => {
+    await mine.customer.call('POST /cart/scans', { body: { barcode: mine.barcode } });
+    const answer = await mine.customer.call('PUT /cart/coupon', { body: { couponId: theirs.couponId } });
+    expect(answer.body.error?.code).toBe('coupon_unusable');
+  });
+
+  it('[ORD-1] goods of another store cannot be scanned into the cart', async () => {
+    const answer = await mine.customer.call('POST /cart/scans', { body: { barcode: theirs.barcode } });
+    expect(answer.body.error?.code).toBe('barcode_unknown');
+  });
+
+  /** So that there is a cart to look in. */
+  async function buyAgain(): Promise<void> {
+    await buy(product, mine.customer, mine.barcode);
+  }
+});

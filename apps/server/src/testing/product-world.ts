@@ -1,0 +1,131 @@
+// A shop with one of everything, made over the real routes: what others may try to reach.
+import type { RouteKey } from '@latchkey/contract';
+import { freshBarcode } from './chain.ts';
+import type { Person, Reply, Request, Shop, TestProduct } from './product.ts';
+
+type Staff = Awaited<ReturnType<TestProduct['staff']>>;
+
+async function ok(person: { call: Person['call'] }, key: RouteKey, request?: Request): Promise<Reply['body']> {
+  const answer = await person.call(key, request);
+  if (answer.status !== 200) throw new Error(`${key}: ${answer.status} ${answer.text}`);
+  return answer.body;
+}
+
+/** A product with pieces on the shop's shelf. Price in fen. */
+export async function stockShop(admin: Staff, shop: Shop, price = 500) {
+  const barcode = freshBarcode();
+  const product = await ok(admin, 'POST /staff/products', {
+    body: {
+      ...{
+        name: '青柠气泡水',
+        brand: null,
+        spec: '480ml',
+        unit: '瓶',
+        barcodes: [barcode],
+        categoryId: null,
+        tags: [],
+      },
+      ...{ introduction: null, images: [], guidePrice: price, salePrice: price, discountPrice: null, cost: 280 },
+      ...{ taxClass: null, shelfLifeDays: 360, ageRestricted: false, restriction: 'none', priceRule: 'limits' },
+    },
+  });
+  const shelf = { storePrice: null, shelfState: 'on', stockPolicy: 'strict', lowStockAt: null };
+  const listing = await ok(admin, 'POST /staff/listings', {
+    body: { storeId: shop.storeId, productId: product.id, ...shelf },
+  });
+  const lines = [{ listingId: listing.id, quantity: 100, unitCost: 280 }];
+  await ok(admin, 'POST /staff/stock/movements', {
+    body: { storeId: shop.storeId, kind: 'receive', reason: '首批到货', lines },
+  });
+  return { barcode, productId: product.id as string, listingId: listing.id as string };
+}
+
+/** The person opens the shop's door and walks in; answers opening and visit. */
+export async function walkIn(product: TestProduct, person: Person, shop: Shop) {
+  const opening = await ok(person, 'POST /visits/openings', { body: { storeId: shop.storeId } });
+  await product.passDoor(shop);
+  const { visit } = await ok(person, 'GET /visits/current');
+  return { openingId: opening.id as string, visitId: visit.id as string };
+}
+
+/** Scans, checks out, begins to pay, and has the channel tell that it was paid. */
+export async function buy(product: TestProduct, person: Person, barcode: string, quantity = 1) {
+  const { cart } = await ok(person, 'POST /cart/scans', { body: { barcode, quantity } });
+  const checkOut = { cartId: cart.id, cartVersion: cart.version, expectedPayable: cart.payable };
+  const order = await ok(person, 'POST /orders', { body: checkOut });
+  const payment = await ok(person, 'POST /orders/:id/payments', {
+    params: { id: order.id },
+    body: { channel: 'wechat', method: 'h5' },
+  });
+  const notice = await product.notifyPaid(payment.id, order.payable);
+  if (notice.status !== 200) throw new Error(`the notice was refused: ${notice.text}`);
+  return {
+    cartId: cart.id as string,
+    lineId: cart.lines[0].id as string,
+    orderId: order.id as string,
+    paymentId: payment.id as string,
+    payable: order.payable as number,
+  };
+}
+
+/** A shop in which one customer has bought and is still inside, with every kind of thing that staff or customers see. */
+export async function makeEstate(product: TestProduct, admin: Staff) {
+  const shop = await product.shop();
+  const goods = await stockShop(admin, shop);
+  const { productId: otherProductId } = await stockShop(admin, await product.shop());
+  const customer = await product.customer();
+  const { storeId } = shop;
+  const region = await ok(admin, 'POST /staff/regions', {
+    body: { name: `滨江 ${storeId.slice(-6)}`, parentId: null },
+  });
+  const batch = await ok(admin, 'POST /staff/coupon-batches', { body: couponBatch(product, [storeId]) });
+  await ok(admin, 'POST /staff/coupon-batches/:id/state', { params: { id: batch.id }, body: { state: 'running' } });
+  const grant = { memberId: customer.id, reason: '测试' };
+  await ok(admin, 'POST /staff/coupon-batches/:id/grants', { params: { id: batch.id }, body: grant });
+  await product.drain();
+  const [coupon] = (await ok(customer, 'GET /me/coupons')).items;
+  const visit = await walkIn(product, customer, shop);
+  const bought = await buy(product, customer, goods.barcode, 2);
+  await ok(customer, 'POST /visits/:id/help', { params: { id: visit.visitId }, body: { reason: 'door' } });
+  await product.drain();
+  const [alert] = (await ok(admin, 'GET /staff/alerts', { query: `storeId=${storeId}&open=true` })).items;
+  const action = { params: { id: storeId }, body: { kind: 'lock_door', note: '测试' } };
+  const service = await ok(admin, 'POST /staff/desk/stores/:id/actions', action);
+  const [message] = (await ok(customer, 'GET /me/messages')).items;
+  const [journal] = (await ok(admin, 'GET /staff/ledger/journals', { query: `storeId=${storeId}` })).items;
+  const store = await ok(admin, 'GET /staff/stores/:id', { params: { id: storeId } });
+  const manager = await product.staff('store_manager', { kind: 'stores', ids: [storeId] });
+  return {
+    ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
+    entityId: store.entity.id as string,
+    storeVersion: store.version as number,
+    otherProductId,
+    regionId: region.id as string,
+    batchId: batch.id as string,
+    couponId: coupon.id as string,
+    alertId: alert.id as string,
+    serviceId: service.id as string,
+    messageId: message.id as string,
+    journalId: journal.id as string,
+    deviceId: shop.door.deviceId,
+  };
+}
+export type Estate = Awaited<ReturnType<typeof makeEstate>>;
+
+function couponBatch(product: TestProduct, storeIds: string[]) {
+  const now = product.clock.now().getTime();
+  return {
+    ...{
+      name: '满减券',
+      kind: 'threshold',
+      redPacket: false,
+      amount: 100,
+      threshold: 10_000,
+      quantity: 50,
+      perMember: 5,
+    },
+    validFrom: new Date(now - 1000).toISOString(),
+    validTo: new Date(now + 86_400_000).toISOString(),
+    ...{ validDays: null, storeIds, stackable: false, bearer: 'store', rule: 'manual' },
+  };
+}

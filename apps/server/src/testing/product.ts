@@ -1,0 +1,220 @@
+// The whole product over a test database: real routes, real sign-ins, real listeners; no broker and no channel.
+import { randomInt } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { type PresetRole, type RouteKey, routes } from '@latchkey/contract';
+import { systemActor } from '../kernel/actor.ts';
+import { on } from '../kernel/events.ts';
+import { collectHandlers } from '../kernel/http.ts';
+import { createHttpServer } from '../kernel/http-server.ts';
+import { newId } from '../kernel/ids.ts';
+import { createOutbox } from '../kernel/outbox.ts';
+import { createRealtime } from '../kernel/realtime.ts';
+import { serveWeb } from '../kernel/web.ts';
+import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../modules/devices/index.ts';
+import {
+  createStaff,
+  ensurePresetRoles,
+  noticeVersion,
+  rolesByPreset,
+  type Scope,
+  smsCodeRequested,
+} from '../modules/identity/index.ts';
+import { wireProduct } from '../wiring.ts';
+import { createTestChannel } from './channel.ts';
+import { makeStoreWithDoor } from './device-bench.ts';
+import { loopbackMqtt } from './loopback-mqtt.ts';
+import { createTestRuntime } from './runtime.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface Request {
+  params?: Record<string, string> | undefined;
+  /** Already encoded, without the question mark. */
+  query?: string | undefined;
+  /** An object is sent as JSON, text and bytes as they are. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  address?: string;
+}
+export interface Reply {
+  status: number;
+  headers: Record<string, unknown>;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.
+  body: any;
+  cookies: Record<string, string>;
+}
+/** Calls routes as one person. */
+export type Caller = (key: RouteKey, request?: Request) => Promise<Reply>;
+export interface Person {
+  id: string;
+  token: string;
+  call: Caller;
+}
+export interface Shop {
+  storeId: string;
+  door: { deviceId: string; code: string };
+}
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+const bodyOf = (body: unknown): { payload?: string | Buffer } =>
+  body === undefined
+    ? {}
+    : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) };
+
+/** The path of a route with its parameters filled in. */
+export function pathOf(key: RouteKey, params: Record<string, string> = {}, query?: string): string {
+  const path = (key.split(' ')[1] ?? '/').replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? unknownId),
+  );
+  return `/api/v1${path}${query ? `?${query}` : ''}`;
+}
+
+let addresses = 0;
+/** Every client has an address, and with it rate limits, of its own. */
+export const freshAddress = (): string =>
+  `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses++ & 255}`;
+
+export async function createTestProduct(options: { environment?: Record<string, string>; start?: Date } = {}) {
+  const database = await createTestDatabase();
+  const harness = createTestRuntime(database.url, {
+    ...(options.start ? { start: options.start } : {}),
+    environment: { LATCHKEY_DEMO: 'false', ...options.environment },
+  });
+  const { runtime, clock, bus } = harness;
+  const wired = wireProduct({ runtime, mqtt: loopbackMqtt() });
+  const codes = new Map<string, string>();
+  const outbox = createOutbox(runtime, [
+    ...wired.subscriptions,
+    on(smsCodeRequested, 'test.codes', async ({ kernel: { crypto } }, event) => {
+      codes.set(crypto.open(event.phoneSealed, 'phone'), crypto.open(event.codeSealed, 'sms_code'));
+    }),
+  ]);
+  const realtime = createRealtime({ runtime, bus, authenticate: wired.authenticate });
+  const app = await createHttpServer({
+    runtime,
+    handlers: collectHandlers(...wired.handlers),
+    authenticate: wired.authenticate,
+    log: runtime.log,
+  });
+  realtime.register(app);
+  await serveWeb(app, runtime, 'test');
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  await harness.asSystem(ensurePresetRoles);
+  const roleIds = await rolesByPreset(runtime.database);
+  const channel = createTestChannel();
+  await harness.asSystem(channel.configure);
+
+  async function send(method: string, url: string, request: Request = {}): Promise<Reply> {
+    const response = await app.inject({
+      method: method as 'GET',
+      url,
+      remoteAddress: request.address ?? freshAddress(),
+      headers: {
+        'accept-language': 'en',
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      ...bodyOf(request.body),
+    });
+    const json = String(response.headers['content-type']).includes('json') && response.body !== '';
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: response.body,
+      body: json ? response.json() : null,
+      cookies: Object.fromEntries(response.cookies.map((cookie) => [cookie.name, cookie.value])),
+    };
+  }
+  const call: Caller = (key, request = {}) =>
+    send(key.split(' ')[0] ?? 'GET', pathOf(key, request.params, request.query), request);
+  const callerWith =
+    (headers: Record<string, string>): Caller =>
+    (key, request = {}) =>
+      call(key, { ...request, headers: { ...headers, ...request.headers } });
+
+  async function drain(): Promise<void> {
+    while ((await outbox.drain()) > 0);
+  }
+
+  /** Registers or signs in by SMS as the mini-program does, with a bearer token. */
+  async function customer(phone = `13${String(randomInt(1e9)).padStart(9, '0')}`): Promise<Person & { phone: string }> {
+    await call('POST /auth/sms-codes', { body: { phone } });
+    await drain();
+    const body = { phone, code: codes.get(phone), consent: { noticeVersion }, transport: 'token' };
+    const answer = await call('POST /auth/phone', { body });
+    await drain();
+    const { token, customerId } = answer.body;
+    return { id: customerId, token, phone, call: callerWith({ authorization: `Bearer ${token}` }) };
+  }
+
+  /** A staff member with one preset role, signed in over the real route; the session is a cookie. */
+  async function staff(preset: PresetRole, scope: Scope = { kind: 'all', ids: [] }) {
+    const loginName = `p${randomInt(1e9)}`;
+    const password = `right-horse-${randomInt(1e6)}`;
+    const input = { loginName, name: `人员${loginName}`, phone: null, roleIds: [roleIds.get(preset) ?? ''], scope };
+    const make = { ...input, lastingPassword: password };
+    const { id } = await harness.asSystem((ctx) => createStaff(ctx, wired.identityPorts, make));
+    const answer = await call('POST /staff/auth/sign-in', { body: { loginName, password } });
+    const token = answer.cookies.lk_staff ?? '';
+    return { id, loginName, password, token, call: callerWith({ cookie: `lk_staff=${token}` }) };
+  }
+
+  async function shop(): Promise<Shop> {
+    const made = await makeStoreWithDoor({ ...harness, drain });
+    await harness.asSystem((ctx) => recordPresence(ctx, { code: made.door.code, online: true }));
+    return made;
+  }
+
+  let sequence = 0;
+  const doorSays = (at: Shop, name: string, data: Record<string, string | number | null>) =>
+    harness.asSystem((ctx) =>
+      recordEvent(ctx, {
+        code: at.door.code,
+        event: { v: 1, id: newId(), seq: ++sequence, name, data, at: clock.now().toISOString() },
+      }),
+    );
+
+  return {
+    ...harness,
+    drain,
+    database,
+    app,
+    routes,
+    codes,
+    channel,
+    call,
+    send,
+    customer,
+    staff,
+    shop,
+    callerWith,
+    port: (app.server.address() as AddressInfo).port,
+    /** The door does what it was told: opens, and closes behind the person. */
+    async passDoor(at: Shop): Promise<void> {
+      const [command] = await pendingCommands(harness.read(systemActor('test')), at.door.deviceId);
+      if (!command) throw new Error('no command waits at the door');
+      const answer = { v: 1 as const, id: command.id, outcome: 'done' as const, at: clock.now().toISOString() };
+      await harness.asSystem((ctx) => recordAnswer(ctx, { code: at.door.code, answer }));
+      await doorSays(at, 'door.opened', { reason: String(command.args.reason), commandId: command.id });
+      await doorSays(at, 'door.closed', { openMs: 900 });
+      await drain();
+    },
+    /** The channel tells that an attempt was paid, truly or by forgery. */
+    async notifyPaid(paymentId: string, amount: number, forged = {}): Promise<Reply> {
+      const notice = channel.paidNotice(paymentId, amount, clock.now(), forged);
+      const answer = await call('POST /channels/wechat/:account/payments', {
+        params: { account: channel.code },
+        ...notice,
+      });
+      await drain();
+      return answer;
+    },
+    async close(): Promise<void> {
+      realtime.stop();
+      await app.close();
+      await harness.close();
+      await database.drop();
+    },
+  };
+}
+export type TestProduct = Awaited<ReturnType<typeof createTestProduct>>;
