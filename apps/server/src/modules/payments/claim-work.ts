@@ -3,17 +3,17 @@ import { claimRefunds, type RefundRow } from './refund-store.ts';
 import { type Attempt, claimAttempts, type DueWork } from './store.ts';
 import { later, settler } from './work.ts';
 
-/** How many pieces of work one round takes on side by side. */
+/** How many calls of one kind a worker has under way. */
 export const BATCH = 16;
 /** Longer than the client's time-out: a live worker never loses its lease. */
 const LEASE_MS = 30_000;
 
 /** Takes due attempts; another worker sees them again only when the lease has ended. */
-export function claimDueAttempts(runtime: Runtime, due: DueWork): Promise<Attempt[]> {
-  return runtime.transaction(settler, (ctx) => claimAttempts(ctx.tx, due, BATCH, ctx.now, later(ctx, LEASE_MS)));
+export function claimDueAttempts(runtime: Runtime, due: DueWork, limit: number): Promise<Attempt[]> {
+  return runtime.transaction(settler, (ctx) => claimAttempts(ctx.tx, due, limit, ctx.now, later(ctx, LEASE_MS)));
 }
 
 /** Takes due refunds in the same way. */
-export function claimDueRefunds(runtime: Runtime): Promise<RefundRow[]> {
-  return runtime.transaction(settler, (ctx) => claimRefunds(ctx.tx, BATCH, ctx.now, later(ctx, LEASE_MS)));
+export function claimDueRefunds(runtime: Runtime, limit: number): Promise<RefundRow[]> {
+  return runtime.transaction(settler, (ctx) => claimRefunds(ctx.tx, limit, ctx.now, later(ctx, LEASE_MS)));
 }

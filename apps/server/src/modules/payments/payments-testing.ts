@@ -82,7 +82,11 @@ async function startCallbackServer(runtime: () => Runtime, channels: Channels) {
 }
 
 const labBooks = z.object({
-  orders: z.array(z.object({ outTradeNo: z.string(), refunded: z.number() })),
+  orders: z.array(
+    z
+      .object({ outTradeNo: z.string(), refunded: z.number(), paidAt: z.number().nullable() })
+      .transform(({ paidAt, ...order }) => ({ ...order, paid: paidAt !== null })),
+  ),
   notifications: z.array(z.object({ nextAt: z.number().nullable() })),
   totals: z.object({ refundingFen: z.number() }),
 });
@@ -129,7 +133,7 @@ export async function createPaymentsBench() {
   }
 
   async function work(...names: string[]): Promise<void> {
-    for (const sweep of paymentSweeps(channels)) {
+    for (const sweep of paymentSweeps(channels, Number.POSITIVE_INFINITY)) {
       if (names.length > 0 && !names.includes(sweep.name)) continue;
       while (await sweep.run(harness.runtime));
     }

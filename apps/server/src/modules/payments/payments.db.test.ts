@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createChannels } from './channel-accounts.ts';
 import { askChannel, beginPayment, closePayments, configureWechatPay } from './index.ts';
+import { paymentSweeps } from './jobs.ts';
 import {
   ACCOUNT,
   createPaymentsBench,
@@ -80,6 +81,23 @@ describe('beginning', () => {
     await bench.work('payments.closes');
     await expect(bench.pay(order.paymentId)).rejects.toThrow('ORDER_CLOSED');
     expect((await bench.begin({ ...order })).id).not.toBe(order.paymentId);
+  });
+
+  test('[PAY-5] one slow answer of the channel holds up nobody else', async () => {
+    await bench.work();
+    const slow = await bench.begin(bench.input());
+    await bench.lab.setFaults({ kind: 'answer_delay', match: '/h5', times: 1, ms: 3_000 });
+    const [requests] = paymentSweeps(bench.channels, 50);
+    await requests?.run(bench.harness.runtime);
+    const quick = await bench.begin(bench.input());
+    await requests?.run(bench.harness.runtime);
+    await expect
+      .poll(async () => (await bench.payments(quick.orderId))[0]?.state, { timeout: 2_500 })
+      .toBe('awaiting_payer');
+    expect((await bench.payments(slow.orderId))[0]?.state).toBe('requesting');
+    await expect
+      .poll(async () => (await bench.payments(slow.orderId))[0]?.state, { timeout: 8_000 })
+      .toBe('awaiting_payer');
   });
 
   test('[PAY-1] a store without an account is told so, and a claim of the emulator is refused outside demo mode', async () => {
