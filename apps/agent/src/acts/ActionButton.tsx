@@ -64,6 +64,6 @@ function useAnswer(state: ActState): string {
     case 'succeeded':
       return state.seconds === null ? text('acts.done') : text('acts.doneIn', { n: state.seconds.toFixed(1) });
     case 'failed':
-      return state.reason ?? (state.code ? word('opening', state.code) : text('acts.failed'));
+      return state.reason ?? (state.code ? word('code', state.code) : text('acts.failed'));
   }
 }

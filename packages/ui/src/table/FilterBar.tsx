@@ -1,8 +1,9 @@
-import { SearchOutlined } from '@ant-design/icons';
+import { FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
+import { useBreakpoint } from '../shell/use-breakpoint.ts';
 import { activeFilters, type ListSearch } from './url-state.ts';
 
 export type Filter =
@@ -19,11 +20,21 @@ export function FilterBar(props: {
   const text = useUiText();
   const names = props.filters.flatMap((filter) => filter.keys);
   const active = Object.keys(activeFilters(props.search, names));
+  const phone = useBreakpoint() === 'phone';
+  const [opened, setOpened] = useState(false);
+  const first = props.filters[0];
+  const folded = phone && !opened && props.filters.length > 2;
+  const shown = folded ? (first?.kind === 'text' ? [first] : []) : props.filters;
   return (
     <search className="lk-filters" aria-label={text('table.filters')}>
-      {props.filters.map((filter) => (
+      {shown.map((filter) => (
         <FilterControl key={filter.keys[0]} filter={filter} search={props.search} onChange={props.onChange} />
       ))}
+      {folded && (
+        <Button icon={<FilterOutlined />} className="lk-filter-more" onClick={() => setOpened(true)}>
+          {text('table.filters')}
+        </Button>
+      )}
       {active.length > 0 && (
         <Button type="text" onClick={() => props.onChange(Object.fromEntries(active.map((name) => [name, undefined])))}>
           {text('table.clear')}

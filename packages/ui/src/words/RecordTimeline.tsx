@@ -15,8 +15,10 @@ const WORDS: { readonly [key: string]: WordKind } = {
   ending: 'ending',
   cause: 'cause',
   state: 'opening',
+  outcome: 'outcome',
+  code: 'code',
 };
-const PLAIN = ['name', 'number', 'transaction', 'code', 'note'];
+const PLAIN = ['name', 'number', 'transaction', 'note'];
 
 /** The timeline of a visit or an order in words; details that mean nothing to a person are left out. */
 export function RecordTimeline(props: { entries: readonly RecordEntry[]; zone?: string }) {

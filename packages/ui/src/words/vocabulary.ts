@@ -80,6 +80,8 @@ export type Vocabulary = {
   happening: Record<Happening, string>;
   cause: Record<'timeout' | 'cancelled', string>;
   helpReason: Record<'door' | 'barcode' | 'payment' | 'other', string>;
+  /** What devices answer and report, and what alerts carry. */
+  code: Record<DeviceWord, string>;
   level: Record<'standard', string>;
   contact: Record<'open' | 'closed' | 'unknown', string>;
   actor: Record<'customer' | 'staff' | 'system' | 'device' | 'channel', string>;
@@ -134,9 +136,48 @@ export type Happening =
   | 'refund_requested'
   | 'refund_succeeded'
   | 'refund_failed'
+  | 'desk_open_door_settled'
+  | 'desk_lock_door_settled'
+  | 'desk_grant_exit_settled'
+  | 'desk_mark_abnormal_settled'
   | 'desk_open_door'
   | 'desk_lock_door'
   | 'desk_grant_exit'
   | 'desk_mark_abnormal';
+
+export type DeviceWord =
+  | 'lockdown'
+  | 'lock_stuck'
+  | 'door_open'
+  | 'door_not_opened'
+  | 'device_error'
+  | 'device_offline'
+  | 'rejected'
+  | 'timed_out'
+  | 'expired'
+  | 'failed'
+  | 'bad_arguments'
+  | 'unknown_command'
+  | 'clock_skew'
+  | 'no_communication'
+  | 'no_picture'
+  | 'door_held_open'
+  | 'door_forced'
+  | 'low_battery'
+  | 'smoke'
+  | 'tailgating'
+  | 'overstay'
+  | 'lost_contact'
+  | 'abnormal_member'
+  | 'first_visit'
+  | 'customer'
+  | 'exit_button'
+  | 'bad_input'
+  | 'paid_at_channel'
+  | 'amount_differs'
+  | 'late_payment'
+  | 'payment_failed'
+  | 'out_of_stock'
+  | 'second';
 
 export type WordKind = keyof Vocabulary;

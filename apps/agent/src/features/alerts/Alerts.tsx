@@ -93,9 +93,11 @@ function AlertRow(props: { alert: DeskAlert }) {
   );
 }
 
-/** A call for help carries its reason's code; other details are the server's own text. */
+/** `code` or `code: what the person wrote`; the code in words. */
 function detailText(alert: DeskAlert, word: ReturnType<typeof useWord>): string | null {
-  return alert.detail && alert.kind === 'help' ? word('helpReason', alert.detail) : alert.detail;
+  if (!alert.detail) return null;
+  const [code = '', ...rest] = alert.detail.split(': ');
+  return [word(alert.kind === 'help' ? 'helpReason' : 'code', code), rest.join(': ')].filter(Boolean).join('：');
 }
 
 function AlertActs(props: { alert: DeskAlert; onTaken: () => void }) {

@@ -86,7 +86,11 @@ function DeviceState(props: { device: DeviceDetail }) {
             { label: text('devices.address'), value: <span className="lk-mono">{device.ipAddress ?? '—'}</span> },
             { label: text('devices.battery'), value: device.battery === null ? '—' : `${device.battery} %` },
             { label: text('fields.createdAt'), value: <DateTime at={device.createdAt} /> },
-            device.faults.length > 0 && { label: text('devices.faults'), value: device.faults.join('、'), wide: true },
+            device.faults.length > 0 && {
+              label: text('devices.faults'),
+              value: device.faults.map((fault) => word('code', fault)).join('、'),
+              wide: true,
+            },
           ]}
         />
       </Section>

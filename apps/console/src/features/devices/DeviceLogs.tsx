@@ -1,4 +1,4 @@
-import { call, DateTime, EmptyState, Loaded, StateTag } from '@latchkey/ui';
+import { call, DateTime, EmptyState, Loaded, StateTag, useWord } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useAppText } from '../../texts.ts';
 
@@ -6,6 +6,7 @@ const SHOWN = 50;
 
 export function CommandLog(props: { id: string }) {
   const text = useAppText();
+  const word = useWord();
   const commands = useQuery({
     queryKey: ['devices', 'commands', props.id],
     queryFn: () => call('GET /staff/devices/:id/commands', { params: { id: props.id }, query: { limit: SHOWN } }),
@@ -24,7 +25,7 @@ export function CommandLog(props: { id: string }) {
                   <span className="lk-faint">
                     <DateTime at={command.requestedAt} style="second" />
                     {command.requestedBy && ` · ${command.requestedBy}`}
-                    {command.code && ` · ${command.code}`}
+                    {command.code && ` · ${word('code', command.code)}`}
                   </span>
                 </span>
                 <StateTag kind="command" value={command.state} />

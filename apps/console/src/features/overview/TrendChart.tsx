@@ -36,19 +36,17 @@ function Bars(props: { trend: readonly Day[] }) {
           <span className="lk-faint">{text('overview.dayCounts', { orders: shown.orders, visits: shown.visits })}</span>
         </figcaption>
       )}
-      <div className="trend-bars" onPointerLeave={() => setPointed(null)}>
+      <div className="trend-bars" aria-hidden="true" onPointerLeave={() => setPointed(null)}>
         {props.trend.map((day) => (
-          <button
+          <span
             key={day.date}
-            type="button"
             className={`trend-bar${day === last ? ' trend-bar-today' : ''}`}
-            aria-label={`${day.date} ${priceText(day.sales)}`}
+            title={`${day.date} ${priceText(day.sales)}`}
             onPointerEnter={() => setPointed(day.date)}
-            onFocus={() => setPointed(day.date)}
-            onClick={() => setPointed(day.date)}
+            onPointerDown={() => setPointed(day.date)}
           >
             <span style={{ height: `${(day.sales / most) * 100}%` }} />
-          </button>
+          </span>
         ))}
       </div>
       <div className="trend-ends lk-faint" aria-hidden="true">

@@ -2,7 +2,7 @@ import { call, toProblem, useWord } from '@latchkey/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Checkbox, Form, Input, Modal } from 'antd';
 import { useAppText } from '../../texts.ts';
-import { type Role, type RoleList, usePermissionText } from './Roles.tsx';
+import { type Role, type RoleList, usePermissionText } from './permission-text.ts';
 
 type Values = { name: string; permissions: string[] };
 

@@ -1,15 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
-import type { Answer } from '@latchkey/client';
 import { call, Loaded, PageHead, Section, StatusTag, useSession, useWord } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useAppText } from '../../texts.ts';
+import { type Role, type RoleList, usePermissionText } from './permission-text.ts';
 import { RoleForm } from './RoleForm.tsx';
 import './roles.css';
-
-export type RoleList = Answer<'GET /staff/roles'>;
-export type Role = RoleList['items'][number];
 
 /** Presets × permissions as one matrix, custom roles beside them. The menu tree is the product's own: read-only. */
 export function Roles() {
@@ -115,30 +112,4 @@ function Matrix(props: { list: RoleList }) {
       </table>
     </section>
   );
-}
-
-/** `stores:edit` as “Stores · edit”. */
-export function usePermissionText(): (permission: string) => string {
-  const text = useAppText();
-  const word = useWord();
-  const actions: Record<string, string> = {
-    act: text('roles.actions.act'),
-    edit: text('roles.actions.edit'),
-    lockdown: text('roles.actions.lockdown'),
-    adjust: text('roles.actions.adjust'),
-    refund: text('roles.actions.refund'),
-    query_channel: text('roles.actions.query_channel'),
-    freeze: text('roles.actions.freeze'),
-    reveal: text('roles.actions.reveal'),
-    issue: text('roles.actions.issue'),
-    command: text('roles.actions.command'),
-    verify: text('roles.actions.verify'),
-    request: text('roles.actions.request'),
-    approve: text('roles.actions.approve'),
-    reset_password: text('roles.actions.reset_password'),
-  };
-  return (permission) => {
-    const [menu = '', action] = permission.split(':');
-    return action ? `${word('menu', menu)} · ${actions[action] ?? action}` : word('menu', menu);
-  };
 }
