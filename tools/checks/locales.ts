@@ -5,7 +5,7 @@ import type { Check } from './check.ts';
 import { readTree, treeFiles } from './tree.ts';
 
 const LANGUAGES = ['zh-CN', 'en', 'zh-TW'];
-const CATALOGUE = /(^|\/)locales\/(zh-CN|en|zh-TW)\.(ts|json)$/;
+const CATALOGUE = /(^|\/)(locales|words)\/(zh-CN|en|zh-TW)\.(ts|json)$/;
 
 /** Flattens nested texts to `a.b.c` → text. */
 export function flatten(value: unknown, prefix = ''): Map<string, string> {

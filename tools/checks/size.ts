@@ -5,7 +5,7 @@ import { readTree, treeFiles } from './tree.ts';
 const LONGEST = 300;
 const LONGEST_TEST = 500;
 const FREE =
-  /(^|\/)(locales|fixtures?|vectors)\/|^packages\/contract\/src\/routes\/|\.gen\.ts$|(^|\/)demo\/.*(goods|catalogue|names)/;
+  /(^|\/)(locales|words|fixtures?|vectors)\/|^packages\/contract\/src\/routes\/|\.gen\.ts$|(^|\/)demo\/.*(goods|catalogue|names)/;
 
 export const size: Check = {
   name: `files have at most ${LONGEST} lines, tests ${LONGEST_TEST}`,
