@@ -14,6 +14,7 @@ import { AppError } from './errors.ts';
 import { type Handlers, type Http, type Input, routeEntries } from './http.ts';
 import { onceForKey } from './idempotency.ts';
 import { newId } from './ids.ts';
+import { parseJsonBody } from './json-body.ts';
 
 /** Finds the person behind a session token; null when the token is unknown, ended or of another audience. */
 export type Authenticate = (db: Db, token: string, audience: 'customer' | 'staff', now: Date) => Promise<Actor | null>;
@@ -100,6 +101,8 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const locale = localeOf(request.headers['accept-language']);
   const known = asAppError(error);
   if (!known) request.log.error({ err: error }, 'unexpected failure');
+  else if (unstorable[(error as { code?: string }).code ?? ''] !== undefined)
+    request.log.warn({ err: error, url: request.routeOptions.url }, 'input that a schema should have refused');
   const code = known?.code ?? 'internal';
   const { issues, ...data } = known?.data ?? {};
   if (code === 'rate_limited') reply.header('retry-after', String(data.seconds ?? 60));
@@ -113,6 +116,17 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   });
 }
 
+/** Values that passed a schema and that PostgreSQL cannot hold: its codes for them, and what is wrong. */
+const unstorable: Record<string, string> = {
+  '22003': 'number',
+  '22007': 'time',
+  '22008': 'time',
+  '22009': 'time',
+  '22021': 'text',
+  '22P02': 'text',
+  '22P05': 'text',
+};
+
 function asAppError(error: unknown): AppError | null {
   if (error instanceof AppError) return error;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
@@ -120,9 +134,8 @@ function asAppError(error: unknown): AppError | null {
   if (statusCode === 415) return new AppError('unsupported_media_type');
   if (code?.startsWith('FST_ERR_CTP') || statusCode === 400)
     return new AppError('invalid_input', { field: 'body', issue: 'JSON' });
-  // Text that PostgreSQL cannot hold (NUL, lone surrogates) passed a schema that allows free text.
-  if (code === '22021' || code === '22P05') return new AppError('invalid_input', { field: 'body', issue: 'text' });
-  return null;
+  const issue = code === undefined ? undefined : unstorable[code];
+  return issue === undefined ? null : new AppError('invalid_input', { field: 'body', issue });
 }
 
 async function actorOf(request: FastifyRequest, route: RouteDefinition, options: HttpOptions): Promise<Actor> {
@@ -219,10 +232,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     (request as { rawBody?: Buffer }).rawBody = bytes;
     if (bytes.length === 0) return done(null, undefined);
     try {
-      // A byte sequence that is not UTF-8 is refused rather than silently repaired.
-      done(null, JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-    } catch {
-      done(new AppError('invalid_input', { field: 'body', issue: 'JSON' }));
+      done(null, parseJsonBody(bytes));
+    } catch (error) {
+      done(error as Error);
     }
   });
   app.setErrorHandler(sendError);
