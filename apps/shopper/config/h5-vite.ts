@@ -18,8 +18,8 @@ export function h5Vite() {
 }
 
 /**
- * Taro never empties the folder, and old hashed chunks would pile up. They go after the new ones are there: a server that
- * runs meanwhile always has an index page.
+ * Taro is told not to empty the folder, so that a server that runs meanwhile always has a page. Old hashed chunks go once
+ * the new ones are there.
  */
 function dropOld(root: string, bundle: Record<string, unknown>): void {
   for (const folder of ['js', 'css']) {

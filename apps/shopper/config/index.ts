@@ -40,6 +40,8 @@ export default {
     sassLoaderOption: sass,
     publicPath: '/',
     staticDirectory: 'static',
+    // Else the folder is empty for as long as a build takes; h5-vite.ts clears it afterwards.
+    output: { clean: false },
     useHtmlComponents: true,
     router: { mode: 'browser' },
     postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true }, cssModules: { enable: false } },

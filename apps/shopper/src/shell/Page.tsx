@@ -29,7 +29,7 @@ export interface PageProps {
 export function Page({ title, root, head, tool, footer, tabs, dataAt, night, children }: PageProps) {
   const t = useT();
   const { theme, locale } = useStore(prefs);
-  const className = locale === 'en' ? `lk lk--${theme} lk--latin` : `lk lk--${theme}`;
+  const className = `lk lk--${theme}`;
   useEffect(() => {
     const dark = theme === 'dark' || (theme === 'auto' && surface.prefersDark());
     surface.dress({ className, title: `${title} · ${t('app.name')}`, locale, dark });
