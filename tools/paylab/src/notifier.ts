@@ -42,7 +42,7 @@ export interface Notifier {
 /** Settles due refunds and delivers due callbacks, with the faults that the lab asks for. */
 export function startNotifier(lab: Lab): Notifier {
   const underWay = new Map<string, Promise<void>>();
-  const reordered: { id: string; release: () => void }[] = [];
+  const reordered: { number: number; release: () => void }[] = [];
   let timer: NodeJS.Timeout | undefined;
   let sequence = 0;
   let stopped = false;
@@ -87,7 +87,7 @@ export function startNotifier(lab: Lab): Notifier {
     const late = lab.faults.strike('delay', eventType);
     if (late) await pause(late.ms, lab.closing);
     const swapped = lab.faults.strike('reorder', eventType);
-    if (swapped) await overtaken(notification.id, swapped.ms);
+    if (swapped) await overtaken(number, swapped.ms);
     const forgery = lab.faults.strike('forge', eventType);
     if (forgery) await deliver(lab, notification, number, forgery.forgery);
     const extra = lab.faults.strike('duplicate', eventType);
@@ -95,19 +95,19 @@ export function startNotifier(lab: Lab): Notifier {
     const outcomes = await Promise.all(Array.from({ length: copies }, () => deliver(lab, notification, number)));
     if (lab.closing.aborted) return;
     for (const outcome of outcomes) await finish(notification, outcome.text, outcome.delivered);
-    if (outcomes.some((outcome) => outcome.delivered)) releaseReordered(notification.id);
+    if (outcomes.some((outcome) => outcome.delivered)) releaseReordered(number);
   }
 
-  /** Resolves when another callback was delivered first, or after the longest wait. */
-  async function overtaken(id: string, ms: number): Promise<void> {
+  /** Resolves when a callback that began later was delivered, or after the longest wait. */
+  async function overtaken(number: number, ms: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    reordered.push({ id, release: resolve });
+    reordered.push({ number, release: resolve });
     await Promise.race([promise, pause(ms, lab.closing)]);
   }
 
-  function releaseReordered(deliveredId: string): void {
+  function releaseReordered(delivered: number): void {
     for (const waiting of reordered.splice(0)) {
-      if (waiting.id === deliveredId) reordered.push(waiting);
+      if (waiting.number >= delivered) reordered.push(waiting);
       else waiting.release();
     }
   }

@@ -26,10 +26,14 @@ export interface PaymentInput {
   expiresAt: Date;
 }
 
+/** Attempts for one order: somebody who changes the method more often is not paying. */
+const MOST_ATTEMPTS = 40;
+
 /**
  * PAY-5: begins an attempt to pay an order; a worker asks the channel right after the commit, and the parameters follow.
  * The caller has checked that the order may be paid by the actor. A running attempt of the same method and amount is
- * answered again; any other running one is closed. Throws channel_not_configured, and wechat_login_failed without openid.
+ * answered again; any other running one is closed. Throws channel_not_configured, wechat_login_failed
+ * without openid, rate_limited.
  */
 export async function beginPayment(ctx: Context, input: PaymentInput): Promise<PaymentView> {
   const account = await accountForEntity(ctx.db, input.channel, input.entityId);
@@ -49,6 +53,10 @@ export async function beginPayment(ctx: Context, input: PaymentInput): Promise<P
       attempt.expiresAt > ctx.now,
   );
   if (running) return presentPayment(running);
+  if (attempts.length >= MOST_ATTEMPTS) {
+    const seconds = Math.ceil((input.expiresAt.getTime() - ctx.now.getTime()) / 1000);
+    throw new AppError('rate_limited', { seconds: Math.max(1, seconds) });
+  }
   const id = newId();
   if ((await askClose(ctx.tx, input.orderId, null, ctx.now)) > 0) ctx.afterCommit.hints.add('payments.closes');
   const attempt = await insertAttempt(

@@ -16,9 +16,9 @@ export async function paymentsOfOrder(ctx: ReadContext, orderId: string): Promis
   return (await attemptsOfOrder(ctx.db, orderId)).map(presentPayment);
 }
 
-/** An order's refunds, oldest first. The caller has checked that the order may be seen. */
+/** An order's last hundred refunds, oldest first. The caller has checked that the order may be seen. */
 export async function refundsOfOrder(ctx: ReadContext, orderId: string): Promise<RefundView[]> {
-  return (await refundsOfOrderRows(ctx.db, orderId)).map(presentRefund);
+  return (await refundsOfOrderRows(ctx.db, orderId)).slice(-100).map(presentRefund);
 }
 
 /** ORD-6: has the channel asked about all of an order's attempts now. The caller has checked the order. */

@@ -115,15 +115,15 @@ describe('failures', () => {
   });
 
   test.each([
-    [{ kind: 'error_after' } as const, 'SYSTEM_ERROR'],
-    [{ kind: 'hang_after', ms: 5000 } as const, 'TIMEOUT'],
-    [{ kind: 'hang_after', ms: 0 } as const, 'NETWORK'],
+    [{ kind: 'error_after' } as const, 'SYSTEM_ERROR', 8000],
+    [{ kind: 'hang_after', ms: 60_000 } as const, 'TIMEOUT', 1000],
+    [{ kind: 'hang_after', ms: 0 } as const, 'NETWORK', 8000],
   ])(
     '[PAY-4] after %o the outcome is unknown, the order exists, and the same number brings it back',
-    async (fault, code) => {
+    async (fault, code, timeoutMs) => {
       const input = order();
       await lab.setFaults({ ...fault, times: 1 });
-      const failure = await failureOf(client({ timeoutMs: 150 }).createNativeOrder(input));
+      const failure = await failureOf(client({ timeoutMs }).createNativeOrder(input));
       expect(failure).toMatchObject({ kind: 'unknown', code });
       expect(await client().queryByOutTradeNo(input.outTradeNo)).toMatchObject({ trade_state: 'NOTPAY' });
       expect(await client().createNativeOrder(input)).toMatchObject({ codeUrl: expect.any(String) });
