@@ -26,7 +26,7 @@ export function DetailDrawer(props: {
       title={props.title}
       extra={props.extra}
       footer={props.footer}
-      size={phone ? '100%' : (props.width ?? 680)}
+      size={phone ? '100%' : `min(${props.width ?? 680}px, 92vw)`}
       mask={props.modal || breakpoint !== 'wide'}
       destroyOnHidden
       className="lk-drawer"

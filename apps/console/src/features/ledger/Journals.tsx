@@ -137,6 +137,7 @@ function JournalBody(props: { journal: Answer<'GET /staff/ledger/journals/:id'> 
   const word = useLedgerWord();
   const { can } = useSession();
   const { journal } = props;
+  const zone = useZoneOf()(journal.storeId);
   const isOrder = journal.reference.kind === 'order' && can('orders');
   return (
     <>
@@ -153,7 +154,7 @@ function JournalBody(props: { journal: Answer<'GET /staff/ledger/journals/:id'> 
                 <span className="lk-mono">{journal.reference.number ?? journal.reference.id}</span>
               ),
             },
-            { label: text('fields.at'), value: <DateTime at={journal.at} style="second" /> },
+            { label: text('fields.at'), value: <DateTime at={journal.at} zone={zone} style="second" /> },
             journal.memo && { label: text('ledger.memo'), value: journal.memo, wide: true },
           ]}
         />

@@ -45,7 +45,7 @@ export function StoreBasics(props: { store: StoreDetail }) {
           ),
         },
         { label: text('stores.zone'), value: store.zone },
-        { label: text('fields.phone'), value: store.phone ?? '—' },
+        { label: text('entities.contactPhone'), value: store.phone ?? '—' },
         {
           label: text('stores.serviceFee'),
           value: store.serviceFee === null ? text('stores.feeOfEntity') : `${(store.serviceFee / 100).toFixed(2)} %`,

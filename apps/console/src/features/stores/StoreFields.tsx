@@ -25,7 +25,7 @@ export function StoreFields() {
         <Form.Item name="regionId" label={text('fields.region')}>
           <Select allowClear options={useRegionOptions()} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
-        <Form.Item name="phone" label={text('fields.phone')}>
+        <Form.Item name="phone" label={text('entities.contactPhone')}>
           <Input maxLength={20} inputMode="tel" />
         </Form.Item>
         <Form.Item name="servicePercent" label={text('stores.serviceFee')} extra={text('stores.feeHint')}>
