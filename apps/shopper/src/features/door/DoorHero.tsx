@@ -40,7 +40,8 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
     void ask((idempotencyKey) => api('POST /visits/openings', { body, idempotencyKey }));
   };
 
-  useGoOn(store !== null && (profile?.phoneVerified ?? false), tryDoor);
+  const fit = profile !== null && profile.phoneVerified && profile.consentVersion === profile.currentNoticeVersion;
+  useGoOn(store !== null && fit, tryDoor);
   useResetFor(store?.id ?? null, reset);
   const openedId = phase.kind === 'opened' ? phase.opening.id : null;
   useEffect(() => {
@@ -53,7 +54,8 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
   }, [openedId, reset]);
 
   const onAct = async (act: RefusalAct) => {
-    if (act === 'sign-in' || act === 'consent') return signInFirst();
+    if (act === 'sign-in') return signInFirst();
+    if (act === 'consent') return consentFirst();
     if (act === 'bind-phone') return bindFirst();
     if (act === 'go-visit') return open('visit');
     if (act === 'other-store') return onOtherStore();
@@ -96,12 +98,17 @@ function signInFirst(): void {
   open('sign-in');
 }
 
+function consentFirst(): void {
+  wantDoor();
+  open('me', { consent: '1' });
+}
+
 function bindFirst(): void {
   wantDoor();
   open('sign-in', { bind: '1' });
 }
 
-/** VIS-18: the door that was asked for opens by itself once the customer is signed in and the number is bound. */
+/** VIS-18: the door that was asked for opens by itself once the customer is signed in, agreed, and the number is bound. */
 function useGoOn(ready: boolean, tryDoor: () => void): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: it goes on when the standing changes, not when the closure does
   useEffect(() => {

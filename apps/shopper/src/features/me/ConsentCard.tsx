@@ -8,13 +8,15 @@ import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
 import { Tag } from '../../kit/Tag';
-import { open } from '../../state/nav';
+import { back, open, pageParam } from '../../state/nav';
 import { becomeCustomer } from '../../state/session';
 
 /** IDN-4: which notice was accepted, and the way to withdraw or give the consent. */
 export function ConsentCard({ profile }: { profile: Profile }) {
   const t = useT();
-  const [asking, setAsking] = useState(false);
+  // Sent here by a door that needs the consent first: ask at once, and go back there afterwards.
+  const [sentHere] = useState(() => pageParam('consent') !== null);
+  const [asking, setAsking] = useState(sentHere);
   const accepted = profile.consentVersion === profile.currentNoticeVersion;
   return (
     <Card flush>
@@ -34,12 +36,29 @@ export function ConsentCard({ profile }: { profile: Profile }) {
         last
         onTap={() => setAsking(true)}
       />
-      {asking ? <ConsentSheet profile={profile} accepted={accepted} onClose={() => setAsking(false)} /> : null}
+      {asking ? (
+        <ConsentSheet
+          profile={profile}
+          accepted={accepted}
+          onClose={() => setAsking(false)}
+          onDone={() => {
+            setAsking(false);
+            if (sentHere) back();
+          }}
+        />
+      ) : null}
     </Card>
   );
 }
 
-function ConsentSheet({ profile, accepted, onClose }: { profile: Profile; accepted: boolean; onClose: () => void }) {
+interface ConsentSheetProps {
+  profile: Profile;
+  accepted: boolean;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function ConsentSheet({ profile, accepted, onClose, onDone }: ConsentSheetProps) {
   const t = useT();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -51,7 +70,7 @@ function ConsentSheet({ profile, accepted, onClose }: { profile: Profile; accept
         ? (profile.consentVersion ?? profile.currentNoticeVersion)
         : profile.currentNoticeVersion;
       becomeCustomer(await api('POST /me/consents', { body: { noticeVersion, accepted: !accepted } }));
-      onClose();
+      onDone();
     } catch (thrown) {
       setError(asApiError(thrown));
       setBusy(false);
