@@ -17,6 +17,11 @@ interface Connection {
   alive: boolean;
 }
 
+/** More tabs than anybody has open, and more stores than any board shows: beyond that somebody wears the server down. */
+const SOCKETS_OF_SESSION = 30;
+const TOPICS_OF_SOCKET = 2_000;
+const CONNECTS_PER_MINUTE = 300;
+
 /** The topic that news carry, or null when the caller may not listen to it. `store:` topics honour the data scope. */
 function authorisedTopic(actor: Actor, topic: string): string | null {
   if (topic === 'me')
@@ -42,6 +47,11 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
   const now = () => runtime.kernel.clock.now().toISOString();
 
   bus.onNews((item: NewsItem) => {
+    if (item.name === 'session.ended') {
+      for (const sockets of sessions())
+        if (sockets.some(({ actor }) => authorisedTopic(actor, 'me') === item.topic)) void check(sockets);
+      return;
+    }
     for (const connection of connections) {
       const topic = connection.topics.get(item.topic);
       if (topic !== undefined)
@@ -68,7 +78,8 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     const refused: string[] = [];
     for (const topic of parsed.data.topics) {
       const internal = authorisedTopic(connection.actor, topic);
-      if (internal === null) refused.push(topic);
+      const full = parsed.data.type === 'subscribe' && connection.topics.size >= TOPICS_OF_SOCKET;
+      if (internal === null || full) refused.push(topic);
       else if (parsed.data.type === 'subscribe') connection.topics.set(internal, topic);
       else connection.topics.delete(internal);
     }
@@ -82,14 +93,20 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     const { config } = runtime.kernel;
     const wanted = (request.query as { as?: string }).as === 'staff' ? 'staff' : 'customer';
     const header = request.headers.authorization;
-    const token = header?.startsWith('Bearer ') ? header.slice(7) : request.cookies[cookieName[wanted]];
+    const bearer = header?.startsWith('Bearer ') ? header.slice(7) : null;
+    const token = bearer ?? request.cookies[cookieName[wanted]];
     try {
-      if (!header) checkOrigin(request, [config.publicUrl, ...config.trustedOrigins]);
+      // Not by the header's mere presence: a foreign page can have a browser send `Basic` beside our cookie.
+      if (bearer === null) checkOrigin(request, [config.publicUrl, ...config.trustedOrigins]);
     } catch {
       return socket.close(4403, 'cross_site');
     }
     const actor = token ? await authenticate(runtime.database, token, wanted, runtime.kernel.clock.now()) : null;
     if (!actor || !token) return socket.close(4401, 'unauthenticated');
+    // Gone meanwhile: its `close` has been, and nothing would ever take the connection off the list again.
+    if (socket.readyState !== socket.OPEN) return;
+    const twins = [...connections].filter((other) => other.token === token);
+    if (twins.length >= SOCKETS_OF_SESSION) return socket.close(4429, 'too_many_sockets');
     const connection: Connection = { socket, actor, token, audience: wanted, topics: new Map(), alive: true };
     connections.add(connection);
     socket.off('message', keep);
@@ -103,39 +120,39 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     for (const text of early) receive(connection, text);
   }
 
-  async function revalidate(connection: Connection): Promise<void> {
-    const actor = await authenticate(
-      runtime.database,
-      connection.token,
-      connection.audience,
-      runtime.kernel.clock.now(),
-    );
-    if (actor) {
-      connection.actor = actor;
-      for (const [internal, topic] of connection.topics)
-        if (authorisedTopic(actor, topic) === null) connection.topics.delete(internal);
-      return;
+  async function revalidate(sockets: readonly Connection[]): Promise<void> {
+    const [first] = sockets;
+    if (!first) return;
+    const { token, audience } = first;
+    const actor = await authenticate(runtime.database, token, audience, runtime.kernel.clock.now());
+    for (const connection of sockets) {
+      if (actor) renew(connection, actor);
+      else end(connection);
     }
-    send(connection, {
-      type: 'event',
-      topic: 'me',
-      name: 'session.ended',
-      data: { id: 'id' in connection.actor ? connection.actor.id : '' },
-      at: now(),
-    });
+  }
+
+  function renew(connection: Connection, actor: Actor): void {
+    connection.actor = actor;
+    for (const [internal, topic] of connection.topics)
+      if (authorisedTopic(actor, topic) === null) connection.topics.delete(internal);
+  }
+
+  function end(connection: Connection): void {
+    const id = 'id' in connection.actor ? connection.actor.id : '';
+    send(connection, { type: 'event', topic: 'me', name: 'session.ended', data: { id }, at: now() });
     connection.socket.close(4401, 'session_ended');
   }
+
+  const sessions = () => Map.groupBy(connections, ({ audience, token }) => `${audience}:${token}`).values();
+  const check = (sockets: readonly Connection[]) =>
+    revalidate(sockets).catch((error) => runtime.log.warn({ err: error }, 'a socket could not be checked'));
 
   let checking = false;
   const checks = setInterval(() => {
     if (checking) return;
     checking = true;
     // One look per session, however many tabs it has open.
-    Promise.all(
-      [...connections].map((connection) =>
-        revalidate(connection).catch((error) => runtime.log.warn({ err: error }, 'a socket could not be checked')),
-      ),
-    ).finally(() => {
+    Promise.all([...sessions()].map(check)).finally(() => {
       checking = false;
     });
   }, 1500);
@@ -149,8 +166,16 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
   }, 10_000);
 
   return {
-    register: (app: FastifyInstance) =>
-      void app.get('/ws', { websocket: true }, (socket, request) => void open(socket as unknown as WebSocket, request)),
+    register(app: FastifyInstance): void {
+      const rateLimit = { max: CONNECTS_PER_MINUTE, timeWindow: 60_000 };
+      app.get('/ws', { websocket: true, config: { rateLimit } }, (given, request) => {
+        const socket = given as unknown as WebSocket;
+        open(socket, request).catch((error) => {
+          runtime.log.warn({ err: error }, 'a socket could not be opened');
+          socket.close(1011, 'unavailable');
+        });
+      });
+    },
     count: () => connections.size,
     stop() {
       clearInterval(checks);
