@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { shelfState, stockPolicy } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { barcode, done, fen, id, idParams, instant, label, pageOf, pageQuery } from '../schemas.ts';
+import {
+  barcode,
+  done,
+  fen,
+  id,
+  idParams,
+  instant,
+  label,
+  pageOf,
+  pageQuery,
+  price,
+  priceOrNone,
+  version,
+} from '../schemas.ts';
 
 export const category = z.object({
   id,
@@ -47,10 +60,10 @@ export const productInput = z.object({
   tags: z.array(label).max(20),
   introduction: z.string().max(2000).nullable(),
   images: z.array(z.string().max(200)).max(9),
-  guidePrice: fen,
-  salePrice: fen.min(1),
-  discountPrice: fen.min(1).nullable(),
-  cost: fen.nullable(),
+  guidePrice: priceOrNone,
+  salePrice: price,
+  discountPrice: price.nullable(),
+  cost: priceOrNone.nullable(),
   taxClass: z.string().max(20).nullable(),
   shelfLifeDays: z.int().min(1).max(3650).nullable(),
   ageRestricted: z.boolean(),
@@ -145,7 +158,7 @@ export const catalogRoutes = defineRoutes({
     audience: 'staff',
     permission: 'products:edit',
     params: idParams,
-    body: productInput.extend({ version: z.int() }),
+    body: productInput.extend({ version }),
     response: product,
   },
   'POST /staff/products/:id/archive': {
@@ -188,7 +201,7 @@ export const catalogRoutes = defineRoutes({
     body: z.object({
       storeId: id,
       productId: id,
-      storePrice: fen.min(1).nullable(),
+      storePrice: price.nullable(),
       shelfState,
       stockPolicy,
       lowStockAt: z.int().min(0).max(100_000).nullable(),
@@ -201,11 +214,11 @@ export const catalogRoutes = defineRoutes({
     permission: 'listings:edit',
     params: idParams,
     body: z.object({
-      storePrice: fen.min(1).nullable(),
+      storePrice: price.nullable(),
       shelfState,
       stockPolicy,
       lowStockAt: z.int().min(0).max(100_000).nullable(),
-      version: z.int(),
+      version,
     }),
     response: staffListing,
   },

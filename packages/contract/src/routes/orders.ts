@@ -11,7 +11,7 @@ import {
   refundState,
 } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { barcode, fen, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
+import { barcode, fen, id, idParams, instant, note, pageOf, pageQuery, version } from '../schemas.ts';
 import { timelineEntry } from './visits.ts';
 
 /** One reason why a line or a cart costs less, in fen, and who bears it (CAT-9: each fen is explained). */
@@ -192,7 +192,7 @@ export const ordersRoutes = defineRoutes({
       'Check out: order, lines, discounts, coupon, stock and payment intent in one transaction. `expectedPayable` is the total that the customer saw; a higher one is refused with cart_changed.',
     audience: 'customer',
     ratePerMinute: 120,
-    body: z.object({ cartId: id, cartVersion: z.int(), expectedPayable: fen }),
+    body: z.object({ cartId: id, cartVersion: version, expectedPayable: fen }),
     response: customerOrderDetail,
   },
   'GET /orders': {

@@ -15,6 +15,8 @@ import {
   note,
   pageOf,
   pageQuery,
+  telephone,
+  version,
   zone,
 } from '../schemas.ts';
 
@@ -45,7 +47,7 @@ export const entity = z.object({
 const entityInput = z.object({
   name: label,
   contactName: label.nullable(),
-  contactPhone: z.string().max(20).nullable(),
+  contactPhone: telephone.nullable(),
   licenceNumber: z
     .string()
     .regex(/^[0-9A-Z]{18}$/)
@@ -122,7 +124,7 @@ export const storeInput = z.object({
   address: z.string().trim().min(1).max(200),
   position: coordinates,
   zone,
-  phone: z.string().max(20).nullable(),
+  phone: telephone.nullable(),
   serviceFee: basisPoints.nullable(),
   facilities: z.array(label).max(20),
   hours: weekPlan,
@@ -237,7 +239,7 @@ export const organisationRoutes = defineRoutes({
     audience: 'staff',
     permission: 'stores:edit',
     params: idParams,
-    body: storeInput.extend({ version: z.int() }),
+    body: storeInput.extend({ version }),
     response: staffStore,
   },
   'POST /staff/stores/:id/state': {
