@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type PresetRole, type RouteKey, routes } from '@latchkey/contract';
+import { generate } from 'otplib';
 import { systemActor } from '../kernel/actor.ts';
 import { on } from '../kernel/events.ts';
 import { collectHandlers } from '../kernel/http.ts';
@@ -159,6 +160,17 @@ export async function createTestProduct(options: { environment?: Record<string, 
     return { id, loginName, password, token, call: callerWith({ cookie: `lk_staff=${token}` }) };
   }
 
+  /** A platform administrator who has proven a second factor, as changing people demands. */
+  async function administrator() {
+    const person = await staff('platform_administrator');
+    const { body } = await person.call('POST /staff/me/totp', { body: { password: person.password } });
+    const epoch = Math.floor(clock.now().getTime() / 1000);
+    await person.call('POST /staff/me/totp/confirm', {
+      body: { totp: await generate({ secret: body.secret, epoch }) },
+    });
+    return person;
+  }
+
   async function shop(): Promise<Shop> {
     const made = await makeStoreWithDoor({ ...harness, drain });
     await harness.asSystem((ctx) => recordPresence(ctx, { code: made.door.code, online: true }));
@@ -186,8 +198,10 @@ export async function createTestProduct(options: { environment?: Record<string, 
     send,
     customer,
     staff,
+    administrator,
     shop,
     callerWith,
+    sockets: realtime.count,
     port: (app.server.address() as AddressInfo).port,
     /** The door does what it was told: opens, and closes behind the person. */
     async passDoor(at: Shop): Promise<void> {
