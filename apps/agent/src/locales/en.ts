@@ -5,7 +5,7 @@ const en: Translated<typeof zhCN> = {
   app: { product: 'Desk' },
   board: {
     title: 'Board',
-    summary: '{{inside}} people inside · {{busy}} stores with customers · {{stores}} stores',
+    summary: 'Inside: {{inside}} · stores with customers: {{busy}} of {{stores}}',
     empty: 'No stores are bound to you yet',
     emptyHint: 'Ask a store manager or an administrator to bind you as an agent.',
     nobody: 'No customers inside now',
@@ -14,7 +14,7 @@ const en: Translated<typeof zhCN> = {
     people: '{{n}} inside',
     minutes: '{{n}} min',
     pieces: '{{n}} pcs',
-    alerts: '{{n}} alerts',
+    alerts: 'Alerts: {{n}}',
     noDoor: 'No door controller',
     locked: 'locked',
     unlocked: 'unlocked',
