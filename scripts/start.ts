@@ -77,15 +77,21 @@ async function openDatabase(plan: Plan, running: Running): Promise<string> {
 interface Broker {
   readonly url: string;
   readonly password: string;
+  /** Port of the embedded broker; null where MQTT_URL names another. */
+  readonly port: number | null;
 }
 
-async function openBroker(programs: Programs, databaseUrl: string, secrets: Secrets): Promise<Broker> {
-  if (process.env.MQTT_URL) return { url: process.env.MQTT_URL, password: process.env.MQTT_PASSWORD ?? '' };
+async function chooseBroker(secrets: Secrets): Promise<Broker> {
+  const given = process.env.MQTT_URL;
+  if (given) return { url: given, password: process.env.MQTT_PASSWORD ?? '', port: null };
   const port = Number(process.env.BROKER_PORT ?? 0) || (await probePort(0));
-  const password = secrets.mqttServerPassword;
-  const env = { DATABASE_URL: databaseUrl, MQTT_PASSWORD: password, BROKER_PORT: String(port) };
+  return { url: `mqtt://127.0.0.1:${port}`, password: secrets.mqttServerPassword, port };
+}
+
+async function openBroker(programs: Programs, databaseUrl: string, broker: Broker): Promise<void> {
+  if (broker.port === null) return;
+  const env = { DATABASE_URL: databaseUrl, MQTT_PASSWORD: broker.password, BROKER_PORT: String(broker.port) };
   await programs.keep({ name: 'broker', entry: 'apps/server/src/broker.ts', env });
-  return { url: `mqtt://127.0.0.1:${port}`, password };
 }
 
 async function openPaylab(programs: Programs, plan: Plan): Promise<string> {
@@ -121,24 +127,36 @@ async function openServers(
 ): Promise<string | null> {
   const { programs } = running;
   const databaseUrl = await openDatabase(plan, running);
-  const broker = await openBroker(programs, databaseUrl, secrets);
+  const broker = await chooseBroker(secrets);
   const env = serverEnvironment(plan, databaseUrl, broker, secrets);
-  if (plan.demo) {
-    env.LATCHKEY_DEMO = 'true';
-    env.LATCHKEY_DEMO_PASSWORD = secrets.demoPassword;
-    env.LATCHKEY_PAYLAB_CREDENTIALS = await openPaylab(programs, plan);
-    await programs.runOnce({ name: 'demo', entry: 'apps/server/src/demo/main.ts', env });
-  } else {
-    await programs.runOnce({ name: 'installation', entry: 'apps/server/src/first-administrator.ts', env });
-  }
+  // What does not wait for each other starts together: most of a start is programs being loaded.
+  const filled = plan.demo ? openDemo(programs, plan, env, secrets) : openInstallation(programs, env);
+  await Promise.all([openBroker(programs, databaseUrl, broker), filled]);
   await built;
   const ready = answers(`http://127.0.0.1:${plan.port}/readyz`);
-  await programs.keep({ name: 'server', entry: 'apps/server/src/main.ts', env, ready });
-  if (!plan.demo) return null;
-  const storesPort = String(Number(process.env.VIRTUAL_STORE_PORT ?? 0) || (await probePort(0)));
-  const storesEnv = { MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: storesPort };
-  await programs.keep({ name: 'virtual-store', entry: 'tools/virtual-store/src/main.ts', env: storesEnv });
-  return `http://127.0.0.1:${storesPort}`;
+  const server = programs.keep({ name: 'server', entry: 'apps/server/src/main.ts', env, ready });
+  const [stores] = await Promise.all([plan.demo ? openVirtualStores(programs, plan, broker) : null, server]);
+  return stores;
+}
+
+/** Payment channel emulator, then the chain with its history, once; adds to the server's environment. */
+async function openDemo(programs: Programs, plan: Plan, env: Record<string, string>, secrets: Secrets): Promise<void> {
+  env.LATCHKEY_DEMO = 'true';
+  env.LATCHKEY_DEMO_PASSWORD = secrets.demoPassword;
+  env.LATCHKEY_PAYLAB_CREDENTIALS = await openPaylab(programs, plan);
+  await programs.runOnce({ name: 'demo', entry: 'apps/server/src/demo/main.ts', env });
+}
+
+/** Without a demonstration somebody has to be able to sign in: the first administrator, once. */
+async function openInstallation(programs: Programs, env: Record<string, string>): Promise<void> {
+  await programs.runOnce({ name: 'installation', entry: 'apps/server/src/first-administrator.ts', env });
+}
+
+async function openVirtualStores(programs: Programs, plan: Plan, broker: Broker): Promise<string> {
+  const port = String(Number(process.env.VIRTUAL_STORE_PORT ?? 0) || (await probePort(0)));
+  const env = { MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: port };
+  await programs.keep({ name: 'virtual-store', entry: 'tools/virtual-store/src/main.ts', env });
+  return `http://127.0.0.1:${port}`;
 }
 
 const demoGuide = z.object({
