@@ -48,7 +48,7 @@ const en: Translated<typeof zhCN> = {
     connecting: 'Connecting',
     lost: 'Connection lost',
     age: 'Updated {{age}}',
-    lostAge: 'The live connection is lost; the picture is from {{age}}. Reconnecting.',
+    lostAge: 'Connection lost; the picture is from {{age}}',
   },
   state: {
     emptyTitle: 'Nothing here yet',

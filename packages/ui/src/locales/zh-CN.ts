@@ -45,7 +45,7 @@ const zhCN = {
     connecting: '正在连接',
     lost: '连接已断开',
     age: '数据更新于 {{age}}',
-    lostAge: '实时连接已断开，画面停在 {{age}}，正在重连',
+    lostAge: '连接已断开，画面停在{{age}}',
   },
   state: {
     emptyTitle: '这里还没有内容',

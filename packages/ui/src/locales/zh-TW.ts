@@ -48,7 +48,7 @@ const zhTW: Translated<typeof zhCN> = {
     connecting: '正在連線',
     lost: '連線已中斷',
     age: '資料更新於 {{age}}',
-    lostAge: '即時連線已中斷，畫面停在 {{age}}，正在重新連線',
+    lostAge: '連線已中斷，畫面停在{{age}}',
   },
   state: {
     emptyTitle: '這裡還沒有內容',

@@ -23,7 +23,7 @@ export function DateTime(props: { at: string | null | undefined; zone?: string; 
 /** A text such as “3 minutes ago” that keeps itself true. */
 export function useAgeText(): (instantMs: number) => string {
   const text = useUiText();
-  const now = useNow(5000);
+  const now = useNow(2000);
   return (instantMs) => {
     const age = ageOf(instantMs, now);
     if (age.unit === 'now') return text('common.justNow');
