@@ -106,14 +106,17 @@ function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply)
   const code = known?.code ?? 'internal';
   const { issues, ...data } = known?.data ?? {};
   if (code === 'rate_limited') reply.header('retry-after', String(data.seconds ?? 60));
-  reply.code(errorCatalogue[code].status).send({
-    error: {
-      code,
-      message: errorMessage(code, locale, data),
-      data: { ...data, ...(issues ? { issues } : {}) },
-      requestId: request.id,
-    },
-  });
+  reply
+    .header('cache-control', 'no-store')
+    .code(errorCatalogue[code].status)
+    .send({
+      error: {
+        code,
+        message: errorMessage(code, locale, data),
+        data: { ...data, ...(issues ? { issues } : {}) },
+        requestId: request.id,
+      },
+    });
 }
 
 /** Values that passed a schema and that PostgreSQL cannot hold: its codes for them, and what is wrong. */
@@ -132,6 +135,8 @@ function asAppError(error: unknown): AppError | null {
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode === 413) return new AppError('too_large');
   if (statusCode === 415) return new AppError('unsupported_media_type');
+  // An address that cannot be decoded, or that climbs out of a folder of files.
+  if (code === 'FST_ERR_BAD_URL' || statusCode === 403 || statusCode === 404) return new AppError('not_found');
   if (code?.startsWith('FST_ERR_CTP') || statusCode === 400)
     return new AppError('invalid_input', { field: 'body', issue: 'JSON' });
   const issue = code === undefined ? undefined : unstorable[code];
@@ -224,6 +229,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
     genReqId: () => newId(),
     forceCloseConnections: true,
+    // Fastify switches Node's own limit off: without one, slow senders hold connections for ever.
+    requestTimeout: 30_000,
+    frameworkErrors: (error, request, reply) => sendError(error, request as FastifyRequest, reply as FastifyReply),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();

@@ -11,12 +11,11 @@ export interface Storage {
   get(key: string): Promise<{ stream: Readable; size: number } | null>;
 }
 
-const keyPattern = /^[a-z0-9][a-z0-9/._-]{0,180}$/;
+const isKey = (key: string): boolean => /^[a-z0-9][a-z0-9/._-]{0,180}$/.test(key) && !key.includes('..');
 
 export function diskStorage(directory: string): Storage {
   const pathOf = (key: string): string => {
-    if (!keyPattern.test(key) || key.includes('..'))
-      throw new Error('A storage key has lower-case letters, digits, and / . _ - only');
+    if (!isKey(key)) throw new Error('A storage key has lower-case letters, digits, and / . _ - only');
     const path = normalize(join(directory, key));
     if (!path.startsWith(normalize(directory) + sep)) throw new Error('A storage key stays inside the storage');
     return path;
@@ -33,7 +32,7 @@ export function diskStorage(directory: string): Storage {
       await rename(temporary, path);
     },
     async get(key) {
-      if (!keyPattern.test(key)) return null;
+      if (!isKey(key)) return null;
       const path = pathOf(key);
       const found = await stat(path).catch(() => null);
       return found?.isFile() ? { stream: createReadStream(path), size: found.size } : null;
