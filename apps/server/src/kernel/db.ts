@@ -158,7 +158,10 @@ export function connectDatabase({ url, connections = 16, applicationName = 'latc
     options:
       '-c plan_cache_mode=force_generic_plan -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
   });
-  pool.on('error', () => {}); // A lost idle connection is replaced by the pool; running queries fail on their own.
+  // A lost connection is replaced by the pool, and its running query fails on its own: nobody else needs to hear of it.
+  // Between two statements of a transaction the connection itself is the only one to tell, and unheard it ends the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const executeOn =
     (client: pg.Pool | pg.PoolClient): Executor =>
     (statement) => {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestRuntime } from '../testing/runtime.ts';
@@ -46,6 +47,22 @@ describe('transactions', () => {
       }),
     ).rejects.toThrow('pool query inside a transaction');
     expect(await product.runtime.database.row(count, sql`select count(*) as count from kernel.outbox`)).toEqual(before);
+  });
+
+  it('[PLT-16] fail, and leave the server standing, when their connection dies between two statements', async () => {
+    const pid = z.object({ pid: z.number() });
+    const cut = product.asSystem(async (ctx) => {
+      const own = await ctx.tx.row(pid, sql`select pg_backend_pid() as pid`);
+      const client = new pg.Client({ connectionString: database.url });
+      await client.connect();
+      await client.query('select pg_terminate_backend($1, 5000)', [own.pid]);
+      await client.end();
+      // The loss is reported by the connection itself, as no statement is under way.
+      await new Promise((resolve) => setImmediate(resolve));
+      await ctx.tx.run(sql`select 1`);
+    });
+    await expect(cut).rejects.toThrow();
+    expect(await product.runtime.database.row(pid, sql`select 1 as pid`)).toEqual({ pid: 1 });
   });
 
   it('are tried again after a deadlock', async () => {
