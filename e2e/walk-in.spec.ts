@@ -47,7 +47,7 @@ async function enter(page: Page): Promise<void> {
 const tileOf = (agent: Page) => agent.locator(`[data-store="${store.id}"]`);
 const visitorsOf = (agent: Page) => tileOf(agent).locator('.person');
 
-test('[VIS-1, VIS-2, VIS-5, VIS-7, ORD-1, ORD-3, ORD-4, PAY-1, PAY-2, MKT-1, DSK-1, DEV-2] a customer walks in, the agent sees it, goods are scanned and paid, the payment opens the door, and the order is completed', async ({
+test('[VIS-1, VIS-2, VIS-5, VIS-7, VIS-9, ORD-1, ORD-3, ORD-4, PAY-1, PAY-2, MKT-1, DSK-1, DEV-2] a customer walks in, the agent sees it, goods are scanned and paid, the payment opens the door, and the order is completed', async ({
   browser,
 }) => {
   const agent = await openPage(browser, DESK);
@@ -89,6 +89,22 @@ test('[VIS-1, VIS-2, VIS-5, VIS-7, ORD-1, ORD-3, ORD-4, PAY-1, PAY-2, MKT-1, DSK
   await expect(drawer).toContainText(`¥${(total / 100).toFixed(2)}`);
   await picture(console, 'console-order');
   for (const each of [agent, page, console]) await each.context().close();
+});
+
+test('[VIS-9] the shopping guide is shown on the first visit and does not come back once it was read', async ({
+  browser,
+}) => {
+  const page = await openPage(browser, PHONE);
+  await enter(page);
+  await page.locator('#guide-close').click();
+  await expect(page.locator('#guide')).toHaveCount(0);
+  await page.reload();
+  await expect(page.locator('#leave')).toBeVisible();
+  await expect(page.locator('#guide')).toHaveCount(0);
+  await page.locator('#emergency').click();
+  await page.locator('#emergency-confirm').click();
+  await walk(store.id, 'out');
+  await page.context().close();
 });
 
 test('[VIS-8, DSK-3] a customer who buys nothing asks to leave, the agent lets them out, and nothing is charged', async ({
