@@ -40,7 +40,7 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
     void ask((idempotencyKey) => api('POST /visits/openings', { body, idempotencyKey }));
   };
 
-  const fit = profile !== null && profile.phoneVerified && profile.consentVersion === profile.currentNoticeVersion;
+  const fit = Boolean(profile?.phoneVerified && profile.consentVersion === profile.currentNoticeVersion);
   useGoOn(store !== null && fit, tryDoor);
   useResetFor(store?.id ?? null, reset);
   const openedId = phase.kind === 'opened' ? phase.opening.id : null;
