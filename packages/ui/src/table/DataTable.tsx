@@ -1,5 +1,5 @@
-import { Button, Table } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Button, Table, type TableRef } from 'antd';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
 import { BlockSkeleton, EmptyState, ErrorState } from '../parts/states.tsx';
 import { useBreakpoint } from '../shell/use-breakpoint.ts';
@@ -97,8 +97,12 @@ function Rows<Row>(props: Props<Row>) {
 
 function WideTable<Row>(props: Props<Row>) {
   const { list } = props;
+  const table = useRef<TableRef>(null);
+  // What scrolls sideways must be reachable from the keyboard.
+  useEffect(() => table.current?.nativeElement.querySelector('.ant-table-content')?.setAttribute('tabindex', '0'), []);
   return (
     <Table<Row>
+      ref={table}
       aria-label={props.label}
       dataSource={[...(list.rows ?? [])]}
       rowKey={props.rowKey}
