@@ -1,3 +1,4 @@
+import { localParts } from './kernel/calendar.ts';
 import type { Context } from './kernel/context.ts';
 import { on, type Subscription } from './kernel/events.ts';
 import { getListings } from './modules/catalog/index.ts';
@@ -8,6 +9,9 @@ import { notify } from './modules/messages/index.ts';
 import { orderClosed, orderPaid, orderRefunded } from './modules/orders/index.ts';
 import { agentsOfStore, getStores } from './modules/organisation/index.ts';
 import { exitRequested, helpRequested, openingSettled, visitEnded } from './modules/visits/index.ts';
+
+/** A coupon holds in many stores: its last day is told by the wall clock of headquarters. */
+const HEADQUARTERS_ZONE = 'Asia/Shanghai';
 
 const customer = (id: string) => ({ kind: 'customer' as const, id });
 
@@ -40,7 +44,11 @@ export const notices: readonly Subscription[] = [
     notify(ctx, {
       to: customer(coupon.memberId),
       template: 'coupon_granted',
-      variables: { name: coupon.name, amount: coupon.amount, until: coupon.expiresAt.slice(0, 10) },
+      variables: {
+        name: coupon.name,
+        amount: coupon.amount,
+        until: localParts(new Date(coupon.expiresAt), HEADQUARTERS_ZONE).date,
+      },
       link: { kind: 'coupon', id: coupon.couponId },
       key: eventId,
     }),

@@ -46,7 +46,12 @@ export function createTestRuntime(
   const heard: NewsItem[] = [];
   bus.onNews((item) => void heard.push(item));
   const runtime = createRuntime({
-    kernel: { config, crypto: createCrypto(config.masterKeys), storage: diskStorage(join(dataDirectory, 'storage')), clock },
+    kernel: {
+      config,
+      crypto: createCrypto(config.masterKeys),
+      storage: diskStorage(join(dataDirectory, 'storage')),
+      clock,
+    },
     database,
     bus,
     log,

@@ -28,9 +28,9 @@ export function Home() {
   const [scanning, setScanning] = useState(false);
   const [opening, setOpening] = useState(false);
   const stores = useStores(position);
-  const chosen = useChosenStore(doorToken, storeId ?? stores.data?.items[0]?.id ?? null);
   const visit = useVisit();
   const openVisit = visit.data?.visit ?? null;
+  const chosen = useChosenStore(doorToken, storeId ?? openVisit?.store.id ?? stores.data?.items[0]?.id ?? null);
 
   useEffect(() => {
     const token = pageParam('door');
@@ -90,10 +90,9 @@ function scrollTo(id: string): void {
 }
 
 function DoorCodeTrouble({ text }: { text: string }) {
-  const t = useT();
   return (
     <Note tone="danger" icon="alert" alert>
-      {text} {t('advice.door_code_invalid')}
+      {text}
     </Note>
   );
 }

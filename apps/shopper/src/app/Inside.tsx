@@ -51,7 +51,7 @@ export function Inside({ visit, at, onChanged, onRefresh }: InsideProps) {
       {shopping ? (
         <GoodsScan busy={cart.busy} error={cart.error} onScan={cart.scan} onHelp={() => setHelping(true)} />
       ) : null}
-      {shopping ? <CartBody acts={cart} /> : null}
+      {shopping ? <CartBody visit={visit} acts={cart} /> : null}
       <Leaving visit={visit} onEmptyCart={cart.empty} onChanged={onChanged} />
       <Emergency visit={visit} onRefresh={onRefresh} />
       {helping ? <HelpSheet visit={visit} onClose={() => setHelping(false)} /> : null}
@@ -61,6 +61,11 @@ export function Inside({ visit, at, onChanged, onRefresh }: InsideProps) {
 
 function hasToPay(visit: Visit, cart: Cart | null): boolean {
   return visit.nextStep === 'pay' || (cart !== null && cart.lines.length > 0);
+}
+
+/** The goods are in an order that waits to be paid, and nothing was scanned since. */
+function ordered(visit: Visit, cart: Cart | null): boolean {
+  return visit.nextStep === 'pay' && visit.orderId !== null && (cart?.state !== 'open' || cart.lines.length === 0);
 }
 
 function HelpTool({ onTap }: { onTap: () => void }) {
@@ -87,11 +92,13 @@ function StayHead({ visit }: { visit: Visit }) {
   );
 }
 
-function CartBody({ acts }: { acts: CartActs }) {
+function CartBody({ visit, acts }: { visit: Visit; acts: CartActs }) {
   const t = useT();
   const { cart } = acts;
   if (acts.loading) return <SkeletonList rows={2} label={t('common.loading')} />;
   if (acts.loadError && !cart) return <ErrorState error={acts.loadError} onRetry={() => void acts.refresh()} />;
+  if (ordered(visit, cart))
+    return <EmptyState icon="orders" title={t('cart.orderedTitle')} text={t('cart.orderedText')} />;
   if (!cart || cart.lines.length === 0)
     return <EmptyState icon="bag" title={t('cart.emptyTitle')} text={t('cart.emptyText')} />;
   return (
@@ -111,8 +118,7 @@ function CartFooter({ visit, acts, onRefresh }: { visit: Visit; acts: CartActs; 
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const { cart } = acts;
-  const pending =
-    visit.nextStep === 'pay' && visit.orderId !== null && (cart?.state !== 'open' || cart.lines.length === 0);
+  const pending = ordered(visit, cart);
   const checkout = async () => {
     if (pending) return open('pay', { order: visit.orderId ?? undefined });
     if (!cart) return;
@@ -142,8 +148,8 @@ function CartFooter({ visit, acts, onRefresh }: { visit: Visit; acts: CartActs; 
       ) : null}
       <Box className="lk-row">
         <Box className="lk-grow">
-          <Price fen={cart?.payable ?? 0} size={28} />
-          {cart && cart.discount > 0 ? (
+          {pending ? t('orderState.pending_payment') : <Price fen={cart?.payable ?? 0} size={28} />}
+          {cart && !pending && cart.discount > 0 ? (
             <Box className="lk-small lk-line__off">
               {t('cart.saved')} <Price fen={cart.discount} size={14} />
             </Box>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ApiError } from '../api';
 import { useT } from '../i18n';
+import { open } from '../state/nav';
 import { Button } from './Button';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
@@ -47,9 +48,15 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry: () =>
       <Box className="lk-soft">{error.message}</Box>
       {error.requestId ? <Box className="lk-tiny lk-faint">{t('error.reference', { id: error.requestId })}</Box> : null}
       <Box className="lk-blank__acts">
-        <Button small onTap={onRetry} icon="refresh">
-          {t('common.retry')}
-        </Button>
+        {error.code === 'unauthenticated' ? (
+          <Button small onTap={() => open('sign-in')}>
+            {t('signIn.enter')}
+          </Button>
+        ) : (
+          <Button small onTap={onRetry} icon="refresh">
+            {t('common.retry')}
+          </Button>
+        )}
       </Box>
     </Box>
   );

@@ -172,6 +172,8 @@ export const en: Messages = {
   'scan.add': 'Add',
   'cart.emptyTitle': 'Your cart is empty',
   'cart.emptyText': 'Scan a barcode and the goods drop in here.',
+  'cart.orderedTitle': 'An order is waiting to be paid',
+  'cart.orderedText': 'Your goods are all in it. Pay, and the door opens by itself.',
   'cart.lineOff': 'Discount',
   'cart.problem.not_for_sale': 'No longer for sale, please remove',
   'cart.problem.out_of_stock': 'Not enough in stock',

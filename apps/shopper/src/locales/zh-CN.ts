@@ -168,6 +168,8 @@ export const zhCN = {
   'scan.add': '加入',
   'cart.emptyTitle': '购物车是空的',
   'cart.emptyText': '扫一扫商品条码，商品就会落进这里。',
+  'cart.orderedTitle': '有一笔订单待支付',
+  'cart.orderedText': '商品都在订单里，付款后门会自动打开。',
   'cart.lineOff': '优惠',
   'cart.problem.not_for_sale': '已下架，请移除',
   'cart.problem.out_of_stock': '库存不足',

@@ -169,6 +169,8 @@ export const zhTW: Messages = {
   'scan.add': '加入',
   'cart.emptyTitle': '購物車是空的',
   'cart.emptyText': '掃一掃商品條碼，商品就會落進這裡。',
+  'cart.orderedTitle': '有一筆訂單待支付',
+  'cart.orderedText': '商品都在訂單裡，付款後門會自動打開。',
   'cart.lineOff': '優惠',
   'cart.problem.not_for_sale': '已下架，請移除',
   'cart.problem.out_of_stock': '庫存不足',

@@ -1,4 +1,5 @@
-import { useEffect } from 'react';
+import { useDidHide, useDidShow } from '@tarojs/taro';
+import { useEffect, useState } from 'react';
 import { api, type Store } from '../../api';
 import { type MessageKey, type Translate, useT } from '../../i18n';
 import { DoorButton, type DoorFace } from '../../kit/DoorButton';
@@ -110,10 +111,14 @@ function bindFirst(): void {
 
 /** VIS-18: the door that was asked for opens by itself once the customer is signed in, agreed, and the number is bound. */
 function useGoOn(ready: boolean, tryDoor: () => void): void {
+  // Under the welcome page nobody would see it open, and the bolt would fall back before the customer is at the door.
+  const [shown, setShown] = useState(true);
+  useDidShow(() => setShown(true));
+  useDidHide(() => setShown(false));
   // biome-ignore lint/correctness/useExhaustiveDependencies: it goes on when the standing changes, not when the closure does
   useEffect(() => {
-    if (ready && takeWantedDoor()) tryDoor();
-  }, [ready]);
+    if (ready && shown && takeWantedDoor()) tryDoor();
+  }, [ready, shown]);
 }
 
 function useResetFor(storeId: string | null, reset: () => void): void {

@@ -160,7 +160,8 @@ function Timeline({ order }: { order: OrderDetail }) {
       </Box>
       <Box as="ol" className="lk-list lk-timeline">
         {order.timeline.map((entry) => {
-          const key = `timeline.${entry.name}`;
+          const declined = entry.name === 'order.abnormal' && entry.detail.kind === 'payment_failed';
+          const key = `timeline.${declined ? 'payment.failed' : entry.name}`;
           return (
             <Box as="li" key={`${entry.at}:${entry.name}`} className="lk-timeline__step">
               <Part className="lk-timeline__dot" hidden />
