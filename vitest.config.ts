@@ -11,8 +11,6 @@ const withDatabase = (name: string) => ({
     include: [`${roots}/**/*.${name}.test.ts`],
     exclude: never,
     globalSetup: ['apps/server/src/testing/global-setup.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
   },
 });
 
@@ -21,6 +19,9 @@ export default defineConfig({
     maxWorkers: 2,
     env: { NODE_ENV: 'test', TZ: 'UTC' },
     passWithNoTests: true,
+    // Properties and real hashes take seconds when the machine is busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       { test: { name: 'unit', include: [`${roots}/**/*.test.{ts,tsx}`], exclude: [...never, ...special] } },
       withDatabase('db'),
