@@ -71,8 +71,7 @@ async function present(ctx: ReadContext, rows: readonly MovementRow[]): Promise<
     unitCost: row.unitCost,
     reference:
       row.referenceKind === null || row.referenceId === null ? null : { kind: row.referenceKind, id: row.referenceId },
-    // A part of the product is nobody's name.
-    actorName: row.actor.kind === 'system' ? null : row.actor.name,
+    actorName: row.actor.name,
     reason: row.reason,
     at: row.at.toISOString(),
   }));
