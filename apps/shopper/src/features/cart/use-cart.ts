@@ -11,15 +11,17 @@ export function useCart(active: boolean) {
   const [busy, setBusy] = useState(false);
   const [lastLine, setLastLine] = useState<string | null>(null);
 
-  const act = async (change: () => Promise<Cart>) => {
+  const act = async (change: () => Promise<Cart>): Promise<ApiError | null> => {
     setBusy(true);
     setError(null);
     try {
       resource.put({ cart: await change() });
+      return null;
     } catch (thrown) {
       const failed = asApiError(thrown);
       setError(failed);
       if (failed.status === 409 || failed.status === 404) void resource.refresh();
+      return failed;
     } finally {
       setBusy(false);
     }

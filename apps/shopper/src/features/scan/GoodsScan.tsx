@@ -9,7 +9,7 @@ import { Scanner } from './Scanner';
 export interface GoodsScanProps {
   busy: boolean;
   error: ApiError | null;
-  onScan: (barcode: string) => Promise<void>;
+  onScan: (barcode: string) => Promise<ApiError | null>;
   onHelp: () => void;
 }
 
@@ -21,7 +21,10 @@ export function GoodsScan({ busy, error, onScan, onHelp }: GoodsScanProps) {
     const barcode = typed.trim();
     if (barcode === '') return;
     setTyped('');
-    void onScan(barcode);
+    // What was typed without a connection is not typed again.
+    void onScan(barcode).then((failed) => {
+      if (failed?.code === 'offline') setTyped((now) => (now === '' ? barcode : now));
+    });
   };
   return (
     <Box as="section" className="lk-stack" label={t('scan.goods')}>

@@ -18,7 +18,7 @@ export function Leaving({
   onChanged,
 }: {
   visit: Visit;
-  onEmptyCart: () => Promise<void>;
+  onEmptyCart: () => Promise<unknown>;
   onChanged: (visit: Visit) => void;
 }) {
   const t = useT();
