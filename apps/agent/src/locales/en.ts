@@ -56,6 +56,10 @@ const en: Translated<typeof zhCN> = {
     openHint: 'The lock releases once, now, and it becomes a service record.',
     lockHint: 'The door locks. The emergency exit inside always works.',
     confirm: 'Do it',
+    exitTitle: 'Let this person out with unpaid goods?',
+    exitHint:
+      'There are unpaid goods in the cart and nobody asked to leave. Say why; it is kept in the service record.',
+    exitConfirm: 'Let out',
     markTitle: 'Mark this member as abnormal',
     markHint: 'May still come in, and is shown in red to agents each time. A manager or administrator lifts it.',
     markConfirm: 'Mark abnormal',

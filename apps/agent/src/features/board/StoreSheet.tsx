@@ -8,6 +8,7 @@ import { PersonRow } from './PersonRow.tsx';
 import { ShopFront } from './ShopFront.tsx';
 import { StoreActions } from './StoreActions.tsx';
 import './board.css';
+import { visitOrder } from './board-order.ts';
 
 /** A store by itself: its door, who is inside, and the acts that need no visit. */
 export function StoreSheet(props: { id: string }) {
@@ -32,7 +33,7 @@ export function StoreSheet(props: { id: string }) {
               <p className="lk-soft">{text('store.nobody')}</p>
             ) : (
               <div className="lk-card">
-                {store.visits.map((visit) => (
+                {visitOrder(store.visits).map((visit) => (
                   <PersonRow key={visit.id} visit={visit} />
                 ))}
               </div>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { BoardStore } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
-import { isActive, isOccupied } from './board-order.ts';
+import { isActive, isOccupied, visitOrder } from './board-order.ts';
 import { DoorLine, StoreTags } from './DoorLine.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { ShopFront } from './ShopFront.tsx';
@@ -31,7 +31,7 @@ export const StoreTile = memo(function StoreTile(props: { store: BoardStore }) {
         </div>
         {store.visits.length > 0 && (
           <ul className="tile-people" aria-label={word('visit', 'inside')}>
-            {store.visits.map((visit) => (
+            {visitOrder(store.visits).map((visit) => (
               <li key={visit.id}>
                 <PersonRow visit={visit} />
               </li>

@@ -79,7 +79,11 @@ function Person(props: { visit: BoardVisit }) {
       <div>
         <p className="sheet-name">{visit.member.name ?? visit.member.phone ?? visit.number}</p>
         <p className="lk-soft lk-figures">
-          {[visit.member.phone, word('level', visit.member.level), text('visit.nth', { n: visit.member.visits })]
+          {[
+            visit.member.phone,
+            word('level', visit.member.level),
+            text('visit.nth', { n: visit.member.visits + (visit.endedAt === null ? 1 : 0) }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardStore, BoardVisit } from '../../live/board.ts';
 import { replaceStore } from '../../live/board.ts';
-import { boardOrder, isActive } from './board-order.ts';
+import { boardOrder, isActive, visitOrder } from './board-order.ts';
 
 function store(name: string, over: Partial<BoardStore> = {}): BoardStore {
   return {
@@ -78,5 +78,14 @@ describe('the order of the board', () => {
     expect(next.stores[0]).toBe(board.stores[0]);
     expect(next.stores[1]?.inside).toBe(2);
     expect(replaceStore(board, store('c')).stores).toHaveLength(3);
+  });
+
+  it('[DSK-1] puts who waits for an agent first among the people of a store, and keeps the others in order', () => {
+    const people = [
+      { ...visit([]), id: 'a' },
+      { ...visit(['first_visit']), id: 'b' },
+      { ...visit(['exit_requested']), id: 'c' },
+    ];
+    expect(visitOrder(people).map(({ id }) => id)).toEqual(['c', 'a', 'b']);
   });
 });

@@ -24,3 +24,10 @@ export function boardOrder(stores: readonly BoardStore[], language: string): Boa
     return a.name.localeCompare(b.name, language);
   });
 }
+
+/** Who asks for something comes first, so that a hasty touch meets the one who waits; then by entry. */
+export function visitOrder(visits: readonly BoardVisit[]): BoardVisit[] {
+  const rank = (visit: BoardVisit) => URGENT_FLAGS.findIndex((flag) => visit.flags.includes(flag));
+  const place = (visit: BoardVisit) => (rank(visit) < 0 ? URGENT_FLAGS.length : rank(visit));
+  return [...visits].sort((a, b) => place(a) - place(b));
+}
