@@ -6,6 +6,9 @@ export { type Catalogue, differences, flatten, type TextKey, type Translated } f
 export { LANGUAGE_NAMES, LANGUAGES, type Language } from './i18n/language.ts';
 export { useLanguage } from './i18n/use-language.ts';
 export { type Text, useText, useUiText } from './i18n/use-text.ts';
+export { Inbox, type MessageTarget } from './inbox/Inbox.tsx';
+export { InboxBell } from './inbox/InboxBell.tsx';
+export { useUnread } from './inbox/use-inbox.ts';
 export { DateTime, TimeAgo, useAgeText } from './parts/DateTime.tsx';
 export { type Fact, Facts } from './parts/Facts.tsx';
 export { FormActions, PriceInput, showFieldError } from './parts/form.tsx';
@@ -49,6 +52,8 @@ export { type ListSearch, listSearch, parseSearch, stringifySearch } from './tab
 export { type ItemOf, type ListState, useList } from './table/use-list.ts';
 export type { ThemePreference } from './theme/preference.ts';
 export { useThemePreference } from './theme/use-theme-preference.ts';
+export { openTwoFactor } from './two-factor/guide.ts';
+export { TwoFactorState } from './two-factor/TwoFactorDialog.tsx';
 export { type RecordEntry, RecordTimeline } from './words/RecordTimeline.tsx';
 export { StateTag, toneOf } from './words/StateTag.tsx';
 export { useWord, useWordOptions } from './words/use-word.ts';

@@ -1,5 +1,5 @@
-import { AlertOutlined, AppstoreOutlined, FileDoneOutlined, UserOutlined } from '@ant-design/icons';
-import { AgentShell, LiveBadge, NoPermission, useSession } from '@latchkey/ui';
+import { AlertOutlined, AppstoreOutlined, BellOutlined, FileDoneOutlined, UserOutlined } from '@ant-design/icons';
+import { AgentShell, LiveBadge, NoPermission, useSession, useUnread } from '@latchkey/ui';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useLiveBoard } from '../live/use-live-board.ts';
 import { useOpenAlerts } from '../live/use-open-alerts.ts';
@@ -12,6 +12,7 @@ const TITLES: Record<string, AgentKey> = {
   '/': 'board.title',
   '/alerts': 'alerts.title',
   '/services': 'services.title',
+  '/inbox': 'inbox.title',
   '/me': 'me.title',
 };
 
@@ -25,11 +26,13 @@ function Desk() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const updatedAt = useLiveBoard();
   const open = useOpenAlerts().length;
+  const unread = useUnread();
   const alarm = useAlarm(open);
   const items = [
     { to: '/', label: text('board.title'), icon: <AppstoreOutlined /> },
     { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: open },
     { to: '/services', label: text('services.title'), icon: <FileDoneOutlined /> },
+    { to: '/inbox', label: text('inbox.title'), icon: <BellOutlined />, badge: unread },
     { to: '/me', label: text('me.title'), icon: <UserOutlined /> },
   ];
   return (

@@ -20,6 +20,11 @@ const services = createRoute({
   path: '/services',
   component: lazyRouteComponent(() => import('../features/services/Services.tsx'), 'Services'),
 });
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/inbox/Messages.tsx'), 'Messages'),
+});
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -27,7 +32,7 @@ const me = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([board, alerts, services, me]),
+  routeTree: root.addChildren([board, alerts, services, inbox, me]),
   basepath: '/agent',
   parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
   stringifySearch,

@@ -92,6 +92,7 @@ const en: Translated<typeof zhCN> = {
     period: 'Period',
     requestedAt: 'Time',
   },
+  inbox: { title: 'Messages' },
   me: {
     title: 'Me',
     loginName: 'Sign-in name',

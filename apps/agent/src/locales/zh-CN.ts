@@ -88,6 +88,7 @@ const zhCN = {
     period: '时间',
     requestedAt: '时间',
   },
+  inbox: { title: '消息' },
   me: {
     title: '我的',
     loginName: '登录名',

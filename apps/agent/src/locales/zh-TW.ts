@@ -91,6 +91,7 @@ const zhTW: Translated<typeof zhCN> = {
     period: '時間',
     requestedAt: '時間',
   },
+  inbox: { title: '訊息' },
   me: {
     title: '我的',
     loginName: '登入名',

@@ -6,14 +6,15 @@ import { call } from '../http/call.ts';
 import { problemKind, toProblem } from '../http/problem.ts';
 import { ErrorState } from '../parts/states.tsx';
 import { useNews } from '../realtime/use-realtime.tsx';
+import { TwoFactorDialog } from '../two-factor/TwoFactorDialog.tsx';
 import { ChangePasswordScreen } from './ChangePassword.tsx';
 import { SignInScreen } from './SignInScreen.tsx';
 import { Splash } from './Splash.tsx';
+import { SESSION_KEY } from './session-key.ts';
 
 export type Me = Answer<'GET /staff/me'>;
 export type Session = Me & { can: (permission: Permission) => boolean; signOut: () => void };
 
-export const SESSION_KEY = ['session', 'me'] as const;
 const SessionContext = createContext<Session | null>(null);
 
 /** The signed-in staff member; only below `SessionGate`. */
@@ -63,6 +64,7 @@ function SignedIn(props: { me: Me; children: ReactNode }) {
     <SessionContext value={session}>
       <SessionEndWatch onEnd={endSession} />
       {props.children}
+      <TwoFactorDialog />
     </SessionContext>
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
 import { ChangePasswordDialog } from '../session/ChangePassword.tsx';
 import { useSession } from '../session/session.tsx';
+import { openTwoFactor } from '../two-factor/guide.ts';
+import { TwoFactorState } from '../two-factor/TwoFactorDialog.tsx';
 import { useBreakpoint } from './use-breakpoint.ts';
 
 export function AccountMenu() {
@@ -19,6 +21,7 @@ export function AccountMenu() {
           items: [
             { key: 'who', type: 'group', label: `${staff.name} · ${staff.roles.map((role) => role.name).join(' / ')}` },
             { key: 'password', label: text('shell.changePassword'), onClick: () => setChanging(true) },
+            { key: 'two-factor', label: text('twoFactor.title'), extra: <TwoFactorState />, onClick: openTwoFactor },
             { type: 'divider' },
             { key: 'out', label: text('shell.signOut'), onClick: signOut },
           ],

@@ -18,6 +18,8 @@ export function ConsoleShell(props: {
   groups: readonly MenuGroup[];
   find: Finder;
   status?: ReactNode;
+  /** The app's own acts, before language and appearance. */
+  tools?: ReactNode;
   children: ReactNode;
 }) {
   const text = useUiText();
@@ -49,6 +51,7 @@ export function ConsoleShell(props: {
           )}
           <SearchButton onOpen={() => setSearching(true)} compact={breakpoint === 'phone'} />
           <span className="lk-topbar-status">{props.status}</span>
+          {props.tools}
           <LanguageSwitch />
           <ThemeSwitch />
           <AccountMenu />

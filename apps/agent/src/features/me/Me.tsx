@@ -3,8 +3,10 @@ import {
   Facts,
   LANGUAGE_NAMES,
   LANGUAGES,
+  openTwoFactor,
   Section,
   type ThemePreference,
+  TwoFactorState,
   useLanguage,
   useSession,
   useThemePreference,
@@ -62,6 +64,10 @@ export function Me() {
           )}
           <Button size="large" onClick={() => setChanging(true)}>
             {ui('shell.changePassword')}
+          </Button>
+          <Button size="large" onClick={openTwoFactor}>
+            {ui('twoFactor.title')}
+            <TwoFactorState />
           </Button>
           <Button size="large" danger onClick={signOut}>
             {ui('shell.signOut')}
