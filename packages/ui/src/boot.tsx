@@ -7,7 +7,7 @@ import type { Catalogue } from './i18n/catalogue.ts';
 import { createI18n } from './i18n/create-i18n.ts';
 import type { Language } from './i18n/language.ts';
 import { browserRealtime, RealtimeProvider } from './realtime/use-realtime.tsx';
-import { SESSION_KEY } from './session/session-key.ts';
+import { SESSION_KEY } from './session/use-session.ts';
 import { applyMode } from './theme/preference.ts';
 import { StaffProvider } from './theme/StaffProvider.tsx';
 import './tokens.css';

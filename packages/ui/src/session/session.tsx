@@ -1,7 +1,5 @@
-import type { Answer } from '@latchkey/client';
-import type { Permission } from '@latchkey/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { call } from '../http/call.ts';
 import { problemKind, toProblem } from '../http/problem.ts';
 import { ErrorState } from '../parts/states.tsx';
@@ -10,19 +8,7 @@ import { TwoFactorDialog } from '../two-factor/TwoFactorDialog.tsx';
 import { ChangePasswordScreen } from './ChangePassword.tsx';
 import { SignInScreen } from './SignInScreen.tsx';
 import { Splash } from './Splash.tsx';
-import { SESSION_KEY } from './session-key.ts';
-
-export type Me = Answer<'GET /staff/me'>;
-export type Session = Me & { can: (permission: Permission) => boolean; signOut: () => void };
-
-const SessionContext = createContext<Session | null>(null);
-
-/** The signed-in staff member; only below `SessionGate`. */
-export function useSession(): Session {
-  const session = useContext(SessionContext);
-  if (!session) throw new Error('SessionGate is missing');
-  return session;
-}
+import { type Me, SESSION_KEY, type Session, SessionContext } from './use-session.ts';
 
 /** Asks who is there: shows the sign-in, the forced change of a first password, or the app. */
 export function SessionGate(props: { app: 'console' | 'agent'; product: string; children: ReactNode }) {

@@ -3,7 +3,7 @@ import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
 import { ChangePasswordDialog } from '../session/ChangePassword.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/use-session.ts';
 import { openTwoFactor } from '../two-factor/guide.ts';
 import { TwoFactorState } from '../two-factor/TwoFactorDialog.tsx';
 import { useBreakpoint } from './use-breakpoint.ts';

@@ -2,7 +2,7 @@ import { Alert, Button, Modal } from 'antd';
 import { useState, useSyncExternalStore } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
 import { StatusTag } from '../parts/StatusTag.tsx';
-import { useSession } from '../session/session.tsx';
+import { useSession } from '../session/use-session.ts';
 import { closeTwoFactor, currentTwoFactor, watchTwoFactor } from './guide.ts';
 import { ConfirmStep, PasswordStep, type TotpSecret } from './steps.tsx';
 import './two-factor.css';

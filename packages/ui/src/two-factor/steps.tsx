@@ -5,7 +5,7 @@ import { call } from '../http/call.ts';
 import { toProblem } from '../http/problem.ts';
 import { useUiText } from '../i18n/use-text.ts';
 import { QrSquare } from '../parts/QrSquare.tsx';
-import { SESSION_KEY } from '../session/session-key.ts';
+import { SESSION_KEY } from '../session/use-session.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { grouped } from './guide.ts';
 
