@@ -21,6 +21,7 @@ export function TwoFactorDialog() {
       destroyOnHidden
       width={440}
       zIndex={1100}
+      className="lk-two-factor"
     >
       {reason && <TwoFactor required={reason === 'required'} />}
     </Modal>
