@@ -3,6 +3,8 @@ import { Button, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import { useEntityOptions } from '../../choices/entities.ts';
 import { useRegionOptions } from '../../choices/regions.ts';
 import { useAppText } from '../../texts.ts';
+import { ExceptionFields } from './ExceptionFields.tsx';
+import { PositionMap } from './PositionMap.tsx';
 import { parseSpans } from './week-plan.ts';
 import { useWeekdays } from './weekdays.ts';
 
@@ -39,6 +41,7 @@ export function StoreFields() {
         <Form.Item name="address" label={text('stores.address')} rules={filled}>
           <Input maxLength={200} />
         </Form.Item>
+        <PlaceOnMap />
         <div className="console-row" style={{ alignItems: 'start' }}>
           <Form.Item name="longitude" label={text('stores.longitude')} rules={required}>
             <InputNumber min={-180} max={180} step={0.0001} style={{ width: 160 }} />
@@ -56,19 +59,41 @@ export function StoreFields() {
       </Section>
       <Section plain title={text('stores.businessHours')}>
         <WeekFields name="hours" />
+        <ExceptionFields name="hoursExceptions" />
       </Section>
       <Section plain title={text('stores.attended')}>
         <Form.Item name="attendedOwn" valuePropName="checked" extra={text('stores.attendedDefault')}>
           <Switch checkedChildren={text('stores.attendedOwn')} unCheckedChildren={text('stores.attendedPlatform')} />
         </Form.Item>
         <Form.Item noStyle shouldUpdate={(before, after) => before.attendedOwn !== after.attendedOwn}>
-          {({ getFieldValue }) => (getFieldValue('attendedOwn') ? <WeekFields name="attended" /> : null)}
+          {({ getFieldValue }) =>
+            getFieldValue('attendedOwn') ? (
+              <>
+                <WeekFields name="attended" />
+                <ExceptionFields name="attendedExceptions" />
+              </>
+            ) : null
+          }
         </Form.Item>
       </Section>
       <Section plain title={text('stores.rules')}>
         <RuleFields />
       </Section>
     </>
+  );
+}
+
+/** The pin and the two number fields are one value: each follows the other. */
+function PlaceOnMap() {
+  const form = Form.useFormInstance();
+  const longitude = Form.useWatch<number | null>('longitude', form);
+  const latitude = Form.useWatch<number | null>('latitude', form);
+  const known = typeof longitude === 'number' && typeof latitude === 'number';
+  return (
+    <PositionMap
+      value={known ? { longitude, latitude } : null}
+      onChange={(position) => form.setFieldsValue(position)}
+    />
   );
 }
 

@@ -1,14 +1,16 @@
 import type { Body } from '@latchkey/client';
 import type { StoreDetail } from './api.ts';
-import { planToTexts, textsToPlan } from './week-plan.ts';
+import { draftsToExceptions, type ExceptionDraft, exceptionsToDrafts, planToTexts, textsToPlan } from './week-plan.ts';
 
 type Input = Body<'POST /staff/stores'>;
 
 /** What the form holds: percent for the fee, a line of text for each weekday. */
 export type StoreDraft = Omit<Input, 'hours' | 'attended' | 'serviceFee' | 'position'> & {
   hours: string[];
+  hoursExceptions: ExceptionDraft[];
   attendedOwn: boolean;
   attended: string[];
+  attendedExceptions: ExceptionDraft[];
   /** Percent; null follows the entity's. */
   servicePercent: number | null;
   longitude: number | null;
@@ -23,8 +25,10 @@ export function draftOf(store: StoreDetail | null): Partial<StoreDraft> {
       kind: 'retail',
       zone: 'Asia/Shanghai',
       hours: EVERY_DAY('00:00–24:00'),
+      hoursExceptions: [],
       attendedOwn: false,
       attended: EVERY_DAY('08:00–22:00'),
+      attendedExceptions: [],
       servicePercent: null,
       capacity: null,
       exitPolicy: 'agent',
@@ -48,16 +52,19 @@ export function draftOf(store: StoreDetail | null): Partial<StoreDraft> {
     ageRestricted: store.ageRestricted,
     proximityMetres: store.proximityMetres,
     hours: planToTexts(store.hours),
+    hoursExceptions: exceptionsToDrafts(store.hours.exceptions),
     attendedOwn: store.attended !== null,
     attended: store.attended ? planToTexts(store.attended) : EVERY_DAY('08:00–22:00'),
+    attendedExceptions: exceptionsToDrafts(store.attended?.exceptions ?? []),
     servicePercent: store.serviceFee === null ? null : store.serviceFee / 100,
     longitude: store.position.longitude,
     latitude: store.position.latitude,
   };
 }
 
-/** The form's rules have run: every line is a plan. Exceptions of dates stay as they are. */
+/** The form's rules have run: every line is a plan. Fields that were never shown keep what the store has. */
 export function storeInput(draft: StoreDraft, store: StoreDetail | null): Input {
+  const attendedExceptions = draft.attendedExceptions ?? exceptionsToDrafts(store?.attended?.exceptions ?? []);
   const closed = { weekdays: Array.from({ length: 7 }, () => []), exceptions: [] };
   return {
     name: draft.name,
@@ -78,7 +85,9 @@ export function storeInput(draft: StoreDraft, store: StoreDetail | null): Input 
       draft.servicePercent === null || draft.servicePercent === undefined
         ? null
         : Math.round(draft.servicePercent * 100),
-    hours: textsToPlan(draft.hours, store?.hours.exceptions ?? []) ?? closed,
-    attended: draft.attendedOwn ? (textsToPlan(draft.attended, store?.attended?.exceptions ?? []) ?? closed) : null,
+    hours: textsToPlan(draft.hours, draftsToExceptions(draft.hoursExceptions ?? [])) ?? closed,
+    attended: draft.attendedOwn
+      ? (textsToPlan(draft.attended, draftsToExceptions(attendedExceptions)) ?? closed)
+      : null,
   };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseSpans, planToTexts, spansText, textsToPlan } from './week-plan.ts';
+import {
+  draftsToExceptions,
+  exceptionsToDrafts,
+  parseSpans,
+  planToTexts,
+  spansText,
+  textsToPlan,
+} from './week-plan.ts';
 
 describe('a week of hours as a person types it', () => {
   it('[ORG-6] reads spans in Chinese and Latin punctuation', () => {
@@ -27,5 +34,19 @@ describe('a week of hours as a person types it', () => {
     expect(textsToPlan(planToTexts(plan), plan.exceptions)).toEqual(plan);
     expect(textsToPlan([spansText(day)], [])).toBeNull();
     expect(textsToPlan(['x', '', '', '', '', '', ''], [])).toBeNull();
+  });
+
+  it('[ORG-6] reads back the exceptions of dates that it shows, in order of dates', () => {
+    const national = { date: '2026-10-01', spans: [], reason: '国庆' };
+    const eve = { date: '2026-02-16', spans: [{ from: '09:00', to: '15:00' }] };
+    const drafts = exceptionsToDrafts([national, eve]);
+    expect(drafts[0]).toEqual({ date: '2026-10-01', closed: true, spans: '', reason: '国庆' });
+    expect(draftsToExceptions(drafts)).toEqual([eve, national]);
+  });
+
+  it('[ORG-6] forgets the spans of a day that is closed, and a reason of spaces', () => {
+    const draft = { date: '2026-10-01', closed: true, spans: '09:00–15:00', reason: '  ' };
+    expect(draftsToExceptions([draft])).toEqual([{ date: '2026-10-01', spans: [] }]);
+    expect(draftsToExceptions([{ ...draft, closed: false }])[0]?.spans).toEqual([{ from: '09:00', to: '15:00' }]);
   });
 });

@@ -37,6 +37,34 @@ export function planToTexts(plan: WeekPlan): string[] {
   return plan.weekdays.map(spansText);
 }
 
+/** A date's exception as the form holds it. */
+export interface ExceptionDraft {
+  date: string;
+  closed: boolean;
+  /** A line of spans; counts only when not closed. */
+  spans: string;
+  reason: string;
+}
+
+export function exceptionsToDrafts(exceptions: WeekPlan['exceptions']): ExceptionDraft[] {
+  return exceptions.map(({ date, spans, reason = '' }) => ({
+    date,
+    closed: spans.length === 0,
+    spans: spansText(spans),
+    reason,
+  }));
+}
+
+/** In order of dates. The form's rules have run: every line is spans. */
+export function draftsToExceptions(drafts: readonly ExceptionDraft[]): WeekPlan['exceptions'] {
+  const exceptions = drafts.map(({ date, closed, spans, reason }) => ({
+    date,
+    spans: closed ? [] : (parseSpans(spans ?? '') ?? []),
+    ...(reason?.trim() ? { reason: reason.trim() } : {}),
+  }));
+  return exceptions.sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
 export function textsToPlan(texts: readonly string[], exceptions: WeekPlan['exceptions']): WeekPlan | null {
   const weekdays = texts.map(parseSpans);
   if (weekdays.length !== 7 || weekdays.some((spans) => spans === null)) return null;
