@@ -17,6 +17,8 @@ export interface RouteDefinition {
   response: z.ZodType;
   /** The caller's own rate limit, in calls per minute for one address; the server's default applies otherwise. */
   ratePerMinute?: number;
+  /** The most bytes that a body may have; the server's default (256 KiB) applies otherwise. */
+  bodyLimit?: number;
 }
 
 /** Keeps the literal types of a route table while checking its shape. */

@@ -210,6 +210,7 @@ function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefiniti
   app.route({
     method,
     url: `/api/v1${path}`,
+    bodyLimit: route.bodyLimit ?? bodyLimit,
     config: { rateLimit: { max: route.ratePerMinute ?? 300, timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const answer = await serve(request, reply, key, route, options);

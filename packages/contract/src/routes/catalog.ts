@@ -105,6 +105,17 @@ export const staffListing = z.object({
   version: z.int(),
 });
 
+/** The most characters of an uploaded picture in base64: a file of 1,050,000 bytes. */
+const PICTURE_LENGTH = 1_400_000;
+const pictureInput = z.object({
+  purpose: z.enum(['product', 'store']),
+  content: z
+    .string()
+    .min(4)
+    .max(PICTURE_LENGTH)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
+});
+
 export const catalogRoutes = defineRoutes({
   'GET /stores/:id/listings': {
     summary: 'What a store sells.',
@@ -167,6 +178,15 @@ export const catalogRoutes = defineRoutes({
     permission: 'products:edit',
     params: idParams,
     response: done,
+  },
+  'POST /staff/pictures': {
+    summary: 'Keep a picture (PNG, JPEG or WebP) for a product or a store; the right to edit these is needed.',
+    audience: 'staff',
+    permission: null,
+    ratePerMinute: 60,
+    bodyLimit: PICTURE_LENGTH + 10_000,
+    body: pictureInput,
+    response: z.object({ address: z.string() }),
   },
   'GET /staff/categories': {
     summary: 'The category tree.',

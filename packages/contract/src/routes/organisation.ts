@@ -127,6 +127,8 @@ export const storeInput = z.object({
   phone: telephone.nullable(),
   serviceFee: basisPoints.nullable(),
   facilities: z.array(label).max(20),
+  /** Addresses of uploaded pictures, the first one leads; left out, the gallery stays as it is. */
+  gallery: z.array(z.string().max(200)).max(12).optional(),
   hours: weekPlan,
   attended: weekPlan.nullable(),
   capacity: z.int().min(1).max(1000).nullable(),

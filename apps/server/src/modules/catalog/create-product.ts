@@ -5,8 +5,8 @@ import { AppError, invalidInput } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import type { Input } from '../../kernel/http.ts';
 import { newId } from '../../kernel/ids.ts';
+import { mediaKey } from '../../kernel/media.ts';
 import { productChanged } from './events.ts';
-import { mediaKey } from './media.ts';
 import { barcodeKind, canonicalBarcode } from './rules.ts';
 import { claimBarcodes, insertProduct, type ProductFields } from './write-store.ts';
 
@@ -28,7 +28,7 @@ export async function createProduct(ctx: Context, input: ProductInput): Promise<
 }
 
 /** The library is the platform's: it reaches every store, so only someone who sees every store may change it. */
-export function requireLibrary(ctx: Context): void {
+export function requireLibrary(ctx: Pick<Context, 'actor'>): void {
   requireStaff(ctx.actor, 'products:edit');
   if (storeFilter(ctx.actor) !== null) throw new AppError('forbidden');
 }
@@ -48,7 +48,7 @@ export function checkedProduct(input: ProductInput): ProductFields {
   if (input.discountPrice !== null && input.discountPrice >= input.salePrice)
     throw invalidInput('discountPrice', 'not_below_sale_price');
   const images = input.images.map((address, index) => {
-    const key = mediaKey(address);
+    const key = mediaKey(address, 'products');
     if (key === null) throw invalidInput(`images.${index}`, 'unknown');
     return key;
   });

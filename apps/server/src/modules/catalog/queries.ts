@@ -4,9 +4,9 @@ import { requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
+import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
-import { mediaAddress } from './media.ts';
 import type { CatalogPorts } from './ports.ts';
 import { canonicalBarcode, priceOf } from './rules.ts';
 import {

@@ -1,4 +1,5 @@
-import { defineHandlers, read, write } from '../../kernel/http.ts';
+import { defineHandlers, raw, read, write } from '../../kernel/http.ts';
+import { mediaAddress } from '../../kernel/media.ts';
 import { createCategory } from './create-category.ts';
 import { createListing } from './create-listing.ts';
 import { createProduct } from './create-product.ts';
@@ -6,6 +7,7 @@ import type { CatalogPorts } from './ports.ts';
 import * as queries from './queries.ts';
 import { updateListing } from './update-listing.ts';
 import { archiveProduct, updateProduct } from './update-product.ts';
+import { checkPicture, recordPicture } from './upload-picture.ts';
 
 export const catalogHandlers = (ports: CatalogPorts) =>
   defineHandlers({
@@ -26,6 +28,13 @@ export const catalogHandlers = (ports: CatalogPorts) =>
     'POST /staff/products/:id/archive': write(async (ctx, { params }) => {
       await archiveProduct(ctx, params.id);
       return { ok: true as const };
+    }),
+    // The storage may be a network away, so it is written outside the transaction; a file that no row names harms nothing.
+    'POST /staff/pictures': raw(async (runtime, { body }, _http, ctx) => {
+      const picture = checkPicture(ctx, body);
+      await runtime.kernel.storage.put(picture.key, picture.content);
+      await runtime.transaction(ctx.actor, (tx) => recordPicture(tx, body.purpose, picture), ctx.origin);
+      return { address: mediaAddress(picture.key) };
     }),
     'GET /staff/categories': read((ctx) => queries.categories(ctx)),
     'POST /staff/categories': write(async (ctx, { body }) => {

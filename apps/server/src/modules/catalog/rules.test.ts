@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { mediaAddress, mediaKey } from '../../kernel/media.ts';
 import vectors from './fixtures/barcodes.json' with { type: 'json' };
-import { mediaAddress, mediaKey } from './media.ts';
 import {
   barcodeKind,
   canonicalBarcode,
@@ -93,9 +93,10 @@ test('[CAT-12] a search text is taken literally', () => {
 });
 
 test('[CAT-1] a picture is named by its storage key or its address, and nothing else in the storage can be', () => {
-  expect(mediaKey('/media/products/lime.svg')).toBe('products/lime.svg');
-  expect(mediaKey('products/lime.svg')).toBe('products/lime.svg');
+  expect(mediaKey('/media/products/lime.svg', 'products')).toBe('products/lime.svg');
+  expect(mediaKey('products/lime.svg', 'products')).toBe('products/lime.svg');
   expect(mediaAddress('products/lime.svg')).toBe('/media/products/lime.svg');
+  expect(mediaKey('/media/products/lime.svg', 'stores')).toBeNull();
   for (const other of ['/media/uploads/licence.png', 'products/../uploads/a.png', 'https://x.example/a.png', '/media/'])
-    expect(mediaKey(other)).toBeNull();
+    expect(mediaKey(other, 'products')).toBeNull();
 });

@@ -4,6 +4,7 @@ import { localParts } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
+import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, toPage } from '../../kernel/paging.ts';
 import type { OrganisationPorts } from './ports.ts';
 import { availability, DEFAULT_ATTENDED, hoursText, isAttended, isOpen } from './rules.ts';
@@ -75,7 +76,7 @@ async function present(ctx: ReadContext, ports: OrganisationPorts, rows: readonl
       hoursToday: hoursText(row.hours, local),
       attendedToday: hoursText(row.attended ?? DEFAULT_ATTENDED, local),
       facilities: row.facilities,
-      gallery: row.gallery,
+      gallery: row.gallery.map(mediaAddress),
       phone: row.phone,
       occupancy,
       capacity: row.capacity,

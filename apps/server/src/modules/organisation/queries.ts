@@ -6,6 +6,7 @@ import type { ReadContext } from '../../kernel/context.ts';
 import type { Db } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
+import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
 import { type EntityRow, getEntityRow, listEntities, listRegions } from './entity-store.ts';
 import type { OrganisationPorts } from './ports.ts';
@@ -220,7 +221,7 @@ async function presentForStaff(
     phone: row.phone,
     serviceFee: row.serviceFee,
     facilities: row.facilities,
-    gallery: row.gallery,
+    gallery: row.gallery.map(mediaAddress),
     hours: row.hours,
     attended: row.attended,
     lockdown:

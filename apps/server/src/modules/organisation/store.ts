@@ -169,7 +169,7 @@ export function insertStore(tx: Tx, id: string, number: string, input: StoreFiel
          created_at, updated_at)
       values (${id}, ${number}, ${input.name}, ${input.kind}, ${input.entityId}, ${input.regionId}, ${input.city},
         ${input.address}, ${input.position.longitude}, ${input.position.latitude}, ${input.zone}, ${input.phone},
-        ${input.serviceFee}, ${input.facilities}, ${[]}, ${sql.json(input.hours)},
+        ${input.serviceFee}, ${input.facilities}, ${input.gallery ?? []}, ${sql.json(input.hours)},
         ${input.attended && sql.json(input.attended)}, 'open', ${input.capacity}, ${input.exitPolicy},
         ${input.ageRestricted}, ${input.proximityMetres}, 1, ${now}, ${now})`),
     storeConstraints,
@@ -183,7 +183,8 @@ export function updateStoreRow(tx: Tx, id: string, input: StoreFields, now: Date
       set name = ${input.name}, kind = ${input.kind}, entity_id = ${input.entityId}, region_id = ${input.regionId},
         city = ${input.city}, address = ${input.address}, longitude = ${input.position.longitude},
         latitude = ${input.position.latitude}, zone = ${input.zone}, phone = ${input.phone},
-        service_fee = ${input.serviceFee}, facilities = ${input.facilities}, hours = ${sql.json(input.hours)},
+        service_fee = ${input.serviceFee}, facilities = ${input.facilities},
+        gallery = coalesce(${input.gallery ?? null}::text[], gallery), hours = ${sql.json(input.hours)},
         attended = ${input.attended && sql.json(input.attended)}, capacity = ${input.capacity},
         exit_policy = ${input.exitPolicy}, age_restricted = ${input.ageRestricted},
         proximity_metres = ${input.proximityMetres}, version = version + 1, updated_at = ${now}

@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
-import { checkStoreFields } from './create-store.ts';
+import { checkedStore } from './create-store.ts';
 import { storeChanged } from './events.ts';
 import { lockStore, type StoreFields, type StoreRow, updateStoreRow } from './store.ts';
 
@@ -19,19 +19,18 @@ export async function updateStore(
 ): Promise<void> {
   requireStaff(ctx.actor, 'stores:edit');
   requireStore(ctx.actor, storeId);
-  checkStoreFields(input);
+  const { version: _, ...fields } = checkedStore(input);
   const before = await lockStore(ctx.tx, storeId);
   if (before.version !== input.version) throw new AppError('conflict', { version: before.version });
   const ruled =
     input.entityId !== before.entityId || input.regionId !== before.regionId || input.serviceFee !== before.serviceFee;
   if (ruled && storeFilter(ctx.actor) !== null) throw new AppError('forbidden');
-  const { version: _, ...fields } = input;
   await updateStoreRow(ctx.tx, storeId, fields, ctx.now);
   await audit(ctx, {
     action: 'stores.update',
     object: { kind: 'store', id: storeId },
     before: fieldsOf(before),
-    after: fields,
+    after: { ...fields, gallery: fields.gallery ?? before.gallery },
   });
   await tellStoreChanged(ctx, storeId);
 }
@@ -50,6 +49,7 @@ function fieldsOf(row: StoreRow): StoreFields {
     phone: row.phone,
     serviceFee: row.serviceFee,
     facilities: row.facilities,
+    gallery: row.gallery,
     hours: row.hours,
     attended: row.attended,
     capacity: row.capacity,
