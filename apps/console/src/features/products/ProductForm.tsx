@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useCategoryOptions } from '../../choices/categories.ts';
+import { PictureField } from '../../pictures/PictureField.tsx';
 import { useAppText } from '../../texts.ts';
 import type { ProductDetail } from './ProductDrawer.tsx';
 
@@ -71,12 +72,19 @@ export function ProductForm(props: {
 
 function draftOf(product: ProductDetail | null): Partial<ProductInput> {
   if (!product) {
-    return { unit: '件', barcodes: [], tags: [], ageRestricted: false, restriction: 'none', priceRule: 'reviewed' };
+    return {
+      unit: '件',
+      barcodes: [],
+      tags: [],
+      images: [],
+      ageRestricted: false,
+      restriction: 'none',
+      priceRule: 'reviewed',
+    };
   }
   return { ...product, categoryId: product.category?.id ?? null };
 }
 
-/** Pictures have no field here yet: they stay as they are. */
 function inputOf(values: ProductInput, product: ProductDetail | null): ProductInput {
   return {
     name: values.name,
@@ -87,7 +95,7 @@ function inputOf(values: ProductInput, product: ProductDetail | null): ProductIn
     categoryId: values.categoryId ?? null,
     tags: values.tags ?? [],
     introduction: values.introduction || null,
-    images: product?.images ?? [],
+    images: values.images ?? [],
     guidePrice: values.guidePrice ?? values.salePrice,
     salePrice: values.salePrice,
     discountPrice: values.discountPrice ?? null,
@@ -110,6 +118,9 @@ function Fields() {
     <>
       <Form.Item name="name" label={text('products.name')} rules={filled}>
         <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item name="images" label={text('pictures.title')}>
+        <PictureField purpose="product" most={9} />
       </Form.Item>
       <Form.Item
         name="barcodes"

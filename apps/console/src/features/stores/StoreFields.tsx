@@ -2,6 +2,7 @@ import { Section, useWordOptions } from '@latchkey/ui';
 import { Button, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import { useEntityOptions } from '../../choices/entities.ts';
 import { useRegionOptions } from '../../choices/regions.ts';
+import { PictureField } from '../../pictures/PictureField.tsx';
 import { useAppText } from '../../texts.ts';
 import { ExceptionFields } from './ExceptionFields.tsx';
 import { PositionMap } from './PositionMap.tsx';
@@ -55,6 +56,11 @@ export function StoreFields() {
             showSearch
             options={Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone }))}
           />
+        </Form.Item>
+      </Section>
+      <Section plain title={text('pictures.title')}>
+        <Form.Item name="gallery">
+          <PictureField purpose="store" most={12} />
         </Form.Item>
       </Section>
       <Section plain title={text('stores.businessHours')}>

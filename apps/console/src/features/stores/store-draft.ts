@@ -35,6 +35,7 @@ export function draftOf(store: StoreDetail | null): Partial<StoreDraft> {
       ageRestricted: false,
       proximityMetres: null,
       facilities: [],
+      gallery: [],
     };
   }
   return {
@@ -47,6 +48,7 @@ export function draftOf(store: StoreDetail | null): Partial<StoreDraft> {
     zone: store.zone,
     phone: store.phone,
     facilities: store.facilities,
+    gallery: store.gallery,
     capacity: store.capacity,
     exitPolicy: store.exitPolicy,
     ageRestricted: store.ageRestricted,
@@ -76,6 +78,7 @@ export function storeInput(draft: StoreDraft, store: StoreDetail | null): Input 
     zone: draft.zone,
     phone: draft.phone || null,
     facilities: draft.facilities ?? [],
+    gallery: draft.gallery ?? [],
     capacity: draft.capacity ?? null,
     exitPolicy: draft.exitPolicy,
     ageRestricted: draft.ageRestricted ?? false,
