@@ -89,17 +89,20 @@ export function StoreFields() {
   );
 }
 
-/** The pin and the two number fields are one value: each follows the other. */
+/** The pin and the two number fields are one value: each follows the other. Read, not watched: a watch knows nothing at first. */
 function PlaceOnMap() {
-  const form = Form.useFormInstance();
-  const longitude = Form.useWatch<number | null>('longitude', form);
-  const latitude = Form.useWatch<number | null>('latitude', form);
-  const known = typeof longitude === 'number' && typeof latitude === 'number';
   return (
-    <PositionMap
-      value={known ? { longitude, latitude } : null}
-      onChange={(position) => form.setFieldsValue(position)}
-    />
+    <Form.Item
+      noStyle
+      shouldUpdate={(before, after) => before.longitude !== after.longitude || before.latitude !== after.latitude}
+    >
+      {({ getFieldValue, setFieldsValue }) => {
+        const longitude = getFieldValue('longitude');
+        const latitude = getFieldValue('latitude');
+        const known = typeof longitude === 'number' && typeof latitude === 'number';
+        return <PositionMap value={known ? { longitude, latitude } : null} onChange={setFieldsValue} />;
+      }}
+    </Form.Item>
   );
 }
 
