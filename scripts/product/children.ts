@@ -93,6 +93,8 @@ class Supervisor implements Programs {
   private readonly log: (line: string) => void;
   private readonly kept: Kept[] = [];
   private readonly running = new Map<number, { name: string; pid: number; identity: string | null }>();
+  /** Settle once a program's end has been written into the list: nothing is written after a stop. */
+  private readonly exits = new Set<Promise<void>>();
   private stopping = false;
 
   constructor(folder: string, log: (line: string) => void) {
@@ -128,6 +130,7 @@ class Supervisor implements Programs {
       if (child.pid !== undefined) await endProcess(child.pid, STOP_STEPS);
     }
     for (const { pid } of this.running.values()) await endProcess(pid, STOP_STEPS);
+    await Promise.all(this.exits);
   }
 
   private async watch(kept: Kept, firstEnd: Promise<string>): Promise<void> {
@@ -176,10 +179,15 @@ class Supervisor implements Programs {
   private remember(name: string, pid: number, child: ChildProcess): void {
     this.running.set(pid, { name, pid, identity: processIdentity(pid) });
     this.writeList();
-    child.once('exit', () => {
-      this.running.delete(pid);
-      this.writeList();
+    const gone = new Promise<void>((done) => {
+      child.once('exit', () => {
+        this.running.delete(pid);
+        this.writeList();
+        this.exits.delete(gone);
+        done();
+      });
     });
+    this.exits.add(gone);
   }
 
   private writeList(): void {
