@@ -113,7 +113,8 @@ export const orderLine = z.object({
 export const customerOrder = z.object({
   id,
   number: z.string(),
-  store: z.object({ id, name: z.string() }),
+  /** `utcOffset`: minutes that the store's clock was ahead of UTC when the order was placed, for devices without zone tables. */
+  store: z.object({ id, name: z.string(), utcOffset: z.int() }),
   visitId: id.nullable(),
   state: orderState,
   fulfilment: fulfilmentState,
@@ -155,6 +156,26 @@ export const staffOrderDetail = staffOrder.extend(detailParts).extend({
       journalId: id,
     })
     .nullable(),
+});
+
+/** ORD-21: what was scanned and not settled. */
+export const staffCart = z.object({
+  id,
+  state: cartState,
+  store: z.object({ id, name: z.string() }),
+  visit: z.object({ id, number: z.string(), enteredAt: instant }),
+  member: z.object({ id, name: z.string().nullable(), phone: z.string().nullable() }),
+  lines: z.int(),
+  quantity: z.int(),
+  payable: fen,
+  /** The first lines, for a glance. */
+  summary: z.string(),
+  createdAt: instant,
+  changedAt: instant,
+  expiresAt: instant,
+  /** Whole minutes since the first scan, and since the last change. */
+  minutes: z.int(),
+  idleMinutes: z.int(),
 });
 
 export const ordersRoutes = defineRoutes({
@@ -242,6 +263,18 @@ export const ordersRoutes = defineRoutes({
     response: customerOrderDetail,
   },
 
+  'GET /staff/carts': {
+    summary:
+      'Carts in scope that were scanned and not settled, last touched first; `expired` and `abandoned` ones were never bought.',
+    audience: 'staff',
+    permission: 'visits',
+    query: pageQuery.extend({
+      storeId: id.optional(),
+      visitId: id.optional(),
+      state: z.enum(['open', 'expired', 'abandoned']).default('open'),
+    }),
+    response: pageOf(staffCart),
+  },
   'GET /staff/orders': {
     summary: 'Orders in scope, newest first.',
     audience: 'staff',

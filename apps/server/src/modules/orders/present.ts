@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
+import { utcOffset } from '../../kernel/calendar.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import type { QuotedCart } from './open-cart.ts';
 import type { OrderLineRow, OrderRow, TimelineRow } from './order-store.ts';
@@ -58,13 +59,19 @@ function presentCartLine({ line, listing, problem, priced }: QuotedLine): CartVi
   };
 }
 
+/** What an order shows of its store. */
+export interface OrderStore {
+  name: string;
+  zone: string;
+}
+
 /** An order as lists show it. */
-export function presentOrder(order: OrderRow, lines: readonly OrderLineRow[], storeName: string): OrderView {
+export function presentOrder(order: OrderRow, lines: readonly OrderLineRow[], store: OrderStore): OrderView {
   const images = lines.map((line) => line.image).filter((image) => image !== null);
   return {
     id: order.id,
     number: order.number,
-    store: { id: order.storeId, name: storeName },
+    store: { id: order.storeId, name: store.name, utcOffset: utcOffset(order.createdAt, store.zone) },
     visitId: order.visitId,
     state: order.state,
     fulfilment: order.fulfilment,

@@ -10,6 +10,7 @@ import { myCart, myOrder, myOrders, staffOrder, staffOrders } from './queries.ts
 import { refundOrder } from './refund-order.ts';
 import { checkPayment, queryChannel, requestPayment } from './request-payment.ts';
 import { scanItem } from './scan-item.ts';
+import { staffCarts } from './staff-carts.ts';
 
 export const handlers = defineHandlers({
   'GET /cart': read(myCart),
@@ -53,6 +54,7 @@ export const handlers = defineHandlers({
     await checkPayment(ctx, { orderId: params.id });
     return myOrder(ctx, params.id);
   }),
+  'GET /staff/carts': read(staffCarts),
   'GET /staff/orders': read(staffOrders),
   'GET /staff/orders/:id': read((ctx, { params }: Input<'GET /staff/orders/:id'>) => staffOrder(ctx, params.id)),
   'POST /staff/orders/:id/query-channel': write(
