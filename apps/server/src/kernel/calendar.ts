@@ -37,6 +37,11 @@ export function localInstant(date: string, minutes: number, zone: string): Date 
   );
 }
 
+/** Minutes that the zone's wall clock is ahead of UTC at an instant. */
+export function utcOffset(instant: Date, zone: string): number {
+  return Math.round(zoned(instant, zone).offsetNanoseconds / 60_000_000_000);
+}
+
 /** True when the runtime knows the IANA zone. */
 export function isZone(zone: string): boolean {
   try {

@@ -33,7 +33,8 @@ export const timelineEntry = z.object({
 export const customerVisit = z.object({
   id,
   number: z.string(),
-  store: z.object({ id, name: z.string(), address: z.string() }),
+  /** `utcOffset`: minutes that the store's clock was ahead of UTC at the entry, for devices without zone tables. */
+  store: z.object({ id, name: z.string(), address: z.string(), utcOffset: z.int() }),
   state: visitState,
   ending: visitEnding.nullable(),
   enteredAt: instant.nullable(),

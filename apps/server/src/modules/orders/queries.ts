@@ -20,6 +20,7 @@ import {
 } from './order-store.ts';
 import {
   type OrderDetail,
+  type OrderStore,
   type OrderView,
   presentCart,
   presentLine,
@@ -147,14 +148,16 @@ async function presentOrders(ctx: ReadContext, rows: readonly OrderRow[]): Promi
     rows.map((row) => row.storeId),
   );
   return new Map(
-    rows.map((row) => [row.id, presentOrder(row, byOrder.get(row.id) ?? [], stores.get(row.storeId)?.name ?? '')]),
+    rows.map((row) => [row.id, presentOrder(row, byOrder.get(row.id) ?? [], storeFacts(stores.get(row.storeId)))]),
   );
 }
+
+const storeFacts = (store: OrderStore | undefined): OrderStore => store ?? { name: '', zone: 'UTC' };
 
 async function detailOf(ctx: ReadContext, order: WholeOrder, fresh: boolean): Promise<OrderDetail> {
   const stores = await getStores(ctx, [order.storeId]);
   return {
-    ...presentOrder(order, order.lines, stores.get(order.storeId)?.name ?? ''),
+    ...presentOrder(order, order.lines, storeFacts(stores.get(order.storeId))),
     lines: order.lines.map(presentLine),
     payments: fresh ? [] : await paymentsOfOrder(ctx, order.id),
     refunds: fresh ? [] : await refundsOfOrder(ctx, order.id),

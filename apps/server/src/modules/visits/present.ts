@@ -1,4 +1,5 @@
 import { requireStaff, requireStore } from '../../kernel/actor.ts';
+import { utcOffset } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import { maskedMembers } from '../members/index.ts';
@@ -62,7 +63,12 @@ export async function presentForCustomer(
     return {
       id: visit.id,
       number: visit.number,
-      store: { id: visit.store_id, name: store?.name ?? '', address: store?.address ?? '' },
+      store: {
+        id: visit.store_id,
+        name: store?.name ?? '',
+        address: store?.address ?? '',
+        utcOffset: utcOffset(visit.entered_at, store?.zone ?? 'UTC'),
+      },
       state: visit.state,
       ending: visit.ending,
       enteredAt: visit.entered_at.toISOString(),
