@@ -1,5 +1,5 @@
 import type { Translated } from '@latchkey/ui';
-import type zhCN from './audit.zh-CN.ts';
+import type zhCN from './zh-CN.ts';
 
 const audit: Translated<typeof zhCN> = {
   title: 'Audit log',

@@ -1,0 +1,26 @@
+const en = {
+  title: 'Entities',
+  hint: 'The companies that own stores and receive the settlement.',
+  empty: 'Add an entity first, then stores under it.',
+  search: 'Name',
+  add: 'Add entity',
+  edit: 'Edit entity',
+  name: 'Company name',
+  stores: 'Stores',
+  storeCount: 'stores: {{n}}',
+  channelFee: 'Channel fee',
+  bearer_platform: 'Platform pays',
+  bearer_entity: 'Entity pays',
+  contactName: 'Contact',
+  contactPhone: 'Contact phone',
+  licence: 'Unified social credit code',
+  licenceWrong: '18 digits or capital letters',
+  payoutAccount: 'Payout account',
+  accountKept: 'now {{account}}; stays unless you fill this in',
+  holder: 'Holder',
+  bank: 'Bank',
+  accountNumber: 'Account number',
+  accountWrong: '8–30 digits',
+} as const;
+
+export default en;

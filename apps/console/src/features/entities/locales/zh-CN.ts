@@ -1,0 +1,26 @@
+const zhCN = {
+  title: '主体',
+  hint: '拥有门店并收取结算款的公司。',
+  empty: '先添加主体，再把门店归到它名下。',
+  search: '名称',
+  add: '添加主体',
+  edit: '编辑主体',
+  name: '公司名称',
+  stores: '门店',
+  storeCount: '{{n}} 家门店',
+  channelFee: '渠道手续费',
+  bearer_platform: '平台承担',
+  bearer_entity: '主体承担',
+  contactName: '联系人',
+  contactPhone: '联系电话',
+  licence: '统一社会信用代码',
+  licenceWrong: '18 位数字或大写字母',
+  payoutAccount: '收款账户',
+  accountKept: '当前 {{account}}，不填则保持不变',
+  holder: '户名',
+  bank: '开户行',
+  accountNumber: '账号',
+  accountWrong: '8–30 位数字',
+} as const;
+
+export default zhCN;

@@ -1,0 +1,26 @@
+const zhTW = {
+  title: '主體',
+  hint: '擁有門市並收取結算款的公司。',
+  empty: '先新增主體，再把門市歸到它名下。',
+  search: '名稱',
+  add: '新增主體',
+  edit: '編輯主體',
+  name: '公司名稱',
+  stores: '門市',
+  storeCount: '{{n}} 家門市',
+  channelFee: '管道手續費',
+  bearer_platform: '平台承擔',
+  bearer_entity: '主體承擔',
+  contactName: '聯絡人',
+  contactPhone: '聯絡電話',
+  licence: '統一社會信用代碼',
+  licenceWrong: '18 位數字或大寫字母',
+  payoutAccount: '收款帳戶',
+  accountKept: '目前 {{account}}，不填則保持不變',
+  holder: '戶名',
+  bank: '開戶行',
+  accountNumber: '帳號',
+  accountWrong: '8–30 位數字',
+} as const;
+
+export default zhTW;

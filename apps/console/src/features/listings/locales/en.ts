@@ -1,0 +1,27 @@
+const en = {
+  title: 'Listings',
+  hint: 'What each store sells, at which price, and how much is left.',
+  empty: 'Put products of the library on sale in a store.',
+  search: 'Name, barcode',
+  price: 'Price',
+  shelf: 'Shelf',
+  stock: 'Stock',
+  onlyLow: 'Low stock only',
+  low: 'Low',
+  onHand: 'On hand',
+  reserved: 'Reserved',
+  available: 'Available',
+  availableCount: '{{n}} available',
+  movements: 'Movements',
+  seeMovements: 'Show movements',
+  edit: 'Change',
+  storePrice: 'Store’s own price',
+  storePriceHint: 'Empty: the library’s price',
+  stockPolicy: 'At zero stock',
+  lowStockAt: 'Warn at',
+  adjust: 'Record a movement',
+  difference: 'Difference to the books',
+  record: 'Record',
+} as const;
+
+export default en;

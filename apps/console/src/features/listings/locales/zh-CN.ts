@@ -1,0 +1,27 @@
+const zhCN = {
+  title: '门店商品',
+  hint: '每家门店卖什么、什么价、还剩多少。',
+  empty: '从商品库选择商品上架到门店。',
+  search: '名称、条码',
+  price: '售价',
+  shelf: '货架',
+  stock: '库存',
+  onlyLow: '只看库存偏低',
+  low: '偏低',
+  onHand: '现存',
+  reserved: '占用',
+  available: '可售',
+  availableCount: '可售 {{n}}',
+  movements: '库存变动',
+  seeMovements: '查看变动',
+  edit: '修改',
+  storePrice: '门店售价',
+  storePriceHint: '留空则使用商品库售价',
+  stockPolicy: '库存为零时',
+  lowStockAt: '低于多少时提醒',
+  adjust: '登记库存变动',
+  difference: '与账面的差额',
+  record: '登记',
+} as const;
+
+export default zhCN;

@@ -1,0 +1,27 @@
+const zhTW = {
+  title: '門市商品',
+  hint: '每家門市賣什麼、什麼價、還剩多少。',
+  empty: '從商品庫選擇商品上架到門市。',
+  search: '名稱、條碼',
+  price: '售價',
+  shelf: '貨架',
+  stock: '庫存',
+  onlyLow: '只看庫存偏低',
+  low: '偏低',
+  onHand: '現存',
+  reserved: '佔用',
+  available: '可售',
+  availableCount: '可售 {{n}}',
+  movements: '庫存變動',
+  seeMovements: '檢視變動',
+  edit: '修改',
+  storePrice: '門市售價',
+  storePriceHint: '留空則使用商品庫售價',
+  stockPolicy: '庫存為零時',
+  lowStockAt: '低於多少時提醒',
+  adjust: '登記庫存變動',
+  difference: '與帳面的差額',
+  record: '登記',
+} as const;
+
+export default zhTW;

@@ -1,0 +1,15 @@
+const zhCN = {
+  title: '支付',
+  hint: '每一次支付尝试，以渠道的签名通知或主动查询为准。',
+  empty: '顾客付款后，支付记录会出现在这里。',
+  search: '订单号、商户单号、交易号',
+  order: '订单号',
+  believedFrom: '确认依据',
+  callback: '渠道通知',
+  query: '主动查询',
+  transaction: '渠道交易号',
+  outTradeNumber: '商户单号',
+  settledAt: '完成时间',
+} as const;
+
+export default zhCN;

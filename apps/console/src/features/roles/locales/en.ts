@@ -1,0 +1,31 @@
+const en = {
+  title: 'Roles',
+  hint: 'The menu is fixed by the product; roles decide who sees which menus and buttons.',
+  add: 'New role',
+  edit: 'Edit role',
+  name: 'Name',
+  permissions: 'Permissions',
+  permission: 'Permission',
+  all: 'All roles',
+  matrix: 'Roles and permissions',
+  counts: 'people: {{people}} · permissions: {{permissions}}',
+  preset: 'Preset',
+  actions: {
+    act: 'act',
+    edit: 'edit',
+    lockdown: 'lock down',
+    adjust: 'record movements',
+    refund: 'refund',
+    query_channel: 'ask the channel',
+    freeze: 'freeze',
+    reveal: 'reveal data',
+    issue: 'give out',
+    command: 'send commands',
+    verify: 'verify',
+    request: 'request',
+    approve: 'approve',
+    reset_password: 'reset password',
+  },
+} as const;
+
+export default en;

@@ -1,0 +1,31 @@
+const zhCN = {
+  title: '角色',
+  hint: '菜单由产品固定；角色决定每个人看到哪些菜单和按钮。',
+  add: '新建角色',
+  edit: '编辑角色',
+  name: '名称',
+  permissions: '权限',
+  permission: '权限',
+  all: '全部角色',
+  matrix: '角色与权限',
+  counts: '{{people}} 人 · {{permissions}} 项权限',
+  preset: '预设',
+  actions: {
+    act: '处理',
+    edit: '编辑',
+    lockdown: '异常锁死',
+    adjust: '登记变动',
+    refund: '退款',
+    query_channel: '查询渠道',
+    freeze: '冻结',
+    reveal: '查看完整信息',
+    issue: '发放',
+    command: '下发指令',
+    verify: '核对',
+    request: '申请',
+    approve: '审批',
+    reset_password: '重置密码',
+  },
+} as const;
+
+export default zhCN;

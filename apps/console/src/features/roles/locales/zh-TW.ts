@@ -1,0 +1,31 @@
+const zhTW = {
+  title: '角色',
+  hint: '選單由產品固定；角色決定每個人看到哪些選單和按鈕。',
+  add: '新建角色',
+  edit: '編輯角色',
+  name: '名稱',
+  permissions: '權限',
+  permission: '權限',
+  all: '全部角色',
+  matrix: '角色與權限',
+  counts: '{{people}} 人 · {{permissions}} 項權限',
+  preset: '預設',
+  actions: {
+    act: '處理',
+    edit: '編輯',
+    lockdown: '異常鎖死',
+    adjust: '登記變動',
+    refund: '退款',
+    query_channel: '查詢管道',
+    freeze: '凍結',
+    reveal: '檢視完整資訊',
+    issue: '發放',
+    command: '下發指令',
+    verify: '核對',
+    request: '申請',
+    approve: '核准',
+    reset_password: '重設密碼',
+  },
+} as const;
+
+export default zhTW;
