@@ -58,7 +58,12 @@ export const fulfilmentState = z.enum([
 export const paymentChannel = z.enum(['wechat', 'alipay', 'unionpay', 'balance', 'external']);
 export const paymentMethod = z.enum(['h5', 'jsapi', 'native', 'code', 'balance', 'external']);
 export const paymentState = z.enum(['created', 'requesting', 'awaiting_payer', 'succeeded', 'failed', 'closed']);
+/** What a payment attempt pays for. */
+export const paymentPurpose = z.enum(['order', 'top_up']);
 export const refundState = z.enum(['created', 'requesting', 'processing', 'succeeded', 'failed', 'closed']);
+export const topUpState = z.enum(['awaiting_payment', 'paid', 'partially_refunded', 'refunded']);
+/** PAY-11: what moved a stored balance. */
+export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_refund', 'merge', 'lapse']);
 export const couponKind = z.enum(['fixed', 'threshold', 'percentage', 'gift', 'time_card']);
 export const couponState = z.enum(['available', 'reserved', 'used', 'expired', 'revoked']);
 export const couponBatchState = z.enum(['draft', 'running', 'stopped', 'ended']);
@@ -151,6 +156,9 @@ export type PaymentChannel = z.infer<typeof paymentChannel>;
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 export type PaymentState = z.infer<typeof paymentState>;
 export type RefundState = z.infer<typeof refundState>;
+export type PaymentPurpose = z.infer<typeof paymentPurpose>;
+export type TopUpState = z.infer<typeof topUpState>;
+export type BalanceEntryKind = z.infer<typeof balanceEntryKind>;
 export type CouponKind = z.infer<typeof couponKind>;
 export type CouponState = z.infer<typeof couponState>;
 export type CouponBatchState = z.infer<typeof couponBatchState>;

@@ -272,6 +272,24 @@ export const errorCatalogue = {
   ),
   signature_invalid: e(401, '签名校验失败', 'The signature is not valid', '簽章校驗失敗'),
   payment_mismatch: e(409, '支付信息与订单不一致', 'The payment does not match the order', '支付資訊與訂單不一致'),
+  balance_insufficient: e(
+    409,
+    '余额不足，请充值或换一种支付方式',
+    'The balance is not enough; top up or pay another way',
+    '餘額不足，請儲值或換一種支付方式',
+  ),
+  top_up_changed: e(
+    409,
+    '充值活动有变化，请确认后再充值',
+    'The top-up offer changed; please check and try again',
+    '儲值活動有變化，請確認後再儲值',
+  ),
+  top_up_not_refundable: e(
+    409,
+    '该充值可退金额不足，最多可退 {refundable} 分',
+    'No more than {refundable} fen of this top-up can go back',
+    '該儲值可退金額不足，最多可退 {refundable} 分',
+  ),
   // Devices
   command_rejected: e(
     409,

@@ -14,6 +14,7 @@ export const realtimeEventName = z.enum([
   'order.changed',
   'payment.changed',
   'coupon.changed',
+  'balance.changed',
   'message.created',
   'alert.created',
   'alert.changed',
