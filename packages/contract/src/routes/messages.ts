@@ -26,6 +26,11 @@ export const messagesRoutes = defineRoutes({
     params: idParams,
     response: done,
   },
+  'POST /me/messages/read': {
+    summary: 'Mark every message in the inbox as read; answers how many were not.',
+    audience: 'customer',
+    response: z.object({ read: z.int() }),
+  },
   'GET /staff/me/messages': {
     summary: 'The staff member\u2019s inbox, newest first.',
     audience: 'staff',

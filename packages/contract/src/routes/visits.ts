@@ -15,10 +15,14 @@ export const opening = z.object({
   requestedAt: instant,
   sentAt: instant.nullable(),
   acknowledgedAt: instant.nullable(),
+  /** The door answered after the time-out: it may be unlocked although the opening counts as timed out. */
+  answeredLateAt: instant.nullable(),
   openedAt: instant.nullable(),
   settledAt: instant.nullable(),
   expiresAt: instant,
 });
+/** With the controller's answer that came after the time-out: recorded and shown, never a success by itself. */
+export const staffOpening = opening.extend({ lateAcknowledgedAt: instant.nullable() });
 
 export const timelineEntry = z.object({
   at: instant,
@@ -80,7 +84,7 @@ export const staffVisit = z.object({
   exitRequestedAt: instant.nullable(),
   cart: z.object({ lines: z.int(), quantity: z.int(), total: fen }).nullable(),
   orders: z.array(z.object({ id, number: z.string(), state: z.string(), payable: fen })),
-  opening: opening.nullable(),
+  opening: staffOpening.nullable(),
 });
 
 export const visitsRoutes = defineRoutes({

@@ -7,7 +7,7 @@ import { anonymous, consent, createPeople, type People } from '../../testing/peo
 import { bindVerifiedPhone, deleteAccount, requestOwnCode, signInByWechat, unwrap } from '../identity/index.ts';
 import { notify } from './notify.ts';
 import { listDevelopmentSms, listMessages, messagesPersonalData } from './queries.ts';
-import { readMessage } from './read-message.ts';
+import { readAllMessages, readMessage } from './read-message.ts';
 import type { VendorAnswer } from './rules.ts';
 import { sendDueSms } from './send-sms.ts';
 import { httpsVendor, type SmsMessage, type SmsVendor, signBody, vendorOf } from './sms-vendors.ts';
@@ -64,6 +64,20 @@ describe('the inbox', () => {
     people.clock.advance(1000);
     await people.as(actor, (ctx) => readMessage(ctx, id));
     expect(await list('en')).toMatchObject({ unread: 0, items: [{ readAt: first }] });
+  });
+
+  it('[MSG-1] is read as a whole by one act, which leaves everybody else’s unread', async () => {
+    const [one, two] = [await people.customer(people.phone()), await people.customer(people.phone())];
+    for (const { customerId } of [one, one, two]) await refund(customerId, newId());
+    expect(await people.as(one.actor, (ctx) => readAllMessages(ctx))).toBe(2);
+    expect(await people.as(one.actor, (ctx) => readAllMessages(ctx))).toBe(0);
+    const unread = async (actor: typeof one.actor) =>
+      (await listMessages(people.read(actor), { limit: 1, locale: 'en' })).unread;
+    expect(await unread(one.actor)).toBe(0);
+    expect(await unread(two.actor)).toBe(1);
+    await expect(people.as(anonymous, (ctx) => readAllMessages(ctx))).rejects.toMatchObject({
+      code: 'unauthenticated',
+    });
   });
 
   it('[MSG-1] is one’s own: nobody reads or marks another’s, staff have theirs, strangers none', async () => {

@@ -1,7 +1,7 @@
 import type { Context, ReadContext } from '../../kernel/context.ts';
 import { defineHandlers, type Http, type Input, read, write } from '../../kernel/http.ts';
 import { listDevelopmentSms, listMessages } from './queries.ts';
-import { readMessage } from './read-message.ts';
+import { readAllMessages, readMessage } from './read-message.ts';
 
 interface PageQuery {
   cursor?: string | undefined;
@@ -20,6 +20,7 @@ export const handlers = defineHandlers({
   'POST /me/messages/:id/read': write((ctx: Context, input: Input<'POST /me/messages/:id/read'>) =>
     markRead(ctx, input),
   ),
+  'POST /me/messages/read': write(async (ctx: Context) => ({ read: await readAllMessages(ctx) })),
   'GET /staff/me/messages': read((ctx: ReadContext, input: Input<'GET /staff/me/messages'>, http: Http) =>
     list(ctx, input, http),
   ),

@@ -80,6 +80,14 @@ export async function setRead(tx: Tx, id: string, to: Recipient, at: Date): Prom
   return touched === 1;
 }
 
+/** Marks all unread messages of this person as read; answers how many there were. */
+export function setAllRead(tx: Tx, to: Recipient, at: Date): Promise<number> {
+  return tx.run(sql`
+    update messages.messages
+    set read_at = ${at}
+    where recipient_kind = ${to.kind} and recipient_id = ${to.id} and read_at is null`);
+}
+
 export async function moveMessages(tx: Tx, fromId: string, intoId: string): Promise<void> {
   await tx.run(sql`
     delete from messages.messages m

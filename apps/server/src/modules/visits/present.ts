@@ -4,7 +4,7 @@ import type { ReadContext } from '../../kernel/context.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import { maskedMembers } from '../members/index.ts';
 import { getStores } from '../organisation/index.ts';
-import { latestOpenings, type OpeningRow } from './opening-store.ts';
+import { findOpenings, latestOpenings, type OpeningRow } from './opening-store.ts';
 import type { VisitOrder, VisitsPorts } from './ports.ts';
 import { isOpen, nextStep } from './rules.ts';
 import { timelineOf, type VisitRow } from './store.ts';
@@ -12,11 +12,30 @@ import { timelineOf, type VisitRow } from './store.ts';
 export type OpeningView = AnswerOf<'GET /visits/openings/:id'>;
 export type CustomerVisitView = NonNullable<AnswerOf<'GET /visits/current'>['visit']>;
 export type StaffVisitView = AnswerOf<'GET /staff/visits/:id'>['visit'];
+type StaffOpeningView = NonNullable<StaffVisitView['opening']>;
 type TimelineView = AnswerOf<'GET /visits/:id'>['timeline'];
 
 export async function presentOpening(ctx: ReadContext, opening: OpeningRow): Promise<OpeningView> {
   const stores = await getStores(ctx, [opening.store_id]);
   return openingView(opening, stores.get(opening.store_id)?.name ?? '');
+}
+
+function staffOpeningView(opening: OpeningRow, storeName: string): StaffOpeningView {
+  return {
+    ...openingView(opening, storeName),
+    lateAcknowledgedAt: opening.late_acknowledged_at?.toISOString() ?? null,
+  };
+}
+
+/** Openings by id as staff see them, step by step; unknown ones are missing. */
+export async function staffOpenings(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, StaffOpeningView>> {
+  requireStaff(ctx.actor, 'desk');
+  if (ids.length === 0) return new Map();
+  const openings = await findOpenings(ctx.db, ids);
+  const stores = await getStores(ctx, [...new Set(openings.map((opening) => opening.store_id))]);
+  return new Map(
+    openings.map((opening) => [opening.id, staffOpeningView(opening, stores.get(opening.store_id)?.name ?? '')]),
+  );
 }
 
 function openingView(opening: OpeningRow, storeName: string): OpeningView {
@@ -31,6 +50,7 @@ function openingView(opening: OpeningRow, storeName: string): OpeningView {
     requestedAt: opening.requested_at.toISOString(),
     sentAt: opening.sent_at?.toISOString() ?? null,
     acknowledgedAt: opening.acknowledged_at?.toISOString() ?? null,
+    answeredLateAt: opening.late_acknowledged_at?.toISOString() ?? null,
     openedAt: opening.opened_at?.toISOString() ?? null,
     settledAt: opening.settled_at?.toISOString() ?? null,
     expiresAt: opening.expires_at.toISOString(),
@@ -122,7 +142,7 @@ export async function presentForStaff(
       exitRequestedAt: visit.exit_requested_at?.toISOString() ?? null,
       cart: carts.get(visit.id) ?? null,
       orders: (orders.get(visit.id) ?? []).map(orderView),
-      opening: opening ? openingView(opening, store?.name ?? '') : null,
+      opening: opening ? staffOpeningView(opening, store?.name ?? '') : null,
     };
   });
 }

@@ -13,8 +13,9 @@ import { orderPaid } from '../orders/index.ts';
 import { doorCode, lockDown } from '../organisation/index.ts';
 import { openDoor, openDoorForVisit, openingSettled, visitEmergency, visitEnded, visitEntered } from './index.ts';
 import { callHelp, emergencyExit, exitAgain, requestExit } from './leave.ts';
-import { findOpening } from './opening-store.ts';
+import { findOpening, type OpeningRow } from './opening-store.ts';
 import { settleOverstays, settleUnused } from './overdue.ts';
+import { presentOpening } from './present.ts';
 import { getCurrentVisit, getOwnVisit, getStaffVisit, listOwnVisits, listStaffVisits } from './queries.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -250,7 +251,9 @@ describe('opening the door', () => {
     expect(await opening(tap.id)).toMatchObject({ state: 'timed_out' });
     await door.answer(command?.id ?? '');
     await bench.product.drain();
-    expect(await opening(tap.id)).toMatchObject({ state: 'timed_out' });
+    expect(await opening(tap.id)).toMatchObject({ state: 'timed_out', late_acknowledged_at: expect.any(Date) });
+    const seen = await presentOpening(bench.product.read(actor), (await opening(tap.id)) as OpeningRow);
+    expect(seen.answeredLateAt).toEqual(expect.any(String));
     expect(await current(actor)).toBeNull();
     await door.opened(command?.id ?? '', 'entry');
     await bench.product.drain();
