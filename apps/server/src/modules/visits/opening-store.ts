@@ -16,6 +16,7 @@ export const openingRow = z.object({
   expires_at: z.date(),
   sent_at: z.date().nullable(),
   acknowledged_at: z.date().nullable(),
+  late_acknowledged_at: z.date().nullable(),
   opened_at: z.date().nullable(),
   opened_seq: z.number().nullable(),
   closed_at: z.date().nullable(),
@@ -26,7 +27,7 @@ export type OpeningRow = z.infer<typeof openingRow>;
 
 const columns = sql`
   id, store_id, device_id, visit_id, member_id, purpose, state, code, requested_by_kind, requested_at, expires_at, sent_at,
-  acknowledged_at, opened_at, opened_seq, closed_at, settled_at, counted_in`;
+  acknowledged_at, late_acknowledged_at, opened_at, opened_seq, closed_at, settled_at, counted_in`;
 const pending = sql`state in ('requested', 'sent', 'acknowledged')`;
 
 export interface NewOpening {
@@ -83,6 +84,10 @@ export async function insertButtonOpening(
 
 export function findOpening(db: Db, id: string): Promise<OpeningRow | null> {
   return db.maybeRow(openingRow, sql`select ${columns} from visits.openings where id = ${id}`);
+}
+
+export function findOpenings(db: Db, ids: readonly string[]): Promise<OpeningRow[]> {
+  return db.rows(openingRow, sql`select ${columns} from visits.openings where id = any(${[...ids]}::uuid[])`);
 }
 
 export function lockOpening(tx: Tx, id: string): Promise<OpeningRow | null> {
