@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { paymentChannel, paymentState } from '../enums.ts';
+import { paymentChannel, paymentPurpose, paymentState } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, instant, pageOf, pageQuery } from '../schemas.ts';
 
 export const staffPayment = z.object({
   id,
+  purpose: paymentPurpose,
+  /** The order, or the top-up, by `purpose`; a top-up has no store. */
   orderId: id,
   orderNumber: z.string(),
   storeName: z.string(),

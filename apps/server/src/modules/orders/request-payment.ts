@@ -35,6 +35,7 @@ export async function requestPayment(
   const store = (await getStores(ctx, [order.storeId])).get(order.storeId);
   await clearFailure(ctx, order);
   return beginPayment(ctx, {
+    purpose: 'order',
     orderId: order.id,
     orderNumber: order.number,
     storeId: order.storeId,

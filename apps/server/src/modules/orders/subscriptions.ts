@@ -7,11 +7,15 @@ import { notePaymentFailure, settlePayment } from './settle-payment.ts';
 
 /** What orders do when payments and visits tell something. */
 export const subscriptions: readonly Subscription[] = [
-  on(paymentSucceeded, 'orders.settlePayment', (ctx, payment) =>
-    settlePayment(ctx, payment.orderId, { ...payment, at: new Date(payment.at) }),
-  ),
-  on(paymentFailed, 'orders.notePaymentFailure', (ctx, payment) => notePaymentFailure(ctx, payment)),
+  on(paymentSucceeded, 'orders.settlePayment', async (ctx, payment) => {
+    if (payment.purpose === 'order')
+      await settlePayment(ctx, payment.orderId, { ...payment, at: new Date(payment.at) });
+  }),
+  on(paymentFailed, 'orders.notePaymentFailure', async (ctx, payment) => {
+    if (payment.purpose === 'order') await notePaymentFailure(ctx, payment);
+  }),
   on(refundSettled, 'orders.settleRefund', async (ctx, refund) => {
+    if (refund.purpose !== 'order') return;
     await settleRefund(ctx, {
       refundId: refund.refundId,
       orderId: refund.orderId,

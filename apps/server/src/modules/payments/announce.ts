@@ -8,10 +8,15 @@ import type { Attempt } from './store.ts';
 /** Tells the other modules and the customer's open screens that an attempt moved. */
 export async function announce(
   ctx: Context,
-  attempt: Pick<Attempt, 'id' | 'orderId' | 'customerId' | 'storeId'>,
+  attempt: Pick<Attempt, 'id' | 'purpose' | 'orderId' | 'customerId' | 'storeId'>,
   state: PaymentState,
 ): Promise<void> {
-  const { id, orderId, storeId } = attempt;
-  await emit(ctx, paymentChanged, { paymentId: id, orderId, state });
-  news(ctx, `me:${attempt.customerId}`, 'payment.changed', { id, orderId, storeId, state });
+  const { id, purpose, orderId, storeId } = attempt;
+  await emit(ctx, paymentChanged, { paymentId: id, purpose, orderId, state });
+  news(ctx, `me:${attempt.customerId}`, 'payment.changed', {
+    id,
+    orderId,
+    ...(storeId === null ? {} : { storeId }),
+    state,
+  });
 }

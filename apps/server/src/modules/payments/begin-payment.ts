@@ -1,3 +1,4 @@
+import type { PaymentPurpose } from '@latchkey/contract';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -7,9 +8,11 @@ import { askClose, attemptsOfOrder, insertAttempt, lockOrderPayments } from './s
 import { type PaymentView, presentPayment } from './views.ts';
 
 export interface PaymentInput {
+  /** What is paid for: `orderId` and `orderNumber` name an order, or a top-up, which has no store. */
+  purpose: PaymentPurpose;
   orderId: string;
   orderNumber: string;
-  storeId: string;
+  storeId: string | null;
   entityId: string;
   customerId: string;
   /** Needed for `jsapi`. */

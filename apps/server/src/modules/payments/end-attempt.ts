@@ -33,10 +33,10 @@ export async function endAttempt(ctx: Context, attempt: Attempt, ending: Attempt
     ctx.now,
   );
   if (touched === 0) return;
-  const { id: paymentId, orderId, storeId } = attempt;
+  const { id: paymentId, purpose, orderId, storeId } = attempt;
   if (ending.state === 'failed') {
     const code = ending.code ?? 'failed';
-    await emit(ctx, paymentFailed, { paymentId, orderId, storeId, code, reason: ending.reason });
+    await emit(ctx, paymentFailed, { paymentId, purpose, orderId, storeId, code, reason: ending.reason });
   }
   await announce(ctx, attempt, ending.state);
 }

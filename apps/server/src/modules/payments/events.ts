@@ -1,12 +1,14 @@
-import { paymentChannel, paymentMethod, paymentState } from '@latchkey/contract';
+import { paymentChannel, paymentMethod, paymentPurpose, paymentState } from '@latchkey/contract';
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
 
 const fen = z.int().min(1);
+/** What was paid for; `orderId` names it. Events of before top-ups existed lack it. */
+const purpose = paymentPurpose.default('order');
 
 export const paymentChanged = defineEvent(
   'payments.changed',
-  z.object({ paymentId: z.uuid(), orderId: z.uuid(), state: paymentState }),
+  z.object({ paymentId: z.uuid(), purpose, orderId: z.uuid(), state: paymentState }),
 );
 
 /** Money came in for an order, believed from a verified callback or query. Once for an attempt; an order may get a second one. */
@@ -14,9 +16,11 @@ export const paymentSucceeded = defineEvent(
   'payments.succeeded',
   z.object({
     paymentId: z.uuid(),
+    purpose,
     orderId: z.uuid(),
     orderNumber: z.string(),
-    storeId: z.uuid(),
+    /** Null for a top-up. */
+    storeId: z.uuid().nullable(),
     channel: paymentChannel,
     method: paymentMethod,
     amount: fen,
@@ -34,8 +38,9 @@ export const paymentFailed = defineEvent(
   'payments.failed',
   z.object({
     paymentId: z.uuid(),
+    purpose,
     orderId: z.uuid(),
-    storeId: z.uuid(),
+    storeId: z.uuid().nullable(),
     code: z.string(),
     reason: z.string().nullable(),
   }),
@@ -45,8 +50,9 @@ export const refundSettled = defineEvent(
   'payments.refund_settled',
   z.object({
     refundId: z.uuid(),
+    purpose,
     orderId: z.uuid(),
-    storeId: z.uuid(),
+    storeId: z.uuid().nullable(),
     amount: fen,
     state: z.enum(['succeeded', 'failed']),
     code: z.string().nullable(),

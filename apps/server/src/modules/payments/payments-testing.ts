@@ -141,6 +141,7 @@ export async function createPaymentsBench() {
   }
 
   const input = (overrides: Partial<PaymentInput> = {}): PaymentInput => ({
+    purpose: 'order',
     orderId: newId(),
     orderNumber: 'LK2606010001',
     storeId: newId(),

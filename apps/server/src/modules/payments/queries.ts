@@ -50,7 +50,7 @@ export async function paymentsPage(
   });
   const stores = await getStores(
     ctx,
-    rows.map((row) => row.storeId),
+    rows.flatMap((row) => row.storeId ?? []),
   );
   return toPage(
     rows,
@@ -58,9 +58,10 @@ export async function paymentsPage(
     (row) => [row.createdAt.toISOString(), row.id],
     (row) => ({
       id: row.id,
+      purpose: row.purpose,
       orderId: row.orderId,
       orderNumber: row.orderNumber,
-      storeName: stores.get(row.storeId)?.name ?? '',
+      storeName: row.storeId === null ? '' : (stores.get(row.storeId)?.name ?? ''),
       channel: row.channel,
       method: row.method,
       state: row.state,

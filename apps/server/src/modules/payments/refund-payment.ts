@@ -39,6 +39,7 @@ export async function refundPayment(ctx: Context, input: RefundInput): Promise<R
     {
       id: input.refundId,
       attemptId: attempt.id,
+      purpose: attempt.purpose,
       orderId: attempt.orderId,
       storeId: attempt.storeId,
       number: refundNumber(input.refundId, ctx.now),

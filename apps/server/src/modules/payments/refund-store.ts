@@ -1,12 +1,13 @@
-import { refundState } from '@latchkey/contract';
+import { type PaymentPurpose, paymentPurpose, refundState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
 const refundRow = z.object({
   id: z.uuid(),
   attemptId: z.uuid(),
+  purpose: paymentPurpose,
   orderId: z.uuid(),
-  storeId: z.uuid(),
+  storeId: z.uuid().nullable(),
   number: z.string(),
   amount: z.int(),
   reason: z.string(),
@@ -21,15 +22,16 @@ const refundRow = z.object({
 export type RefundRow = z.output<typeof refundRow>;
 
 const columns = sql`
-  id, attempt_id as "attemptId", order_id as "orderId", store_id as "storeId", number, amount, reason, state,
+  id, attempt_id as "attemptId", purpose, order_id as "orderId", store_id as "storeId", number, amount, reason, state,
   late_receipt as "lateReceipt", channel_number as "channelNumber", code, created_at as "createdAt",
   settled_at as "settledAt", tries`;
 
 export interface RefundDraft {
   id: string;
   attemptId: string;
+  purpose: PaymentPurpose;
   orderId: string;
-  storeId: string;
+  storeId: string | null;
   number: string;
   amount: number;
   reason: string;
@@ -41,8 +43,8 @@ export function insertRefund(tx: Tx, draft: RefundDraft, now: Date): Promise<Ref
   return tx.maybeRow(
     refundRow,
     sql`
-    insert into payments.refunds (id, attempt_id, order_id, store_id, number, amount, reason, state, late_receipt, created_at, work_at)
-    values (${draft.id}, ${draft.attemptId}, ${draft.orderId}, ${draft.storeId}, ${draft.number}, ${draft.amount},
+    insert into payments.refunds (id, attempt_id, purpose, order_id, store_id, number, amount, reason, state, late_receipt, created_at, work_at)
+    values (${draft.id}, ${draft.attemptId}, ${draft.purpose}, ${draft.orderId}, ${draft.storeId}, ${draft.number}, ${draft.amount},
       ${draft.reason}, 'created', ${draft.lateReceipt}, ${now}, ${now})
     on conflict on constraint refunds_pkey do nothing
     returning ${columns}`,

@@ -68,6 +68,7 @@ async function succeed(
   if ((await askClose(ctx.tx, attempt.orderId, attempt.id, ctx.now)) > 0) ctx.afterCommit.hints.add('payments.closes');
   await emit(ctx, paymentSucceeded, {
     paymentId: attempt.id,
+    purpose: attempt.purpose,
     orderId: attempt.orderId,
     orderNumber: attempt.orderNumber,
     storeId: attempt.storeId,

@@ -60,7 +60,8 @@ export async function settleRefund(
   });
   if (ended && succeeded && refund.lateReceipt) await bookLateReturn(ctx, attempt, refund);
   if (ended) {
-    const data = { id: attempt.id, orderId: attempt.orderId, storeId: attempt.storeId, kind: 'refund' };
+    const store = attempt.storeId === null ? {} : { storeId: attempt.storeId };
+    const data = { id: attempt.id, orderId: attempt.orderId, ...store, kind: 'refund' };
     news(ctx, `me:${attempt.customerId}`, 'payment.changed', data);
   }
   return ended ? 'settled' : 'known';
@@ -73,9 +74,18 @@ export async function finishRefund(
   ending: { state: 'succeeded' | 'failed'; channelNumber: string | null; code: string | null },
 ): Promise<boolean> {
   if (!(await endRefund(ctx.tx, refund.id, ending, ctx.now))) return false;
-  const { id: refundId, orderId, storeId, amount } = refund;
+  const { id: refundId, purpose, orderId, storeId, amount } = refund;
   const { state, code } = ending;
-  await emit(ctx, refundSettled, { refundId, orderId, storeId, amount, state, code, at: ctx.now.toISOString() });
+  await emit(ctx, refundSettled, {
+    refundId,
+    purpose,
+    orderId,
+    storeId,
+    amount,
+    state,
+    code,
+    at: ctx.now.toISOString(),
+  });
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { paymentMethod, paymentState } from '@latchkey/contract';
+import { type PaymentPurpose, paymentMethod, paymentPurpose, paymentState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
@@ -19,9 +19,11 @@ export type PayParameters = z.output<typeof payParameters>;
 
 const attemptRow = z.object({
   id: z.uuid(),
+  purpose: paymentPurpose,
+  /** The order or top-up that it pays for. */
   orderId: z.uuid(),
   orderNumber: z.string(),
-  storeId: z.uuid(),
+  storeId: z.uuid().nullable(),
   entityId: z.uuid(),
   customerId: z.uuid(),
   accountCode: z.string(),
@@ -51,7 +53,7 @@ const attemptRow = z.object({
 export type Attempt = z.output<typeof attemptRow>;
 
 const columns = sql`
-  id, order_id as "orderId", order_number as "orderNumber", store_id as "storeId", entity_id as "entityId",
+  id, purpose, order_id as "orderId", order_number as "orderNumber", store_id as "storeId", entity_id as "entityId",
   customer_id as "customerId", account_code as "accountCode", channel, method, state, amount,
   out_trade_number as "outTradeNumber", description, openid, client_address as "clientAddress",
   return_url as "returnUrl", parameters, transaction_number as "transactionNumber", channel_fee as "channelFee",
@@ -84,9 +86,10 @@ export function lockAttempt(tx: Tx, id: string): Promise<Attempt> {
 
 export interface AttemptDraft {
   id: string;
+  purpose: PaymentPurpose;
   orderId: string;
   orderNumber: string;
-  storeId: string;
+  storeId: string | null;
   entityId: string;
   customerId: string;
   accountCode: string;
@@ -105,9 +108,9 @@ export function insertAttempt(tx: Tx, draft: AttemptDraft, now: Date): Promise<A
   return tx.row(
     attemptRow,
     sql`
-    insert into payments.attempts (id, order_id, order_number, store_id, entity_id, customer_id, account_code, channel, method,
+    insert into payments.attempts (id, purpose, order_id, order_number, store_id, entity_id, customer_id, account_code, channel, method,
       state, amount, out_trade_number, description, openid, client_address, return_url, created_at, expires_at, request_at)
-    values (${draft.id}, ${draft.orderId}, ${draft.orderNumber}, ${draft.storeId}, ${draft.entityId}, ${draft.customerId},
+    values (${draft.id}, ${draft.purpose}, ${draft.orderId}, ${draft.orderNumber}, ${draft.storeId}, ${draft.entityId}, ${draft.customerId},
       ${draft.accountCode}, ${draft.channel}, ${draft.method}, 'created', ${draft.amount}, ${draft.outTradeNumber},
       ${draft.description}, ${draft.openid}, ${draft.clientAddress}, ${draft.returnUrl}, ${now}, ${draft.expiresAt}, ${now})
     returning ${columns}`,
