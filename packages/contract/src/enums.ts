@@ -123,6 +123,10 @@ export const alertKind = z.enum([
   'overstay',
   'payment',
 ]);
+/** VIS-17: why an open visit needs a person's decision. */
+export const caseKind = z.enum(['unpaid', 'lost_contact', 'sensor_fault']);
+/** VIS-17: what the person found. `still_inside` leaves the visit open and asks again later; the others end it. */
+export const caseDecision = z.enum(['left', 'left_unpaid', 'device_fault', 'still_inside']);
 export const staffState = z.enum(['active', 'frozen']);
 export const scopeKind = z.enum(['all', 'region', 'entity', 'stores', 'own']);
 export const messageKind = z.enum([
@@ -174,6 +178,8 @@ export type CommandState = z.infer<typeof commandState>;
 export type ServiceKind = z.infer<typeof serviceKind>;
 export type ServiceOutcome = z.infer<typeof serviceOutcome>;
 export type AlertKind = z.infer<typeof alertKind>;
+export type CaseKind = z.infer<typeof caseKind>;
+export type CaseDecision = z.infer<typeof caseDecision>;
 export type StaffState = z.infer<typeof staffState>;
 export type ScopeKind = z.infer<typeof scopeKind>;
 export type MessageKind = z.infer<typeof messageKind>;

@@ -1,4 +1,4 @@
-import { openingPurpose, openingState, visitEnding } from '@latchkey/contract';
+import { caseDecision, caseKind, openingPurpose, openingState, visitEnding } from '@latchkey/contract';
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
 
@@ -48,4 +48,13 @@ export const openingSettled = defineEvent(
     code: z.string().nullable(),
     at: instant,
   }),
+);
+
+/** VIS-17: nobody knows what became of a visit, and a person must decide. */
+export const caseOpened = defineEvent('visits.case_opened', visit.extend({ caseId: id, kind: caseKind }));
+
+/** A case was decided; `by` is null when the visit ended properly by itself meanwhile. */
+export const caseDecided = defineEvent(
+  'visits.case_decided',
+  visit.extend({ caseId: id, kind: caseKind, decision: caseDecision, by: id.nullable() }),
 );

@@ -4,6 +4,7 @@ import { emit } from '../../kernel/events.ts';
 import { newId, shortNumber } from '../../kernel/ids.ts';
 import type { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
 import { emergency, ended, entered, flagged } from './events.ts';
+import { openCase, settleCaseOf } from './follow-cases.ts';
 import {
   countPassing,
   findClosingAfter,
@@ -218,6 +219,7 @@ async function leave(ctx: Context, ports: VisitsPorts, visit: VisitRow, opening:
     button: opening.requested_by_kind === 'device',
   });
   await finishVisit(ctx, visit, { ...end, at });
+  if (end.state === 'abnormal') await openCase(ctx, visit, 'unpaid');
 }
 
 /** Ends a visit and tells it; an ended one stays as it is. */
@@ -230,6 +232,7 @@ export async function finishVisit(
   const { id: visitId, store_id: storeId, member_id: memberId } = visit;
   await recordTimeline(ctx, visitId, { name: 'visit.ended', at: end.at, detail: { ending: end.ending } });
   await emit(ctx, ended, { visitId, storeId, memberId, ending: end.ending, at: end.at.toISOString() });
+  if (end.state === 'ended') await settleCaseOf(ctx, visit);
   tellVisit(ctx, visit, end.state);
 }
 

@@ -1,6 +1,6 @@
 /**
  * Visits: the door and the stay.
- * Owns schema `visits` (visits, openings, doors, timeline).
+ * Owns schema `visits` (visits, openings, doors, timeline, cases).
  * Invariants: a visit begins only when the door reported that it opened; a member has one open visit; while an opening
  * of a member or visit is on its way there is no other; only the door's own reports open and close.
  * Lock order: occupancy of a store (advisory), visits, openings, then devices' rows.
@@ -11,7 +11,11 @@ import { sweeps } from './overdue.ts';
 import type { VisitsPorts } from './ports.ts';
 import { visitsHandlers } from './routes.ts';
 
+export { type CaseCursor, type CaseFacts, caseTraces, getCase, listCases, openCaseCounts } from './case-queries.ts';
+export { decideCase } from './decide-case.ts';
 export {
+  caseDecided,
+  caseOpened,
   emergency as visitEmergency,
   ended as visitEnded,
   entered as visitEntered,
@@ -25,7 +29,7 @@ export type { PaidOrderEvent } from './listen.ts';
 export { mergeVisits } from './merge-visits.ts';
 export { openDoor } from './open-door.ts';
 export type { VisitsPorts } from './ports.ts';
-export type { StaffVisitView } from './present.ts';
+export { type StaffVisitView, staffOpenings } from './present.ts';
 export {
   findOpenVisit,
   getStaffVisit,
@@ -41,6 +45,6 @@ export { recordTimeline, type TimelineEntry } from './record-timeline.ts';
 
 export const createVisitsModule = (ports: VisitsPorts & { orderPaid: PaidOrderEvent }): ModuleParts => ({
   handlers: visitsHandlers(ports),
-  sweeps,
+  sweeps: sweeps(ports),
   subscriptions: subscriptions(ports, ports.orderPaid),
 });

@@ -1,4 +1,4 @@
-import type { ErrorCode, OpeningPurpose, VisitEnding, VisitState } from '@latchkey/contract';
+import type { CaseDecision, CaseKind, ErrorCode, OpeningPurpose, VisitEnding, VisitState } from '@latchkey/contract';
 
 /** Milliseconds an opening command may live (VIS-14). */
 export const OPENING_LIFE_MS = 10_000;
@@ -8,6 +8,8 @@ export const HOLD_MS = 8_000;
 export const UNUSED_GRACE_MS = 4_000;
 /** Minutes inside after which a visit becomes a case for an agent (VIS-17). */
 export const OVERSTAY_MINUTES = 120;
+/** Minutes after which a visit whose customer is said to be inside asks for a decision again. */
+export const ASK_AGAIN_MINUTES = 60;
 /** Minutes after which a visit that nobody resolved ends as timed out. */
 export const TIME_OUT_MINUTES = 720;
 
@@ -151,4 +153,33 @@ export function nextStep(facts: StepFacts): NextStep {
   if (facts.exitRequested) return 'wait_for_agent';
   if (facts.cartLines > 0 || facts.unpaidOrder) return 'pay';
   return facts.paid ? 'leave' : 'scan';
+}
+
+export interface CaseEvidence {
+  /** Goods in the cart, or an order that waits for its payment. */
+  unpaid: boolean;
+  /** The newest opening of the visit. */
+  opening: { purpose: OpeningPurpose; state: string; closed: boolean } | null;
+  doorOnline: boolean;
+  insideByCounter: number | null;
+}
+
+/**
+ * VIS-17: why nobody knows what became of a visit. Unpaid goods come first. Whoever was released but never reported out, a silent
+ * door, or a counter that sees nobody point to a sensor; else the customer simply gave no sign.
+ */
+export function caseKindOf(evidence: CaseEvidence): CaseKind {
+  if (evidence.unpaid) return 'unpaid';
+  const { opening, doorOnline, insideByCounter } = evidence;
+  const released = opening !== null && isExit(opening.purpose) && opening.state !== 'rejected' && !opening.closed;
+  return released || !doorOnline || insideByCounter === 0 ? 'sensor_fault' : 'lost_contact';
+}
+
+/** How a visit ends that a person decided about. */
+export function endingOfDecision(
+  decision: Exclude<CaseDecision, 'still_inside'>,
+  paid: boolean,
+): { state: 'ended' | 'abnormal'; ending: VisitEnding } {
+  if (decision === 'left_unpaid') return { state: 'abnormal', ending: 'abnormal' };
+  return { state: 'ended', ending: paid ? 'purchase' : 'no_purchase' };
 }

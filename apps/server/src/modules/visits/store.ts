@@ -155,8 +155,8 @@ export async function addFlag(tx: Tx, id: string, flag: string): Promise<boolean
   return added === 1;
 }
 
-/** Open visits that entered before an instant and do not carry the flag yet. */
-export function lockOverdueVisits(tx: Tx, enteredBefore: Date, withoutFlag: string | null): Promise<VisitRow[]> {
+/** Open visits that entered before an instant. */
+export function lockOverdueVisits(tx: Tx, enteredBefore: Date): Promise<VisitRow[]> {
   return tx.rows(
     visitRow,
     sql`
@@ -164,7 +164,6 @@ export function lockOverdueVisits(tx: Tx, enteredBefore: Date, withoutFlag: stri
       from visits.visits
       where ${open}
         and entered_at <= ${enteredBefore}
-        ${withoutFlag === null ? sql.empty : sql`and not (${withoutFlag} = any(flags))`}
       order by id
       limit 100
       for no key update skip locked`,

@@ -403,7 +403,7 @@ describe('leaving', () => {
     const place = await inside();
     const press = () => bench.product.as(place.actor, (ctx) => emergencyExit(ctx, place.visitId));
     bench.product.clock.advance(721 * 60_000);
-    await bench.product.asSystem((ctx) => settleOverstays(ctx));
+    await bench.product.asSystem((ctx) => settleOverstays(ctx, bench.neighbours.ports));
     expect(await press()).toMatchObject({ purpose: 'emergency' });
     await place.door.pass();
     const left = await inside();
@@ -446,11 +446,11 @@ describe('leaving', () => {
   it('[VIS-17] makes a long stay a case, and ends it visibly as timed out when nobody resolves it', async () => {
     const place = await inside();
     bench.product.clock.advance(121 * 60_000);
-    await bench.product.asSystem((ctx) => settleOverstays(ctx));
+    await bench.product.asSystem((ctx) => settleOverstays(ctx, bench.neighbours.ports));
     const read = () => getStaffVisit(bench.product.read(staffActor()), bench.neighbours.ports, place.visitId);
     expect((await read()).visit).toMatchObject({ state: 'inside', flags: expect.arrayContaining(['overstay']) });
     bench.product.clock.advance(600 * 60_000);
-    await bench.product.asSystem((ctx) => settleOverstays(ctx));
+    await bench.product.asSystem((ctx) => settleOverstays(ctx, bench.neighbours.ports));
     await bench.product.drain();
     expect((await read()).visit).toMatchObject({ state: 'timed_out', ending: 'timed_out' });
     expect(told('ended', 'visitId', place.visitId)).toHaveLength(1);
