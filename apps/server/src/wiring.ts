@@ -32,6 +32,7 @@ import {
   getMember,
   memberPersonalData,
   mergeMembers,
+  visibleMemberId,
 } from './modules/members/index.ts';
 import { messagesModule, messagesPersonalData } from './modules/messages/index.ts';
 import {
@@ -127,6 +128,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       ...(await openOrderMatters(ctx, customerId)),
     ],
     cardNumberOf: async (ctx, customerId) => (await getMember(ctx, customerId)).cardNumber,
+    visibleMemberId,
     personalData: async (ctx, customerId) => ({
       member: await memberPersonalData(ctx, customerId),
       visits: await visitsPersonalData(ctx, customerId),

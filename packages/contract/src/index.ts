@@ -17,6 +17,7 @@ export * as ordersSchemas from './routes/orders.ts';
 export * as organisationSchemas from './routes/organisation.ts';
 export * as paymentsSchemas from './routes/payments.ts';
 export * as platformSchemas from './routes/platform.ts';
+export * as signInsSchemas from './routes/sign-ins.ts';
 export * as visitsSchemas from './routes/visits.ts';
 export * as walletSchemas from './routes/wallet.ts';
 export * from './schemas.ts';

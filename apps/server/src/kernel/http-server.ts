@@ -27,6 +27,8 @@ export interface HttpOptions {
 }
 
 const cookieName = { customer: 'lk_customer', staff: 'lk_staff' } as const;
+const deviceCookie = { customer: 'lk_device', staff: 'lk_staff_device' } as const;
+const DEVICE_MARK_SECONDS = 400 * 86_400;
 const anonymous: Actor = { kind: 'anonymous' };
 const bodyLimit = 256 * 1024;
 
@@ -93,6 +95,15 @@ function httpOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): 
     setSession: (audience, token, maxAge) =>
       void reply.setCookie(cookieName[audience], token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge }),
     clearSession: (audience) => void reply.clearCookie(cookieName[audience], { path: '/' }),
+    deviceMark: (audience) => request.cookies[deviceCookie[audience]]?.slice(0, 200) ?? null,
+    setDeviceMark: (audience, mark) =>
+      void reply.setCookie(deviceCookie[audience], mark, {
+        path: '/api/v1',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure,
+        maxAge: DEVICE_MARK_SECONDS,
+      }),
     status: (code) => void reply.code(code),
   };
 }

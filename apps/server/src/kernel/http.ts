@@ -14,6 +14,9 @@ export interface Http {
   /** Puts a session token into the audience's HttpOnly cookie. */
   setSession(audience: 'customer' | 'staff', token: string, maxAgeSeconds: number): void;
   clearSession(audience: 'customer' | 'staff'): void;
+  /** The mark that this browser got when the account signed in on it before; null without one. */
+  deviceMark(audience: 'customer' | 'staff'): string | null;
+  setDeviceMark(audience: 'customer' | 'staff', mark: string): void;
   /** Sets the status of a `raw` answer. */
   status(code: number): void;
 }

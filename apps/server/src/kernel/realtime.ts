@@ -133,8 +133,13 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
 
   function renew(connection: Connection, actor: Actor): void {
     connection.actor = actor;
-    for (const [internal, topic] of connection.topics)
-      if (authorisedTopic(actor, topic) === null) connection.topics.delete(internal);
+    // Whose session it is may have changed: accounts merge. Their news come by the surviving one's topic.
+    for (const [internal, topic] of connection.topics) {
+      const allowed = authorisedTopic(actor, topic);
+      if (allowed === internal) continue;
+      connection.topics.delete(internal);
+      if (allowed !== null) connection.topics.set(allowed, topic);
+    }
   }
 
   function end(connection: Connection): void {

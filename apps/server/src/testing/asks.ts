@@ -14,6 +14,8 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'POST /staff/desk/visits/:id/actions': { params: { id: it.visitId }, body: { kind: 'open_door' } },
   'POST /staff/desk/stores/:id/actions': { params: { id: it.storeId }, body: { kind: 'open_door', note: reason } },
   'GET /staff/services/:id': { params: { id: it.serviceId } },
+  'GET /staff/cases/:id': { params: { id: it.caseId } },
+  'POST /staff/cases/:id/decide': { params: { id: it.caseId }, body: { decision: 'left', note: reason } },
   'GET /staff/devices/:id': { params: { id: it.deviceId } },
   'PUT /staff/devices/:id': {
     params: { id: it.deviceId },
@@ -37,9 +39,17 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'GET /staff/ledger/journals/:id': { params: { id: it.journalId } },
   'GET /staff/members/:id': { params: { id: it.customer.id } },
   'POST /staff/members/:id/state': { params: { id: it.customer.id }, body: { state: 'abnormal', reason } },
+  'GET /staff/members/:id/sign-ins': { params: { id: it.customer.id } },
+  'POST /staff/members/:id/sign-out': { params: { id: it.customer.id } },
+  'GET /staff/staff/:id/sign-ins': { params: { id: it.manager.id } },
   'GET /staff/orders/:id': { params: { id: it.orderId } },
   'POST /staff/orders/:id/query-channel': { params: { id: it.orderId } },
   'POST /staff/orders/:id/refunds': { params: { id: it.orderId }, body: { amount: 1, reason } },
+  'POST /staff/orders/:id/refunds/:refundId/retry': { params: { id: it.orderId, refundId: it.paymentId } },
+  'POST /staff/orders/:id/refunds/:refundId/give-up': {
+    params: { id: it.orderId, refundId: it.paymentId },
+    body: { reason },
+  },
   'GET /staff/visits/:id': { params: { id: it.visitId } },
   'GET /staff/entities/:id': { params: { id: it.entityId } },
   'PUT /staff/entities/:id': {
@@ -97,6 +107,7 @@ export const customerAsks = (it: Estate): Partial<Record<RouteKey, Request>> => 
   'POST /orders/:id/payments': { params: { id: it.orderId }, body: { channel: 'wechat', method: 'h5' } },
   'GET /orders/:id/payments/:paymentId': { params: { id: it.orderId, paymentId: it.paymentId } },
   'POST /orders/:id/check': { params: { id: it.orderId } },
+  'POST /me/sign-ins/:id/end': { params: { id: it.signInId } },
   'POST /me/messages/:id/read': { params: { id: it.messageId } },
   'POST /orders': { body: { cartId: it.cartId, cartVersion: 1, expectedPayable: 1_000_000 } },
 });

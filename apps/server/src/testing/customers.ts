@@ -12,6 +12,7 @@ const ports: IdentityPorts = {
   storeIdsOfScope: async () => null,
   openMatters: async () => [],
   cardNumberOf: async () => '',
+  visibleMemberId: async (_ctx, id) => id,
   personalData: async () => ({}),
 };
 

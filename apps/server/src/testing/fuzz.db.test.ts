@@ -28,7 +28,14 @@ beforeAll(async () => {
 afterAll(() => product.close());
 
 /** These end the session that the others need. */
-const farewells: ReadonlySet<string> = new Set(['POST /auth/sign-out', 'POST /staff/auth/sign-out', 'DELETE /me']);
+const farewells: ReadonlySet<string> = new Set<RouteKey>([
+  'POST /auth/sign-out',
+  'POST /auth/sign-out-all',
+  'POST /staff/auth/sign-out',
+  'POST /staff/auth/sign-out-all',
+  'POST /staff/members/:id/sign-out',
+  'DELETE /me',
+]);
 const entries = (Object.entries(routes) as [RouteKey, RouteDefinition][]).filter(([key]) => !farewells.has(key));
 /** These leave a trace of a refusal on purpose: a counted try, an audit row. */
 const counted = /^(POST \/(auth|staff\/auth|me\/phone|staff\/me\/totp|channels)|GET \/me$)/;

@@ -29,6 +29,7 @@ const ownerless: ReadonlySet<string> = new Set<RouteKey>([
   'POST /staff/staff/:id/freeze',
   'POST /staff/staff/:id/unfreeze',
   'POST /staff/staff/:id/reset-password',
+  'POST /staff/staff/:id/sign-out',
   'POST /staff/me/messages/:id/read',
 ]);
 

@@ -23,7 +23,14 @@ import {
 } from '../modules/identity/index.ts';
 import { beginTotp, confirmTotp } from '../modules/identity/set-up-totp.ts';
 import { signInStaff } from '../modules/identity/sign-in-staff.ts';
-import { closeMembership, enrol, getMember, memberPersonalData, mergeMembers } from '../modules/members/index.ts';
+import {
+  closeMembership,
+  enrol,
+  getMember,
+  memberPersonalData,
+  mergeMembers,
+  visibleMemberId,
+} from '../modules/members/index.ts';
 import { messagesModule } from '../modules/messages/index.ts';
 import { createTestRuntime } from './runtime.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -62,6 +69,7 @@ export async function createPeople(options: { environment?: Record<string, strin
     storeIdsOfScope: async (_db, _staffId, scope) => (scope.kind === 'stores' ? scope.ids : []),
     openMatters: async () => openMatters,
     cardNumberOf: async (ctx, id) => (await getMember(ctx, id)).cardNumber,
+    visibleMemberId,
     personalData: async (ctx, id) => ({ member: await memberPersonalData(ctx, id) }),
   };
   const identity = createIdentityModule(ports);
@@ -110,7 +118,7 @@ export async function createPeople(options: { environment?: Record<string, strin
 
   const totp = (secret: string) => generate({ secret, epoch: Math.floor(clock.now().getTime() / 1000) });
   const enter = (loginName: string, password: string, code?: string) =>
-    product.as(anonymous, (ctx) => signInStaff(ctx, { loginName, password, totp: code }));
+    signInStaff(runtime, { loginName, password, totp: code }, { requestId: newId(), address: '127.0.0.1' });
 
   /** Signs in and answers the actor of the session. */
   async function staffActor(account: { loginName: string; password: string }): Promise<StaffActor> {

@@ -1,5 +1,7 @@
 // A shop with one of everything, made over the real routes: what others may try to reach.
 import type { RouteKey } from '@latchkey/contract';
+import { openCase } from '../modules/visits/follow-cases.ts';
+import { lockVisit } from '../modules/visits/store.ts';
 import { freshBarcode } from './chain.ts';
 import type { Person, Reply, Request, Shop, TestProduct } from './product.ts';
 
@@ -91,9 +93,13 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const [alert] = (await ok(admin, 'GET /staff/alerts', { query: `storeId=${storeId}&open=true` })).items;
   const action = { params: { id: storeId }, body: { kind: 'lock_door', note: '测试' } };
   const service = await ok(admin, 'POST /staff/desk/stores/:id/actions', action);
+  await product.asSystem(async (ctx) => openCase(ctx, await lockVisit(ctx.tx, visit.visitId), 'lost_contact'));
+  await product.drain();
+  const [open] = (await ok(admin, 'GET /staff/cases', { query: `storeId=${storeId}` })).items;
   const [message] = (await ok(customer, 'GET /me/messages')).items;
   const [journal] = (await ok(admin, 'GET /staff/ledger/journals', { query: `storeId=${storeId}` })).items;
   const store = await ok(admin, 'GET /staff/stores/:id', { params: { id: storeId } });
+  const [signIn] = (await ok(customer, 'GET /me/sign-ins')).items;
   const manager = await product.staff('store_manager', { kind: 'stores', ids: [storeId] });
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
@@ -105,7 +111,9 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
     couponId: coupon.id as string,
     alertId: alert.id as string,
     serviceId: service.id as string,
+    caseId: open.id as string,
     messageId: message.id as string,
+    signInId: signIn.id as string,
     journalId: journal.id as string,
     deviceId: shop.door.deviceId,
   };

@@ -11,11 +11,13 @@ import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
+import { signInsRoutes } from './sign-ins.ts';
 import { visitsRoutes } from './visits.ts';
 
 /** The one route table: the server registers it, the typed client is inferred from it, OpenAPI is generated from it. */
 export const routes = {
   ...identityRoutes,
+  ...signInsRoutes,
   ...organisationRoutes,
   ...membersRoutes,
   ...catalogRoutes,

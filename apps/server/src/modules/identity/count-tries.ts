@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { networkOf } from '../../kernel/networks.ts';
 import { type Limit, secondsLeft, windowStart } from './rules.ts';
 import { countTry, triesSoFar } from './store-codes.ts';
 
@@ -8,6 +9,12 @@ const DEMO_FACTOR = 1000;
 
 export function allowedTries(ctx: Context, limit: Limit): number {
   return ctx.kernel.config.demo ? limit.tries * DEMO_FACTOR : limit.tries;
+}
+
+/** Where a try comes from, as limits count it: for IPv6 the whole /64. */
+export function addressOf(ctx: Context): string | null {
+  const address = ctx.origin?.address ?? null;
+  return address === null ? null : networkOf(address);
 }
 
 /** Counters keep no address, phone or account name, only their keyed hash. */

@@ -13,6 +13,7 @@ import { closeSessions } from './start-session.ts';
 import { forgetCodes } from './store-codes.ts';
 import { insertConsent, lockCustomer, pseudonymise } from './store-customers.ts';
 import { forgetSessionTraces } from './store-sessions.ts';
+import { forgetRefusals } from './store-sign-ins.ts';
 
 /**
  * IDN-4: deletes the signed-in account. What identified the person is removed for good; ids stay, so that the books
@@ -47,6 +48,7 @@ export async function deleteAccount(
   await pseudonymise(ctx.tx, id, ctx.now);
   await closeSessions(ctx, { audience: 'customer', ownerId: id }, 'account_deleted');
   await forgetSessionTraces(ctx.tx, id);
+  await forgetRefusals(ctx.tx, id);
   await emit(ctx, customerDeleted, { customerId: id });
   await audit(ctx, {
     action: 'identity.delete_account',

@@ -13,6 +13,7 @@ import { authenticate } from './authenticate.ts';
 import { ensurePresetRoles } from './ensure-preset-roles.ts';
 import type { IdentityPorts } from './ports.ts';
 import { customerHandlers } from './routes-customer.ts';
+import { signInsHandlers } from './routes-sign-ins.ts';
 import { staffHandlers } from './routes-staff.ts';
 import { tidySweep } from './tidy.ts';
 
@@ -51,7 +52,7 @@ export function createIdentityModule(ports: IdentityPorts): ModuleParts & {
   authenticate(db: Db, token: string, audience: 'customer' | 'staff', now: Date): ReturnType<typeof authenticate>;
 } {
   return {
-    handlers: { ...customerHandlers(ports), ...staffHandlers(ports) },
+    handlers: { ...customerHandlers(ports), ...staffHandlers(ports), ...signInsHandlers(ports) },
     sweeps: [tidySweep],
     services: [presetRoles],
     authenticate: (db, token, audience, now) => authenticate(ports, db, token, audience, now),

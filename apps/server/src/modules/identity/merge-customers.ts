@@ -2,11 +2,13 @@ import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
+import { news } from '../../kernel/news.ts';
 import { customersMerged } from './events.ts';
 import type { IdentityPorts } from './ports.ts';
 import { type MergeSide, mergedFacts } from './rules.ts';
 import { type CustomerRow, closeMerged, lockCustomers, moveConsents, setCarriedFacts } from './store-customers.ts';
 import { moveSessions } from './store-sessions.ts';
+import { moveRefusals } from './store-sign-ins.ts';
 
 const side = (row: CustomerRow): MergeSide => ({
   name: row.name,
@@ -36,8 +38,11 @@ export async function mergeCustomers(
   await setCarriedFacts(ctx.tx, intoId, facts);
   await moveConsents(ctx.tx, fromId, intoId);
   await moveSessions(ctx.tx, fromId, intoId);
+  await moveRefusals(ctx.tx, fromId, intoId);
   await ports.onCustomersMerged(ctx, { fromId, intoId });
   await emit(ctx, customersMerged, { fromId, intoId });
+  // Open websockets of the account that is gone look at once whose they are now.
+  news(ctx, `me:${fromId}`, 'session.ended', { id: fromId });
   await audit(ctx, {
     action: 'identity.merge',
     object: { kind: 'customer', id: intoId },

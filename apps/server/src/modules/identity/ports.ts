@@ -26,6 +26,8 @@ export interface IdentityPorts {
   openMatters(ctx: ReadContext, customerId: string): Promise<readonly { kind: string; id: string }[]>;
   /** The member's card number, for the profile. */
   cardNumberOf(ctx: ReadContext, customerId: string): Promise<string>;
+  /** IDN-8: the surviving account of a member whom the caller's scope reaches. Throws not_found. */
+  visibleMemberId(ctx: ReadContext, memberId: string): Promise<string>;
   /** What the other modules keep about a customer, by section, machine-readable. */
   personalData(ctx: ReadContext, customerId: string): Promise<Record<string, unknown>>;
 }

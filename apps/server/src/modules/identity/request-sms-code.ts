@@ -6,8 +6,9 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
-import { spendTry } from './count-tries.ts';
+import { addressOf, spendTry } from './count-tries.ts';
 import { smsCodeRequested } from './events.ts';
+import { knownDevice } from './known-devices.ts';
 import { openPhone, phoneIndex } from './phone-numbers.ts';
 import { CODE_LIFETIME_MS, CODE_RESEND_MS, limits } from './rules.ts';
 import { type CodePurpose, insertCode, lockNewestCode } from './store-codes.ts';
@@ -17,6 +18,8 @@ export interface CodeRequest {
   phone: string;
   purpose: CodePurpose;
   locale?: Locale | undefined;
+  /** The browser's mark from an earlier sign-in. */
+  deviceMark?: string | null | undefined;
 }
 
 export interface CodeReceipt {
@@ -29,6 +32,17 @@ export function codeHash(ctx: Context, codeId: string, code: string): string {
   return ctx.kernel.crypto.blindIndex(`${codeId}:${code}`, 'sms_code');
 }
 
+/** The counter's row also makes two requests for one phone come one after the other. */
+async function spendTries(ctx: Context, { phone, deviceMark }: CodeRequest): Promise<void> {
+  const address = addressOf(ctx);
+  const device = knownDevice(ctx.kernel.crypto, 'customer', phone, deviceMark);
+  if (device === null && address !== null) await spendTry(ctx, limits.smsPhoneAddressDay, `${phone}|${address}`);
+  const subject = device === null ? phone : `${phone}|device|${device}`;
+  await spendTry(ctx, limits.smsPhoneHour, subject);
+  await spendTry(ctx, limits.smsPhoneDay, subject);
+  await spendTry(ctx, limits.smsAddressHour, address);
+}
+
 /**
  * Sends a code by SMS; it makes older ones of the same purpose worthless. Never looks whether the number belongs to
  * anybody, so that neither the answer nor its time can tell. Throws rate_limited.
@@ -36,10 +50,7 @@ export function codeHash(ctx: Context, codeId: string, code: string): string {
 export async function requestSmsCode(ctx: Context, request: CodeRequest): Promise<CodeReceipt> {
   const { crypto, config } = ctx.kernel;
   const index = phoneIndex(crypto, request.phone);
-  // The counter's row also makes two requests for one phone come one after the other.
-  await spendTry(ctx, limits.smsPhoneHour, request.phone);
-  await spendTry(ctx, limits.smsPhoneDay, request.phone);
-  await spendTry(ctx, limits.smsAddressHour, ctx.origin?.address ?? null);
+  await spendTries(ctx, request);
   const resendMs = config.demo ? 1000 : CODE_RESEND_MS;
   const last = await lockNewestCode(ctx.tx, index, request.purpose);
   const waitMs = last ? last.created_at.getTime() + resendMs - ctx.now.getTime() : 0;

@@ -5,6 +5,7 @@ import { defineHandlers, type Http, type Input, raw, read, write } from '../../k
 import { keepSession } from './authenticate.ts';
 import { bindPhone, bindVerifiedPhone } from './bind-phone.ts';
 import { deleteAccount } from './delete-account.ts';
+import { markDevice } from './known-devices.ts';
 import { type IdentityPorts, type Outcome, type SignedIn, unwrap } from './ports.ts';
 import { privacyNotice } from './privacy-notice.ts';
 import { exportPersonalData, listConsents, type Profile, profileOf } from './queries.ts';
@@ -71,11 +72,18 @@ export function customerHandlers(ports: IdentityPorts) {
 
   return defineHandlers({
     'POST /auth/sms-codes': write((ctx: Context, { body }: Input<'POST /auth/sms-codes'>, http: Http) =>
-      requestSmsCode(ctx, { ...body, locale: body.locale ?? http.locale }),
+      requestSmsCode(ctx, {
+        ...body,
+        locale: body.locale ?? http.locale,
+        deviceMark: http.deviceMark('customer'),
+      }),
     ),
     'POST /auth/phone': raw(async (runtime: Runtime, { body }: Input<'POST /auth/phone'>, http: Http) => {
-      const arrival = { ...body, locale: body.locale ?? http.locale, userAgent: http.userAgent };
+      const deviceMark = http.deviceMark('customer');
+      const arrival = { ...body, locale: body.locale ?? http.locale, userAgent: http.userAgent, deviceMark };
       const session = await settle(runtime, anonymous, http, (ctx) => signInByPhone(ctx, ports, arrival));
+      if (body.transport === 'cookie')
+        http.setDeviceMark('customer', markDevice(runtime.kernel.crypto, 'customer', body.phone));
       return deliver(http, body.transport, session);
     }),
     'POST /auth/wechat': raw(async (runtime: Runtime, { body }: Input<'POST /auth/wechat'>, http: Http) => {

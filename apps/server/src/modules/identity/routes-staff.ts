@@ -24,14 +24,10 @@ function accountHandlers() {
   return defineHandlers({
     'POST /staff/auth/sign-in': raw(
       async (runtime: Runtime, { body }: Input<'POST /staff/auth/sign-in'>, http: Http) => {
-        const attempt = { ...body, userAgent: http.userAgent };
-        const outcome = await runtime.transaction(
-          { kind: 'anonymous' },
-          (ctx) => signInStaff(ctx, attempt),
-          originOf(http),
-        );
-        const session = unwrap(outcome);
+        const attempt = { ...body, userAgent: http.userAgent, deviceMark: http.deviceMark('staff') };
+        const session = unwrap(await signInStaff(runtime, attempt, originOf(http)));
         http.setSession('staff', session.token, STAFF_SESSION_MS / 1000);
+        http.setDeviceMark('staff', session.deviceMark);
         return { mustChangePassword: session.mustChangePassword };
       },
     ),

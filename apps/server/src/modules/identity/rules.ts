@@ -22,9 +22,15 @@ export const limits = {
   smsPhoneHour: { rule: 'sms_phone_hour', tries: 5, windowMs: 3_600_000 },
   smsPhoneDay: { rule: 'sms_phone_day', tries: 10, windowMs: DAY_MS },
   smsAddressHour: { rule: 'sms_address_hour', tries: 30, windowMs: 3_600_000 },
+  /** One network may have half of a phone's codes of a day: the owner, elsewhere, still gets one. */
+  smsPhoneAddressDay: { rule: 'sms_phone_address_day', tries: 6, windowMs: DAY_MS },
+  /** Of a phone, by network or known device. Over all of them five tries a code and ten codes a day are the bound. */
   wrongCodePhoneHour: { rule: 'wrong_code_phone_hour', tries: 15, windowMs: 3_600_000 },
   wrongCodeAddressHour: { rule: 'wrong_code_address_hour', tries: 60, windowMs: 3_600_000 },
+  /** Of an account, by network or known device. */
   staffSignInAccount: { rule: 'staff_account', tries: 10, windowMs: 15 * 60_000 },
+  /** Of an account, by all devices that it was never signed in on. */
+  staffSignInStrangers: { rule: 'staff_strangers', tries: 30, windowMs: 15 * 60_000 },
   staffSignInAddress: { rule: 'staff_address', tries: 60, windowMs: 15 * 60_000 },
 } satisfies Record<string, Limit>;
 

@@ -4,9 +4,11 @@ import { AppError } from '../../kernel/errors.ts';
 import { storePhone } from './phone-numbers.ts';
 import { type Arrival, accepted, type IdentityPorts, type Outcome, type SignedIn } from './ports.ts';
 import { asCustomer, registerCustomer, renewConsent } from './register-customer.ts';
+import { refusalOf } from './sign-ins.ts';
 import { spendSmsCode } from './spend-sms-code.ts';
 import { startSession } from './start-session.ts';
 import { findByPhone, lockPhoneNumber } from './store-customers.ts';
+import { insertPhoneRefusal } from './store-sign-ins.ts';
 
 /** Opens the session of a known customer and writes it down. */
 export async function enterSession(
@@ -15,7 +17,7 @@ export async function enterSession(
   way: 'phone' | 'wechat',
   userAgent?: string,
 ): Promise<SignedIn> {
-  const session = await startSession(ctx, { audience: 'customer', ownerId: customer.id, userAgent });
+  const session = await startSession(ctx, { audience: 'customer', ownerId: customer.id, way, userAgent });
   await audit(asCustomer(ctx, customer.id, customer.phoneVerified, session.id), {
     action: 'identity.sign_in',
     object: { kind: 'customer', id: customer.id },
@@ -37,11 +39,14 @@ export async function enterSession(
 export async function signInByPhone(
   ctx: Context,
   ports: IdentityPorts,
-  input: Arrival & { phone: string; code: string },
+  input: Arrival & { phone: string; code: string; deviceMark?: string | null | undefined },
 ): Promise<Outcome<SignedIn>> {
-  const spent = await spendSmsCode(ctx, { phone: input.phone, purpose: 'sign_in', code: input.code });
-  if (!spent.ok) return spent;
+  const spent = await spendSmsCode(ctx, { ...input, purpose: 'sign_in' });
   const phone = storePhone(ctx.kernel.crypto, input.phone);
+  if (!spent.ok) {
+    await insertPhoneRefusal(ctx.tx, phone.index, refusalOf(ctx, 'phone', spent.refusal.code, input.userAgent));
+    return spent;
+  }
   await lockPhoneNumber(ctx.tx, phone.index);
   const known = await findByPhone(ctx.tx, phone.index);
   if (known) await renewConsent(ctx, known, input);

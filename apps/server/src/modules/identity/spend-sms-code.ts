@@ -1,7 +1,8 @@
 import type { Context } from '../../kernel/context.ts';
 import { sameSecret } from '../../kernel/crypto.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { requireTriesLeft, tryKey } from './count-tries.ts';
+import { addressOf, requireTriesLeft, tryKey } from './count-tries.ts';
+import { knownDevice } from './known-devices.ts';
 import { phoneIndex } from './phone-numbers.ts';
 import { accepted, type Outcome, refused } from './ports.ts';
 import { codeHash } from './request-sms-code.ts';
@@ -17,10 +18,12 @@ const NO_CODE = { id: '00000000-0000-0000-0000-000000000000', code_hash: '' };
  */
 export async function spendSmsCode(
   ctx: Context,
-  given: { phone: string; purpose: CodePurpose; code: string },
+  given: { phone: string; purpose: CodePurpose; code: string; deviceMark?: string | null | undefined },
 ): Promise<Outcome<null>> {
-  const address = ctx.origin?.address ?? null;
-  await requireTriesLeft(ctx, limits.wrongCodePhoneHour, given.phone);
+  const address = addressOf(ctx);
+  const device = knownDevice(ctx.kernel.crypto, 'customer', given.phone, given.deviceMark);
+  const guesser = device === null ? `${given.phone}|${address ?? ''}` : `${given.phone}|device|${device}`;
+  await requireTriesLeft(ctx, limits.wrongCodePhoneHour, guesser);
   await requireTriesLeft(ctx, limits.wrongCodeAddressHour, address);
   const stored = await lockNewestCode(ctx.tx, phoneIndex(ctx.kernel.crypto, given.phone), given.purpose);
   const compared = stored ?? NO_CODE;
@@ -35,7 +38,7 @@ export async function spendSmsCode(
   }
   if (verdict === 'wrong' && stored) await countWrongTry(ctx.tx, stored.id);
   for (const [limit, subject] of [
-    [limits.wrongCodePhoneHour, given.phone],
+    [limits.wrongCodePhoneHour, guesser],
     [limits.wrongCodeAddressHour, address],
   ] as const) {
     if (subject !== null) await countTry(ctx.tx, limit, tryKey(ctx, subject), windowStart(limit, ctx.now));

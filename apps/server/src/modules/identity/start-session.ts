@@ -6,10 +6,12 @@ import { news } from '../../kernel/news.ts';
 import { sessionsEnded } from './events.ts';
 import { CUSTOMER_SESSION_MS, STAFF_SESSION_MS } from './rules.ts';
 import { endSessions, insertSession } from './store-sessions.ts';
+import type { Way } from './store-sign-ins.ts';
 
 export interface SessionOwner {
   audience: 'customer' | 'staff';
   ownerId: string;
+  way: Way;
   secondFactor?: boolean;
   userAgent?: string | undefined;
 }
@@ -24,6 +26,7 @@ export async function startSession(ctx: Context, owner: SessionOwner): Promise<{
     audience: owner.audience,
     tokenHash: sha256(token),
     ownerId: owner.ownerId,
+    way: owner.way,
     at: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + lifetime),
     secondFactor: owner.secondFactor ?? false,
@@ -46,8 +49,9 @@ export async function closeSessions(
   if (sessionIds.length === 0) return 0;
   const actor = { kind: choice.audience, id: choice.ownerId };
   await emit(ctx, sessionsEnded, { sessionIds, actor, reason });
-  // The own tab that signs out, or stays signed in, needs no news about it.
-  if (choice.onlyId === undefined && choice.exceptId === undefined) {
+  // The own tab that signs out needs no news about it.
+  const own = ctx.actor.kind === choice.audience ? ctx.actor.sessionId : null;
+  if (choice.onlyId === undefined || choice.onlyId !== own) {
     const topic =
       choice.audience === 'customer' ? (`me:${choice.ownerId}` as const) : (`staff:${choice.ownerId}` as const);
     news(ctx, topic, 'session.ended', { id: choice.ownerId });

@@ -1,12 +1,14 @@
 import { scopeKind } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import type { Way } from './store-sign-ins.ts';
 
 export interface NewSession {
   id: string;
   audience: 'customer' | 'staff';
   tokenHash: string;
   ownerId: string;
+  way: Way;
   at: Date;
   expiresAt: Date;
   secondFactor: boolean;
@@ -19,11 +21,11 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
   await tx.run(sql`
     insert into identity.sessions
       (id, audience, token_hash, customer_id, staff_id, created_at, seen_at, expires_at, second_factor_at, address,
-       user_agent)
+       user_agent, way)
     values
       (${session.id}, ${session.audience}, ${session.tokenHash}, ${staff ? null : session.ownerId},
        ${staff ? session.ownerId : null}, ${session.at}, ${session.at}, ${session.expiresAt},
-       ${session.secondFactor ? session.at : null}, ${session.address}, ${session.userAgent})`);
+       ${session.secondFactor ? session.at : null}, ${session.address}, ${session.userAgent}, ${session.way})`);
 }
 
 const customerSession = z.object({ session_id: z.string(), id: z.string(), phone_verified: z.boolean() });

@@ -165,6 +165,15 @@ const credentialsRow = z.object({
   totp_last_step: z.number().nullable(),
 });
 
+/** The password's hash of an account; null when there is none. */
+export async function findPasswordHash(tx: Tx, loginName: string): Promise<string | null> {
+  const row = await tx.maybeRow(
+    z.object({ password_hash: z.string() }),
+    sql`select password_hash from identity.staff where login_name = ${loginName}`,
+  );
+  return row?.password_hash ?? null;
+}
+
 /** Locks an account for checking its credentials, by sign-in name or id. */
 export function lockCredentials(tx: Tx, key: { loginName: string } | { id: string }) {
   const found = 'id' in key ? sql`id = ${key.id}` : sql`login_name = ${key.loginName}`;

@@ -18,6 +18,7 @@ export {
   type MembersPorts,
   maskedMembers,
   memberPersonalData,
+  visibleMemberId,
 } from './queries.ts';
 export { countPurchase, countVisit } from './record-deeds.ts';
 

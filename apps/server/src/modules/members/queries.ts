@@ -149,6 +149,13 @@ export async function listStaffMembers(ctx: ReadContext, ports: MembersPorts, qu
   return { items: await present(ctx, ports, page.items), nextCursor: page.nextCursor };
 }
 
+/** IDN-8: the surviving account of a member whom the caller's scope reaches. Throws not_found. */
+export async function visibleMemberId(ctx: ReadContext, id: string): Promise<string> {
+  const row = await viewMember(ctx.db, id, storeFilter(ctx.actor));
+  if (!row) throw new AppError('not_found');
+  return row.id;
+}
+
 /** One member as the caller's scope sees it. Throws not_found. */
 export async function getStaffMember(ctx: ReadContext, ports: MembersPorts, id: string): Promise<StaffMemberView> {
   requireStaff(ctx.actor, 'members');

@@ -42,6 +42,8 @@ export function httpOf(headers: Http['headers'], rawBody: Buffer, status: (code:
     requestId: newId(),
     setSession: () => {},
     clearSession: () => {},
+    deviceMark: () => null,
+    setDeviceMark: () => {},
     status,
   };
 }
