@@ -90,7 +90,7 @@ export function PictureField(props: {
       <input
         ref={chooser}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         multiple
         accept="image/png,image/jpeg,image/webp"
         aria-label={text('pictures.add')}

@@ -149,6 +149,13 @@ const en: Translated<typeof zhCN> = {
     empty: 'No messages yet',
     emptyHint: 'What you should know appears here: calls for help, devices that go offline, stock that runs low.',
   },
+  form: {
+    saved: 'Saved',
+    discard: 'Discard changes',
+    stay: 'Keep editing',
+    conflict: 'Somebody else has just changed this; your changes were not saved.',
+    loadNewer: 'Load the newest',
+  },
   dialog: {
     reason: 'Reason',
     reasonRequired: 'Give a reason; it is kept in the audit log',

@@ -143,6 +143,13 @@ const zhCN = {
     empty: '还没有消息',
     emptyHint: '顾客求助、设备离线、库存不足等需要你知道的事，会出现在这里。',
   },
+  form: {
+    saved: '已保存',
+    discard: '放弃修改',
+    stay: '继续填写',
+    conflict: '别人刚刚改过这一条，你的修改没有保存。',
+    loadNewer: '载入最新内容',
+  },
   dialog: {
     reason: '原因',
     reasonRequired: '请写明原因，会记入审计日志',

@@ -147,6 +147,13 @@ const zhTW: Translated<typeof zhCN> = {
     empty: '還沒有訊息',
     emptyHint: '顧客求助、裝置離線、庫存不足等需要你知道的事，會出現在這裡。',
   },
+  form: {
+    saved: '已儲存',
+    discard: '放棄修改',
+    stay: '繼續填寫',
+    conflict: '別人剛剛改過這一筆，你的修改沒有儲存。',
+    loadNewer: '載入最新內容',
+  },
   dialog: {
     reason: '原因',
     reasonRequired: '請寫明原因，會記入稽核紀錄',

@@ -1,5 +1,5 @@
-import { Form, type FormInstance, Input } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type FormInstance, Input } from 'antd';
+import { useState } from 'react';
 import { type Problem, toProblem } from '../http/problem.ts';
 import { parsePrice, priceParts } from './money.ts';
 import './parts.css';
@@ -58,9 +58,4 @@ export function PriceInput(props: {
       }}
     />
   );
-}
-
-/** A form's closing row: its acts at the end. */
-export function FormActions(props: { children: ReactNode }) {
-  return <Form.Item className="lk-form-actions">{props.children}</Form.Item>;
 }

@@ -17,6 +17,7 @@ const WORDS: { readonly [key: string]: WordKind } = {
   state: 'opening',
   outcome: 'outcome',
   code: 'code',
+  decision: 'caseDecision',
 };
 const PLAIN = ['name', 'number', 'transaction', 'note'];
 
@@ -46,7 +47,8 @@ function titleOf(entry: RecordEntry, word: Word): string {
 }
 
 function toneOfEntry(entry: RecordEntry): Tone {
-  if (/failed|emergency|forced|tailgating|abnormal|overstay|help|second|held_open/.test(entry.name)) return 'danger';
+  if (/case_opened|failed|emergency|forced|tailgating|abnormal|overstay|help|second|held_open/.test(entry.name))
+    return 'danger';
   if (/opened|entered|scanned|requested|released/.test(entry.name)) return 'live';
   if (/paid|succeeded|completed|ended/.test(entry.name)) return 'ok';
   return 'neutral';
@@ -77,7 +79,10 @@ function detailParts(entry: RecordEntry, word: Word): { key: string; shown: Reac
     }
     if (key === 'quantity') return [{ key, shown: `× ${value}` }];
     if (key === 'reason') return [{ key, shown: word('helpReason', String(value)) }];
-    if (key === 'kind') return [{ key, shown: word('abnormality', String(value)) }];
+    if (key === 'kind') {
+      const kind = entry.name.startsWith('visit.case') ? 'caseKind' : 'abnormality';
+      return [{ key, shown: word(kind, String(value)) }];
+    }
     const kind = WORDS[key];
     if (kind) return [{ key, shown: word(kind, String(value)) }];
     return PLAIN.includes(key) ? [{ key, shown: String(value) }] : [];

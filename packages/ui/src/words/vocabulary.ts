@@ -2,6 +2,8 @@ import type {
   AlertKind,
   Bearer,
   CartState,
+  CaseDecision,
+  CaseKind,
   CommandState,
   Connectivity,
   CouponBatchState,
@@ -42,6 +44,8 @@ export type Vocabulary = {
   alert: Record<AlertKind, string>;
   availability: Record<DoorAvailability, string>;
   bearer: Record<Bearer, string>;
+  caseKind: Record<CaseKind, string>;
+  caseDecision: Record<CaseDecision, string>;
   cart: Record<CartState, string>;
   command: Record<CommandState, string>;
   connectivity: Record<Connectivity, string>;
@@ -143,7 +147,10 @@ export type Happening =
   | 'desk_open_door'
   | 'desk_lock_door'
   | 'desk_grant_exit'
-  | 'desk_mark_abnormal';
+  | 'desk_mark_abnormal'
+  | 'visit_case_opened'
+  | 'visit_case_decided'
+  | 'desk_decide_case';
 
 export type DeviceWord =
   | 'lockdown'
@@ -178,6 +185,10 @@ export type DeviceWord =
   | 'late_payment'
   | 'payment_failed'
   | 'out_of_stock'
-  | 'second';
+  | 'second'
+  | 'unpaid'
+  | 'sensor_fault'
+  | 'missed_exit'
+  | 'frozen_member';
 
 export type WordKind = keyof Vocabulary;

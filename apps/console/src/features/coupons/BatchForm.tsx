@@ -1,9 +1,7 @@
 import type { Body } from '@latchkey/client';
-import { call, PriceInput, showFieldError, toProblem, useWord } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, DatePicker, Form, Input, InputNumber, Modal, Radio, Select, Switch } from 'antd';
+import { call, FormDrawer, PriceInput, useWord } from '@latchkey/ui';
+import { DatePicker, Form, Input, InputNumber, Radio, Select, Switch } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useState } from 'react';
 import { useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 
@@ -12,59 +10,32 @@ type Draft = Omit<BatchInput, 'validFrom' | 'validTo'> & { period: [Dayjs, Dayjs
 
 export function BatchForm(props: { open: boolean; onClose: () => void }) {
   const text = useAppText();
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
-  const [form] = Form.useForm<Draft>();
-  const [failure, setFailure] = useState<string | null>(null);
-  const create = useMutation({
-    mutationFn: (body: BatchInput) => call('POST /staff/coupon-batches', { body }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['coupons'] });
-      message.success(text('coupons.created'));
-      props.onClose();
-    },
-    onError: (cause) => {
-      if (!showFieldError(form, cause)) setFailure(toProblem(cause).message);
-    },
-  });
   return (
-    <Modal
+    <FormDrawer<Draft>
       open={props.open}
       title={text('coupons.add')}
-      okText={text('coupons.createDraft')}
-      confirmLoading={create.isPending}
-      onCancel={props.onClose}
-      onOk={form.submit}
-      destroyOnHidden
+      submit={text('coupons.createDraft')}
+      done={text('coupons.created')}
+      initial={{
+        kind: 'threshold',
+        redPacket: false,
+        threshold: 0,
+        quantity: 1000,
+        perMember: 1,
+        validDays: null,
+        storeIds: [],
+        stackable: false,
+        bearer: 'platform',
+        rule: 'manual',
+        period: [dayjs().startOf('day'), dayjs().add(30, 'day').endOf('day')],
+      }}
+      save={(draft) => call('POST /staff/coupon-batches', { body: inputOf(draft) })}
+      stale={['coupons']}
+      onClose={props.onClose}
       width={600}
     >
-      {failure && <Alert type="error" showIcon role="alert" title={failure} className="console-verdict" />}
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        requiredMark={false}
-        initialValues={{
-          kind: 'threshold',
-          redPacket: false,
-          threshold: 0,
-          quantity: 1000,
-          perMember: 1,
-          validDays: null,
-          storeIds: [],
-          stackable: false,
-          bearer: 'platform',
-          rule: 'manual',
-          period: [dayjs().startOf('day'), dayjs().add(30, 'day').endOf('day')],
-        }}
-        onFinish={(draft) => {
-          setFailure(null);
-          create.mutate(inputOf(draft));
-        }}
-      >
-        <Fields />
-      </Form>
-    </Modal>
+      <Fields />
+    </FormDrawer>
   );
 }
 
@@ -96,7 +67,7 @@ function Fields() {
       >
         <Input maxLength={80} />
       </Form.Item>
-      <Form.Item name="kind" label={text('coupons.kind')}>
+      <Form.Item name="kind" required label={text('coupons.kind')}>
         <Radio.Group options={options('couponKind', ['fixed', 'threshold'])} />
       </Form.Item>
       <div className="console-row" style={{ alignItems: 'start' }}>
@@ -108,7 +79,7 @@ function Fields() {
             <PriceInput />
           </Form.Item>
         )}
-        <Form.Item name="redPacket" label={text('coupons.redPacket')} valuePropName="checked">
+        <Form.Item name="redPacket" required label={text('coupons.redPacket')} valuePropName="checked">
           <Switch />
         </Form.Item>
       </div>
@@ -126,10 +97,10 @@ function Fields() {
       <Form.Item name="period" label={text('coupons.period')} rules={required}>
         <DatePicker.RangePicker />
       </Form.Item>
-      <Form.Item name="rule" label={text('coupons.rule')}>
+      <Form.Item name="rule" required label={text('coupons.rule')}>
         <Radio.Group options={options('couponRule', ['manual', 'registration', 'batch'])} />
       </Form.Item>
-      <Form.Item name="bearer" label={text('coupons.bearer')}>
+      <Form.Item name="bearer" required label={text('coupons.bearer')}>
         <Radio.Group options={options('bearer', ['platform', 'store'])} />
       </Form.Item>
       <Form.Item name="storeIds" label={text('coupons.stores')}>
@@ -140,7 +111,7 @@ function Fields() {
           showSearch={{ optionFilterProp: 'label' }}
         />
       </Form.Item>
-      <Form.Item name="stackable" label={text('coupons.stackable')} valuePropName="checked">
+      <Form.Item name="stackable" required label={text('coupons.stackable')} valuePropName="checked">
         <Switch />
       </Form.Item>
     </>

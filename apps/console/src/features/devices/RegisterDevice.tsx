@@ -1,52 +1,38 @@
 import type { Body } from '@latchkey/client';
-import { call, showFieldError, toProblem, useWordOptions } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Form, Input, Modal, Select } from 'antd';
+import { call, FormDrawer, useWordOptions } from '@latchkey/ui';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { SecretDialog } from './SecretDialog.tsx';
 
 type DeviceInput = Body<'POST /staff/devices'>;
+type Made = { code: string; secret: string };
 
 export function RegisterDevice(props: { open: boolean; onClose: () => void }) {
   const text = useAppText();
-  const queryClient = useQueryClient();
-  const [form] = Form.useForm<DeviceInput>();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [made, setMade] = useState<{ code: string; secret: string } | null>(null);
-  const register = useMutation({
-    mutationFn: (body: DeviceInput) => call('POST /staff/devices', { body }),
-    onSuccess: async ({ device, secret }) => {
-      await queryClient.invalidateQueries({ queryKey: ['devices'] });
-      props.onClose();
-      setMade({ code: device.code, secret });
-    },
-    onError: (cause) => {
-      if (!showFieldError(form, cause)) setFailure(toProblem(cause).message);
-    },
-  });
-  const submit = (values: DeviceInput) => {
-    setFailure(null);
+  const [made, setMade] = useState<Made | null>(null);
+  const save = async (values: DeviceInput): Promise<Made> => {
     const blank = { model: values.model || null, ipAddress: values.ipAddress || null, storeId: values.storeId ?? null };
-    register.mutate({ kind: values.kind, name: values.name, ...blank, ...(values.code ? { code: values.code } : {}) });
+    const body = { kind: values.kind, name: values.name, ...blank, ...(values.code ? { code: values.code } : {}) };
+    const { device, secret } = await call('POST /staff/devices', { body });
+    return { code: device.code, secret };
   };
   return (
     <>
-      <Modal
+      <FormDrawer<DeviceInput, Made>
         open={props.open}
         title={text('devices.add')}
-        okText={text('devices.register')}
-        confirmLoading={register.isPending}
-        onCancel={props.onClose}
-        onOk={form.submit}
-        destroyOnHidden
+        submit={text('devices.register')}
+        save={save}
+        stale={['devices']}
+        done={null}
+        onSaved={setMade}
+        onClose={props.onClose}
+        width={520}
       >
-        {failure && <Alert type="error" showIcon role="alert" title={failure} className="console-verdict" />}
-        <Form form={form} layout="vertical" preserve={false} requiredMark={false} onFinish={submit}>
-          <Fields />
-        </Form>
-      </Modal>
+        <Fields />
+      </FormDrawer>
       <SecretDialog secret={made?.secret ?? null} code={made?.code ?? ''} onClose={() => setMade(null)} />
     </>
   );

@@ -1,8 +1,6 @@
 import type { Body } from '@latchkey/client';
-import { call, showFieldError, toProblem } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Form, Input, InputNumber, Modal, Radio } from 'antd';
-import { useState } from 'react';
+import { call, FormDrawer } from '@latchkey/ui';
+import { Form, Input, InputNumber, Radio } from 'antd';
 import { useAppText } from '../../texts.ts';
 import type { Entity } from './Entities.tsx';
 
@@ -14,54 +12,28 @@ type Draft = Omit<EntityInput, 'serviceFee' | 'payoutAccount'> & {
 
 export function EntityForm(props: { open: boolean; entity: Entity | null; onClose: () => void }) {
   const text = useAppText();
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
-  const [form] = Form.useForm<Draft>();
-  const [failure, setFailure] = useState<string | null>(null);
   const { entity } = props;
-  const save = useMutation({
-    mutationFn: (body: EntityInput) =>
-      entity
-        ? call('PUT /staff/entities/:id', { params: { id: entity.id }, body })
-        : call('POST /staff/entities', { body }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['entities'] });
-      message.success(text('fields.saved'));
-      props.onClose();
-    },
-    onError: (cause) => {
-      if (!showFieldError(form, cause)) setFailure(toProblem(cause).message);
-    },
-  });
+  const save = (draft: Draft) => {
+    const body = inputOf(draft);
+    if (!entity) return call('POST /staff/entities', { body });
+    return call('PUT /staff/entities/:id', { params: { id: entity.id }, body });
+  };
   return (
-    <Modal
+    <FormDrawer<Draft>
       open={props.open}
       title={text(entity ? 'entities.edit' : 'entities.add')}
-      okText={text('fields.save')}
-      confirmLoading={save.isPending}
-      onCancel={props.onClose}
-      onOk={form.submit}
-      destroyOnHidden
+      initial={
+        entity
+          ? { ...entity, servicePercent: entity.serviceFee / 100, payoutAccount: undefined }
+          : { servicePercent: 5, channelFeeBearer: 'platform' }
+      }
+      save={save}
+      stale={['entities']}
+      onClose={props.onClose}
+      width={560}
     >
-      {failure && <Alert type="error" showIcon role="alert" title={failure} className="console-verdict" />}
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        requiredMark={false}
-        initialValues={
-          entity
-            ? { ...entity, servicePercent: entity.serviceFee / 100, payoutAccount: undefined }
-            : { servicePercent: 5, channelFeeBearer: 'platform' }
-        }
-        onFinish={(draft) => {
-          setFailure(null);
-          save.mutate(inputOf(draft));
-        }}
-      >
-        <Fields account={entity?.payoutAccount ?? null} />
-      </Form>
-    </Modal>
+      <Fields account={entity?.payoutAccount ?? null} />
+    </FormDrawer>
   );
 }
 
@@ -107,7 +79,7 @@ function Fields(props: { account: string | null }) {
       >
         <InputNumber min={0} max={100} precision={2} suffix="%" style={{ width: 160 }} />
       </Form.Item>
-      <Form.Item name="channelFeeBearer" label={text('entities.channelFee')}>
+      <Form.Item name="channelFeeBearer" required label={text('entities.channelFee')}>
         <Radio.Group
           options={[
             { value: 'platform', label: text('entities.bearer_platform') },

@@ -49,7 +49,7 @@ export function ProductDrawer(props: { id: string | undefined; onClose: () => vo
         {(data) => (
           <>
             <Body product={data} />
-            <ProductForm open={editing} product={data} onClose={() => setEditing(false)} onSaved={() => {}} />
+            <ProductForm open={editing} product={data} onClose={() => setEditing(false)} />
           </>
         )}
       </Loaded>

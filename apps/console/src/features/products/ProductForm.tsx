@@ -1,8 +1,6 @@
 import type { Body } from '@latchkey/client';
-import { call, DetailDrawer, PriceInput, showFieldError, toProblem } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, InputNumber, Select, Switch } from 'antd';
-import { useState } from 'react';
+import { call, FormDrawer, PriceInput } from '@latchkey/ui';
+import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useCategoryOptions } from '../../choices/categories.ts';
 import { PictureField } from '../../pictures/PictureField.tsx';
 import { useAppText } from '../../texts.ts';
@@ -14,59 +12,27 @@ export function ProductForm(props: {
   open: boolean;
   product: ProductDetail | null;
   onClose: () => void;
-  onSaved: (id: string) => void;
+  onSaved?: (product: ProductDetail) => void;
 }) {
   const text = useAppText();
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
-  const [form] = Form.useForm<ProductInput>();
-  const [failure, setFailure] = useState<string | null>(null);
   const { product } = props;
-  const save = useMutation({
-    mutationFn: (body: ProductInput) =>
-      product
-        ? call('PUT /staff/products/:id', { params: { id: product.id }, body: { ...body, version: product.version } })
-        : call('POST /staff/products', { body }),
-    onSuccess: async (saved) => {
-      await queryClient.invalidateQueries({ queryKey: ['products'] });
-      message.success(text('fields.saved'));
-      props.onClose();
-      props.onSaved(saved.id);
-    },
-    onError: (cause) => {
-      if (!showFieldError(form, cause)) setFailure(toProblem(cause).message);
-    },
-  });
+  const save = (values: ProductInput) => {
+    const body = inputOf(values, product);
+    if (!product) return call('POST /staff/products', { body });
+    return call('PUT /staff/products/:id', { params: { id: product.id }, body: { ...body, version: product.version } });
+  };
   return (
-    <DetailDrawer
-      modal
+    <FormDrawer<ProductInput, ProductDetail>
       open={props.open}
-      onClose={props.onClose}
       title={product ? text('products.editOne', { name: product.name }) : text('products.add')}
-      footer={
-        <div className="console-row" style={{ justifyContent: 'end' }}>
-          <Button onClick={props.onClose}>{text('fields.cancel')}</Button>
-          <Button type="primary" loading={save.isPending} onClick={form.submit}>
-            {text('fields.save')}
-          </Button>
-        </div>
-      }
+      initial={draftOf(product)}
+      save={save}
+      stale={['products']}
+      onSaved={props.onSaved}
+      onClose={props.onClose}
     >
-      {failure && <Alert type="error" showIcon role="alert" title={failure} className="console-verdict" />}
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        scrollToFirstError
-        initialValues={draftOf(product)}
-        onFinish={(values) => {
-          setFailure(null);
-          save.mutate(inputOf(values, product));
-        }}
-      >
-        <Fields />
-      </Form>
-    </DetailDrawer>
+      <Fields />
+    </FormDrawer>
   );
 }
 
@@ -155,16 +121,16 @@ function Fields() {
         <Form.Item name="cost" label={text('products.cost')}>
           <PriceInput />
         </Form.Item>
-        <Form.Item name="priceRule" label={text('products.priceRule')}>
+        <Form.Item name="priceRule" required label={text('products.priceRule')}>
           <Select options={rules.map((value) => ({ value, label: text(`products.rule_${value}`) }))} />
         </Form.Item>
-        <Form.Item name="restriction" label={text('products.restriction')}>
+        <Form.Item name="restriction" required label={text('products.restriction')}>
           <Select options={restrictions.map((value) => ({ value, label: text(`products.restriction_${value}`) }))} />
         </Form.Item>
         <Form.Item name="shelfLifeDays" label={text('products.shelfLife')}>
           <InputNumber min={1} max={3650} precision={0} style={{ width: '100%' }} />
         </Form.Item>
-        <Form.Item name="ageRestricted" label={text('products.adultsOnly')} valuePropName="checked">
+        <Form.Item name="ageRestricted" required label={text('products.adultsOnly')} valuePropName="checked">
           <Switch />
         </Form.Item>
       </PairRow>

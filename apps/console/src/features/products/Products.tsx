@@ -61,7 +61,12 @@ export function Products() {
         empty={{ hint: text('products.empty'), action: add }}
       />
       <ProductDrawer id={list.search.open} onClose={() => list.open(undefined)} />
-      <ProductForm open={adding} product={null} onClose={() => setAdding(false)} onSaved={(id) => list.open(id)} />
+      <ProductForm
+        open={adding}
+        product={null}
+        onClose={() => setAdding(false)}
+        onSaved={(product) => list.open(product.id)}
+      />
     </>
   );
 }

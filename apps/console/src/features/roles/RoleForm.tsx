@@ -1,6 +1,5 @@
-import { call, toProblem, useWord } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Checkbox, Form, Input, Modal } from 'antd';
+import { call, FormDrawer, useWord } from '@latchkey/ui';
+import { Checkbox, Form, Input } from 'antd';
 import { useAppText } from '../../texts.ts';
 import { type Role, type RoleList, usePermissionText } from './permission-text.ts';
 
@@ -13,58 +12,36 @@ export function RoleForm(props: {
   onClose: () => void;
 }) {
   const text = useAppText();
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
-  const [form] = Form.useForm<Values>();
   const { role } = props;
-  const save = useMutation({
-    mutationFn: async (body: Values) => {
-      if (role) await call('PUT /staff/roles/:id', { params: { id: role.id }, body });
-      else await call('POST /staff/roles', { body });
-    },
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ['roles'] });
-      message.success(text('fields.saved'));
-      props.onClose();
-    },
-  });
+  const save = async (values: Values) => {
+    const body = { ...values, name: values.name.trim() };
+    if (role) await call('PUT /staff/roles/:id', { params: { id: role.id }, body });
+    else await call('POST /staff/roles', { body });
+  };
   return (
-    <Modal
+    <FormDrawer<Values>
       open={props.open}
       title={text(role ? 'roles.edit' : 'roles.add')}
-      okText={text('fields.save')}
-      confirmLoading={save.isPending}
-      onCancel={props.onClose}
-      onOk={form.submit}
-      afterClose={save.reset}
-      destroyOnHidden
-      width={640}
+      initial={{ name: role?.name, permissions: role?.permissions ?? [] }}
+      save={save}
+      stale={['roles']}
+      onClose={props.onClose}
     >
-      {save.error && <Alert type="error" showIcon role="alert" title={toProblem(save.error).message} />}
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        requiredMark={false}
-        initialValues={{ name: role?.name, permissions: role?.permissions ?? [] }}
-        onFinish={(values) => save.mutate({ ...values, name: values.name.trim() })}
+      <Form.Item
+        name="name"
+        label={text('roles.name')}
+        rules={[{ required: true, whitespace: true, message: text('fields.required') }]}
       >
-        <Form.Item
-          name="name"
-          label={text('roles.name')}
-          rules={[{ required: true, whitespace: true, message: text('fields.required') }]}
-        >
-          <Input maxLength={80} autoFocus />
-        </Form.Item>
-        <Form.Item
-          name="permissions"
-          label={text('roles.permissions')}
-          rules={[{ required: true, message: text('fields.required') }]}
-        >
-          <PermissionChoice catalogue={props.catalogue} />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input maxLength={80} autoFocus />
+      </Form.Item>
+      <Form.Item
+        name="permissions"
+        label={text('roles.permissions')}
+        rules={[{ required: true, message: text('fields.required') }]}
+      >
+        <PermissionChoice catalogue={props.catalogue} />
+      </Form.Item>
+    </FormDrawer>
   );
 }
 

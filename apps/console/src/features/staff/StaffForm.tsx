@@ -1,7 +1,6 @@
 import type { Body } from '@latchkey/client';
-import { call, showFieldError, toProblem, useWordOptions } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Form, Input, Modal, Radio, Select } from 'antd';
+import { call, FormDrawer, useWordOptions } from '@latchkey/ui';
+import { Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useAppText } from '../../texts.ts';
 import { FirstPassword } from './FirstPassword.tsx';
@@ -10,65 +9,41 @@ import type { StaffDetail } from './StaffDrawer.tsx';
 import { useScopeOptions } from './scope.ts';
 
 type Draft = Body<'POST /staff/staff'>;
+type Made = { loginName: string; password: string };
 
 export function StaffForm(props: { open: boolean; person: StaffDetail | null; onClose: () => void }) {
   const text = useAppText();
-  const { message } = App.useApp();
-  const queryClient = useQueryClient();
-  const [form] = Form.useForm<Draft>();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [made, setMade] = useState<{ loginName: string; password: string } | null>(null);
+  const [made, setMade] = useState<Made | null>(null);
   const { person } = props;
-  const save = useMutation({
-    mutationFn: async ({ loginName, ...draft }: Draft) => {
-      const body = {
-        ...draft,
-        phone: draft.phone || null,
-        scope: { kind: draft.scope.kind, ids: draft.scope.ids ?? [] },
-      };
-      if (person) await call('PUT /staff/staff/:id', { params: { id: person.id }, body });
-      else return call('POST /staff/staff', { body: { ...body, loginName } });
-    },
-    onSuccess: async (created) => {
-      await queryClient.invalidateQueries({ queryKey: ['staff'] });
-      props.onClose();
-      if (created) setMade({ loginName: created.staff.loginName, password: created.password });
-      else message.success(text('fields.saved'));
-    },
-    onError: (cause) => {
-      if (!showFieldError(form, cause)) setFailure(toProblem(cause).message);
-    },
-  });
+  const save = async ({ loginName, ...draft }: Draft): Promise<Made | null> => {
+    const { phone, ...rest } = { ...draft, scope: { kind: draft.scope.kind, ids: draft.scope.ids ?? [] } };
+    if (!person) {
+      const created = await call('POST /staff/staff', { body: { ...rest, loginName, phone: phone || null } });
+      return { loginName, password: created.password };
+    }
+    // The old number is masked and cannot be sent back: one that was not typed stays as it is.
+    await call('PUT /staff/staff/:id', { params: { id: person.id }, body: { ...rest, ...(phone ? { phone } : {}) } });
+    return null;
+  };
   return (
     <>
-      <Modal
+      <FormDrawer<Draft, Made | null>
         open={props.open}
         title={person ? text('staff.editOne', { name: person.name }) : text('staff.add')}
-        okText={text('fields.save')}
-        confirmLoading={save.isPending}
-        onCancel={props.onClose}
-        onOk={form.submit}
-        destroyOnHidden
+        initial={
+          person
+            ? { name: person.name, phone: null, roleIds: person.roles.map((role) => role.id), scope: person.scope }
+            : { scope: { kind: 'stores', ids: [] } }
+        }
+        save={save}
+        stale={['staff', 'roles']}
+        done={person ? undefined : null}
+        onSaved={setMade}
+        onClose={props.onClose}
+        width={560}
       >
-        {failure && <Alert type="error" showIcon role="alert" title={failure} className="console-verdict" />}
-        <Form
-          form={form}
-          layout="vertical"
-          preserve={false}
-          requiredMark={false}
-          initialValues={
-            person
-              ? { name: person.name, phone: null, roleIds: person.roles.map((role) => role.id), scope: person.scope }
-              : { scope: { kind: 'stores', ids: [] } }
-          }
-          onFinish={(draft) => {
-            setFailure(null);
-            save.mutate(draft);
-          }}
-        >
-          <Fields person={person} />
-        </Form>
-      </Modal>
+        <Fields person={person} />
+      </FormDrawer>
       <FirstPassword
         loginName={made?.loginName ?? ''}
         password={made?.password ?? null}
@@ -120,7 +95,7 @@ function Fields(props: { person: StaffDetail | null }) {
           showSearch={{ optionFilterProp: 'label' }}
         />
       </Form.Item>
-      <Form.Item name={['scope', 'kind']} label={text('staff.scope')}>
+      <Form.Item name={['scope', 'kind']} required label={text('staff.scope')}>
         <Radio.Group options={useWordOptions('scope')} onChange={() => form.setFieldValue(['scope', 'ids'], [])} />
       </Form.Item>
       <Form.Item

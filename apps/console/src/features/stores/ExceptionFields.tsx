@@ -52,12 +52,13 @@ function ExceptionRow(props: { list: ListName; index: number; onRemove: () => vo
       >
         <Input type="date" />
       </Form.Item>
-      <Form.Item name={[index, 'closed']} label={text('stores.closedAllDay')} valuePropName="checked">
+      <Form.Item name={[index, 'closed']} required label={text('stores.closedAllDay')} valuePropName="checked">
         <Switch />
       </Form.Item>
       {!closed && (
         <Form.Item
           name={[index, 'spans']}
+          required
           label={text('stores.exceptionSpans')}
           rules={[
             {

@@ -2,19 +2,8 @@ import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAppText } from '../../texts.ts';
-import {
-  gridLines,
-  gridStep,
-  inView,
-  moved,
-  type Point,
-  type Position,
-  rounded,
-  scaleBar,
-  toPixels,
-  toPosition,
-  ZOOM,
-} from './map-grid.ts';
+import { MapGrid, type View } from './MapGrid.tsx';
+import { inView, moved, type Point, type Position, rounded, ZOOM } from './map-grid.ts';
 import './position-map.css';
 
 const HEIGHT = 280;
@@ -29,19 +18,18 @@ const ARROWS: Record<string, Point> = {
 /** Where the map looks while no place is set. */
 const CHINA: Position = { longitude: 105, latitude: 34 };
 
-interface View {
-  centre: Position;
-  zoom: number;
-  width: number;
-  height: number;
-}
 type Drag = { what: 'pin' | 'map'; from: Point; start: Position; moved: boolean };
 
-/** A plain map without tiles or keys: a grid of degrees, a scale, and a pin to drag or to move with the arrow keys. */
-export function PositionMap(props: { value: Position | null; onChange: (position: Position) => void }) {
+/** A plain map without tiles or keys: a grid of degrees, cities, a scale, and a pin to drag or to move with the arrow keys. */
+export function PositionMap(props: {
+  value: Position | null;
+  /** Where to look while no place is set: the city that was typed. */
+  near: Position | null;
+  onChange: (position: Position) => void;
+}) {
   const text = useAppText();
   const hint = useId();
-  const { value } = props;
+  const { value, near } = props;
   const [box, width] = useWidth();
   const [place, setPlace] = useState({
     centre: value ?? CHINA,
@@ -56,7 +44,13 @@ export function PositionMap(props: { value: Position | null; onChange: (position
   // Typed coordinates or a key may carry the pin out of sight: the map follows, but never under a pointer.
   if (at !== seen && drag.current === null) {
     setSeen(at);
-    if (value && outside) setPlace({ ...place, centre: value });
+    if (value && outside) setPlace({ zoom: seen === '' ? ZOOM.street : place.zoom, centre: value });
+  }
+  const nearby = near ? `${near.longitude} ${near.latitude}` : '';
+  const [asked, setAsked] = useState(nearby);
+  if (nearby !== asked) {
+    setAsked(nearby);
+    if (near && !value) setPlace({ centre: near, zoom: ZOOM.city });
   }
 
   const begin = (what: Drag['what'], start: Position) => (event: PointerEvent<HTMLElement>) => {
@@ -99,7 +93,7 @@ export function PositionMap(props: { value: Position | null; onChange: (position
   return (
     <div className="position-map-frame">
       <div ref={box} className="position-map" onPointerDown={begin('map', place.centre)} {...handlers}>
-        <Grid view={view} />
+        <MapGrid view={view} />
         <button
           type="button"
           className="position-map-pin"
@@ -161,44 +155,6 @@ function useWidth() {
     return () => watcher.disconnect();
   }, []);
   return [box, width] as const;
-}
-
-function Grid(props: { view: View }) {
-  const { view } = props;
-  const { width, height, zoom } = view;
-  const centre = toPixels(view.centre, zoom);
-  const northWest = toPosition({ x: centre.x - width / 2, y: centre.y - height / 2 }, zoom);
-  const southEast = toPosition({ x: centre.x + width / 2, y: centre.y + height / 2 }, zoom);
-  const step = gridStep(zoom);
-  const decimals = Math.max(0, Math.ceil(-Math.log10(step)));
-  const scale = scaleBar(view.centre.latitude, zoom);
-  const length = scale.metres >= 1000 ? `${scale.metres / 1000} km` : `${scale.metres} m`;
-  return (
-    <svg width={width} height={height} aria-hidden="true">
-      {gridLines(northWest.longitude, southEast.longitude, step).map((longitude) => {
-        const { x } = inView({ longitude, latitude: 0 }, view);
-        return (
-          <g key={longitude}>
-            <line x1={x} x2={x} y1={0} y2={height} />
-            <text x={x + 4} y={14}>{`${longitude.toFixed(decimals)}°`}</text>
-          </g>
-        );
-      })}
-      {gridLines(southEast.latitude, northWest.latitude, step).map((latitude) => {
-        const { y } = inView({ longitude: view.centre.longitude, latitude }, view);
-        return (
-          <g key={latitude}>
-            <line x1={0} x2={width} y1={y} y2={y} />
-            <text x={4} y={y - 4}>{`${latitude.toFixed(decimals)}°`}</text>
-          </g>
-        );
-      })}
-      <path className="position-map-scale" d={`M12 ${height - 18}v6h${scale.pixels}v-6`} />
-      <text x={16} y={height - 18}>
-        {length}
-      </text>
-    </svg>
-  );
 }
 
 function Pin() {

@@ -31,7 +31,7 @@ export function StoreDrawer(props: { id: string | undefined; onClose: () => void
           <>
             <Head store={data} />
             <Sections store={data} />
-            <StoreForm open={editing} store={data} onClose={() => setEditing(false)} onSaved={() => {}} />
+            <StoreForm open={editing} store={data} onClose={() => setEditing(false)} />
           </>
         )}
       </Loaded>

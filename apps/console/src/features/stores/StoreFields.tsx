@@ -4,6 +4,7 @@ import { useEntityOptions } from '../../choices/entities.ts';
 import { useRegionOptions } from '../../choices/regions.ts';
 import { PictureField } from '../../pictures/PictureField.tsx';
 import { useAppText } from '../../texts.ts';
+import { findCity } from './cities.ts';
 import { ExceptionFields } from './ExceptionFields.tsx';
 import { PositionMap } from './PositionMap.tsx';
 import { parseSpans } from './week-plan.ts';
@@ -94,13 +95,21 @@ function PlaceOnMap() {
   return (
     <Form.Item
       noStyle
-      shouldUpdate={(before, after) => before.longitude !== after.longitude || before.latitude !== after.latitude}
+      shouldUpdate={(before, after) =>
+        before.longitude !== after.longitude || before.latitude !== after.latitude || before.city !== after.city
+      }
     >
       {({ getFieldValue, setFieldsValue }) => {
         const longitude = getFieldValue('longitude');
         const latitude = getFieldValue('latitude');
         const known = typeof longitude === 'number' && typeof latitude === 'number';
-        return <PositionMap value={known ? { longitude, latitude } : null} onChange={setFieldsValue} />;
+        return (
+          <PositionMap
+            value={known ? { longitude, latitude } : null}
+            near={findCity(getFieldValue('city') ?? '')}
+            onChange={setFieldsValue}
+          />
+        );
       }}
     </Form.Item>
   );
@@ -110,7 +119,7 @@ function RuleFields() {
   const text = useAppText();
   return (
     <>
-      <Form.Item name="exitPolicy" label={text('stores.exitPolicy')}>
+      <Form.Item name="exitPolicy" required label={text('stores.exitPolicy')}>
         <Radio.Group
           options={[
             { value: 'agent', label: text('stores.exit_agent') },
@@ -124,7 +133,7 @@ function RuleFields() {
       <Form.Item name="proximityMetres" label={text('stores.proximity')} extra={text('stores.proximityHint')}>
         <InputNumber min={20} max={5000} precision={0} suffix="m" style={{ width: 160 }} />
       </Form.Item>
-      <Form.Item name="ageRestricted" label={text('stores.ageRestricted')} valuePropName="checked">
+      <Form.Item name="ageRestricted" required label={text('stores.ageRestricted')} valuePropName="checked">
         <Switch />
       </Form.Item>
       <Form.Item name="facilities" label={text('stores.facilities')}>
@@ -148,11 +157,13 @@ function WeekFields(props: { name: 'hours' | 'attended' }) {
   };
   return (
     <>
+      <p className="lk-faint">{text('stores.spanHint')}</p>
       {weekdays.map((weekday, index) => (
         <Form.Item
           key={weekday}
           name={[props.name, index]}
           label={weekday}
+          required
           layout="horizontal"
           labelCol={{ flex: '64px' }}
           rules={[

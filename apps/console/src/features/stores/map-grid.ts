@@ -8,7 +8,7 @@ export interface Point {
   y: number;
 }
 
-export const ZOOM = { least: 3, most: 18, street: 15, country: 4 };
+export const ZOOM = { least: 3, most: 18, street: 15, city: 11, country: 4 };
 /** Where Web Mercator ends: its square world goes no further north or south. */
 export const MOST_LATITUDE = 85.05112878;
 const TILE = 256;

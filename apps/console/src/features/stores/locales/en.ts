@@ -31,6 +31,8 @@ const en = {
   attendedPlatform: 'Platform default',
   closedAllDay: 'Closed',
   copyMonday: 'Use Monday’s hours for every day',
+  spanHint:
+    'One line a day, such as 09:00–12:00, 13:00–22:00; past midnight, 18:00–02:00; leave it empty for a closed day.',
   spanWrong: 'Write 08:00–12:00, 13:00–22:00; leave empty for a closed day',
   exceptions: 'Dates that differ',
   addException: 'Add a date',

@@ -31,6 +31,7 @@ const zhCN = {
   attendedPlatform: '用平台默认',
   closedAllDay: '全天休息',
   copyMonday: '把周一的时间用到每一天',
+  spanHint: '每天一行，如 09:00–12:00, 13:00–22:00；过零点写 18:00–02:00；留空为全天休息。',
   spanWrong: '请按 08:00–12:00, 13:00–22:00 的格式填写，留空为休息',
   exceptions: '特殊日期',
   addException: '添加日期',

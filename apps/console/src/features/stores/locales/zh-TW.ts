@@ -31,6 +31,7 @@ const zhTW = {
   attendedPlatform: '用平台預設',
   closedAllDay: '全天休息',
   copyMonday: '把週一的時間用到每一天',
+  spanHint: '每天一行，如 09:00–12:00, 13:00–22:00；過零點寫 18:00–02:00；留空為全天休息。',
   spanWrong: '請按 08:00–12:00, 13:00–22:00 的格式填寫，留空為休息',
   exceptions: '特殊日期',
   addException: '新增日期',
