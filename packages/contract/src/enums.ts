@@ -64,6 +64,10 @@ export const refundState = z.enum(['created', 'requesting', 'processing', 'succe
 export const topUpState = z.enum(['awaiting_payment', 'paid', 'partially_refunded', 'refunded']);
 /** PAY-11: what moved a stored balance. */
 export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_refund', 'merge', 'lapse']);
+/** Why money goes back: a sale is undone, or it never was the sale's. */
+export const refundPurpose = z.enum(['sale', 'late_payment', 'second_payment']);
+/** ORD-9: what became of refunded goods. */
+export const refundGoods = z.enum(['kept', 'returned', 'written_off']);
 export const couponKind = z.enum(['fixed', 'threshold', 'percentage', 'gift', 'time_card']);
 export const couponState = z.enum(['available', 'reserved', 'used', 'expired', 'revoked']);
 export const couponBatchState = z.enum(['draft', 'running', 'stopped', 'ended']);
@@ -111,6 +115,8 @@ export const serviceKind = z.enum([
   'talk',
   'report_fault',
   'lockdown',
+  'lift_lockdown',
+  'decide_case',
 ]);
 export const serviceOutcome = z.enum(['waiting', 'succeeded', 'failed']);
 export const alertKind = z.enum([
@@ -122,6 +128,7 @@ export const alertKind = z.enum([
   'forced_door',
   'overstay',
   'payment',
+  'case',
 ]);
 /** VIS-17: why an open visit needs a person's decision. */
 export const caseKind = z.enum(['unpaid', 'lost_contact', 'sensor_fault']);
@@ -163,6 +170,8 @@ export type RefundState = z.infer<typeof refundState>;
 export type PaymentPurpose = z.infer<typeof paymentPurpose>;
 export type TopUpState = z.infer<typeof topUpState>;
 export type BalanceEntryKind = z.infer<typeof balanceEntryKind>;
+export type RefundPurpose = z.infer<typeof refundPurpose>;
+export type RefundGoods = z.infer<typeof refundGoods>;
 export type CouponKind = z.infer<typeof couponKind>;
 export type CouponState = z.infer<typeof couponState>;
 export type CouponBatchState = z.infer<typeof couponBatchState>;

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { alertKind, doorAvailability, serviceKind, serviceOutcome, storeState } from '../enums.ts';
+import {
+  alertKind,
+  caseDecision,
+  caseKind,
+  doorAvailability,
+  memberState,
+  serviceKind,
+  serviceOutcome,
+  storeState,
+} from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
-import { staffVisit } from './visits.ts';
+import { fen, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
+import { staffOpening, staffVisit, timelineEntry } from './visits.ts';
 
 export const boardStore = z.object({
   id,
@@ -11,19 +20,28 @@ export const boardStore = z.object({
   zone: z.string(),
   state: storeState,
   availability: doorAvailability,
-  lockdown: z.boolean(),
+  /** ORG-9: who locked the store down, when and why. */
+  lockdown: z.object({ reason: z.string(), since: instant, by: z.string() }).nullable(),
+  /** ORG-8: today's attended windows in the store's zone, `08:00–22:00`, and whether one holds now. */
+  attended: z.object({ today: z.string(), now: z.boolean() }),
   door: z
     .object({
       deviceId: id,
       online: z.boolean(),
       contact: z.enum(['open', 'closed', 'unknown']),
       locked: z.boolean().nullable(),
+      /** What the controller itself says of the lockdown; null when it has said nothing. */
+      lockdown: z.boolean().nullable(),
     })
     .nullable(),
   inside: z.int(),
   capacity: z.int().nullable(),
   visits: z.array(staffVisit).max(50),
   openAlerts: z.int(),
+  /** The open alerts by kind: what the store's place on the board follows. */
+  alerts: z.array(z.object({ kind: alertKind, count: z.int(), untaken: z.int(), since: instant })).max(20),
+  /** VIS-17: visits that wait for a decision. */
+  openCases: z.int(),
   lastEntryAt: instant.nullable(),
   insideByCounter: z.int().nullable(),
 });
@@ -52,8 +70,40 @@ export const serviceRecord = z.object({
   agent: z.object({ id, name: z.string() }),
   note: z.string().nullable(),
   openingId: id.nullable(),
+  /** VIS-14: how far the door got, step by step; null for what needs no opening. */
+  opening: staffOpening.nullable(),
   requestedAt: instant,
   settledAt: instant.nullable(),
+});
+
+/** VIS-17: an open visit that a person must decide about. */
+export const visitCase = z.object({
+  id,
+  kind: caseKind,
+  store: z.object({ id, name: z.string(), zone: z.string() }),
+  visitId: id,
+  visitNumber: z.string(),
+  member: z.object({ id, name: z.string().nullable(), state: memberState }),
+  enteredAt: instant,
+  openedAt: instant,
+  decision: caseDecision.nullable(),
+  decidedBy: z.object({ id, name: z.string() }).nullable(),
+  decidedAt: instant.nullable(),
+  note: z.string().nullable(),
+});
+/** What speaks for one decision or another, at the moment of reading. */
+export const caseEvidence = z.object({
+  /** The last that anybody or anything told of this visit. */
+  lastSign: timelineEntry.nullable(),
+  paid: z.boolean(),
+  unpaid: z.object({ quantity: z.int(), total: fen }).nullable(),
+  unpaidOrders: z.int(),
+  /** Times that the store's door opened for others after this visit began. */
+  openingsSince: z.int(),
+  /** Null for a store without a door controller. */
+  doorOnline: z.boolean().nullable(),
+  insideByCounter: z.int().nullable(),
+  openVisits: z.int(),
 });
 
 export const deskRoutes = defineRoutes({
@@ -104,12 +154,41 @@ export const deskRoutes = defineRoutes({
     response: serviceRecord,
   },
   'POST /staff/desk/stores/:id/actions': {
-    summary: 'Open or lock a store\u2019s door without a visit.',
+    summary:
+      'Act on a store without a visit: open or lock its door; with `stores:lockdown` also set or lift the lockdown. A lockdown holds at the server at once.',
     audience: 'staff',
     permission: 'desk:act',
     params: idParams,
-    body: z.object({ kind: z.enum(['open_door', 'lock_door']), note }),
+    body: z.object({ kind: z.enum(['open_door', 'lock_door', 'lockdown', 'lift_lockdown']), note }),
     response: serviceRecord,
+  },
+  'GET /staff/cases': {
+    summary:
+      'Visits that wait for a decision, undecided ones first, the oldest on top; then decided ones, the latest first.',
+    audience: 'staff',
+    permission: 'desk',
+    query: pageQuery.extend({ open: z.stringbool().optional(), storeId: id.optional() }),
+    response: pageOf(visitCase),
+  },
+  'GET /staff/cases/:id': {
+    summary: 'One case with what happened and what speaks for which decision.',
+    audience: 'staff',
+    permission: 'desk',
+    params: idParams,
+    response: z.object({
+      case: visitCase,
+      visit: staffVisit,
+      evidence: caseEvidence,
+      timeline: z.array(timelineEntry).max(500),
+    }),
+  },
+  'POST /staff/cases/:id/decide': {
+    summary: 'Decide a case with a reason; the first decision stands.',
+    audience: 'staff',
+    permission: 'desk:act',
+    params: idParams,
+    body: z.object({ decision: caseDecision, note }),
+    response: visitCase,
   },
   'GET /staff/services': {
     summary: 'Service records in scope, newest first.',

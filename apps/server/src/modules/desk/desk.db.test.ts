@@ -7,8 +7,9 @@ import { getMember, markAbnormal } from '../members/index.ts';
 import { callHelp, emergencyExit, findOpenVisit, getStaffVisit, requestExit } from '../visits/index.ts';
 import { actOnStore, actOnVisit, closeAlert, takeAlert } from './index.ts';
 import { subscriptions } from './listen.ts';
-import { getAlert, getBoard, getBoardStore, getService, listAlerts, listServices } from './queries.ts';
+import { getAlert, getService, listAlerts, listServices } from './queries.ts';
 import { alertOfFailedOpening } from './rules.ts';
+import { getBoard, getBoardStore } from './show-board.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let bench: VisitBench;

@@ -11,6 +11,7 @@ import { deskHandlers } from './routes.ts';
 
 export { actOnStore, actOnVisit } from './act.ts';
 export { closeAlert, takeAlert } from './answer-alert.ts';
+export { decideByAgent } from './decide-case.ts';
 
 /** The ports are those of visits: the board shows visits with their carts and orders. */
 export const createDeskModule = (ports: VisitsPorts): ModuleParts => ({ handlers: deskHandlers(ports), subscriptions });

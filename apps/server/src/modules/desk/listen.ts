@@ -1,10 +1,13 @@
 import { on, type Subscription } from '../../kernel/events.ts';
 import { commandSettled, connectivityChanged, deviceOffended, eventReceived, faultsChanged } from '../devices/index.ts';
-import { getMember } from '../members/index.ts';
+import { getMember, memberStateChanged } from '../members/index.ts';
 import { orderAbnormal } from '../orders/index.ts';
 import { paymentAlarm } from '../payments/index.ts';
 import {
+  caseDecided,
+  caseOpened,
   exitRequested,
+  findOpenVisit,
   helpRequested,
   openingSettled,
   visitEmergency,
@@ -12,15 +15,15 @@ import {
   visitEntered,
   visitFlagged,
 } from '../visits/index.ts';
-import { settleByDevice } from './act.ts';
-import { raiseAlert, settleDeviceAlerts, settleVisitAlerts } from './raise-alert.ts';
+import { raiseAlert, settleCaseAlerts, settleDeviceAlerts, settleVisitAlerts, tellMember } from './raise-alert.ts';
+import { settleByDevice } from './record-service.ts';
 import { alertOfFailedOpening } from './rules.ts';
 
 /** Which event an agent must see. */
 export const subscriptions: readonly Subscription[] = [
   on(visitEntered, 'desk.entry', async (ctx, { storeId, visitId, memberId, firstVisit }) => {
     const { state } = await getMember(ctx, memberId);
-    const detail = state === 'abnormal' ? 'abnormal_member' : firstVisit ? 'first_visit' : null;
+    const detail = state === 'normal' ? (firstVisit ? 'first_visit' : null) : `${state}_member`;
     await raiseAlert(ctx, { kind: 'entry', storeId, visitId, memberId, detail });
   }),
   on(visitEnded, 'desk.visit_ended', (ctx, { visitId }) => settleVisitAlerts(ctx, visitId)),
@@ -33,9 +36,19 @@ export const subscriptions: readonly Subscription[] = [
   on(visitEmergency, 'desk.emergency', (ctx, { storeId, visitId, memberId, by }) =>
     raiseAlert(ctx, { kind: 'emergency', storeId, visitId, memberId, detail: by }),
   ),
-  on(visitFlagged, 'desk.flagged', (ctx, { storeId, visitId, memberId, flag }) =>
-    raiseAlert(ctx, { kind: flag === 'overstay' ? 'overstay' : 'fault', storeId, visitId, memberId, detail: flag }),
+  on(visitFlagged, 'desk.flagged', async (ctx, { storeId, visitId, memberId, flag }) => {
+    // A stay beyond the limit comes as a case.
+    if (flag !== 'overstay') await raiseAlert(ctx, { kind: 'fault', storeId, visitId, memberId, detail: flag });
+  }),
+  on(caseOpened, 'desk.case_opened', (ctx, { storeId, visitId, memberId, kind }) =>
+    raiseAlert(ctx, { kind: 'case', storeId, visitId, memberId, detail: kind }),
   ),
+  on(caseDecided, 'desk.case_decided', (ctx, { visitId }) => settleCaseAlerts(ctx, visitId)),
+  on(memberStateChanged, 'desk.member_state_changed', async (ctx, { memberId, to }) => {
+    // VIS-4: who is marked or frozen while inside turns red at once.
+    const visit = await findOpenVisit(ctx, memberId);
+    if (visit) tellMember(ctx, visit, to);
+  }),
   on(openingSettled, 'desk.opening_failed', async (ctx, opening) => {
     const kind = alertOfFailedOpening(opening);
     const { storeId, visitId, memberId, code, state } = opening;

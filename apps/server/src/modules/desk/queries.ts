@@ -4,83 +4,15 @@ import { sql } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
-import { doorsOfStores, peopleInside } from '../devices/index.ts';
 import { staffNames } from '../identity/index.ts';
 import { maskedMembers } from '../members/index.ts';
-import { getStores, type WatchedStore, watchedStores } from '../organisation/index.ts';
-import { openVisitsForStaff, type StaffVisitView, type VisitsPorts, visitsSummary } from '../visits/index.ts';
+import { getStores } from '../organisation/index.ts';
+import { staffOpenings, visitsSummary } from '../visits/index.ts';
 import { alertCursor } from './rules.ts';
-import {
-  type AlertRow,
-  countOpenAlerts,
-  findAlert,
-  findService,
-  listAlertRows,
-  listServiceRows,
-  type ServiceRow,
-} from './store.ts';
+import { type AlertRow, findAlert, findService, listAlertRows, listServiceRows, type ServiceRow } from './store.ts';
 
-type BoardStore = AnswerOf<'GET /staff/board/:id'>;
 type AlertView = AnswerOf<'POST /staff/alerts/:id/take'>;
 type ServiceView = AnswerOf<'GET /staff/services/:id'>;
-
-/** DSK-1: the stores in the caller's scope, those with customers first. */
-export async function getBoard(ctx: ReadContext, ports: VisitsPorts): Promise<AnswerOf<'GET /staff/board'>> {
-  requireStaff(ctx.actor, 'desk');
-  const stores = await boardStores(ctx, ports, await watchedStores(ctx, storeFilter(ctx.actor)));
-  stores.sort(byUrgency);
-  return { at: ctx.now.toISOString(), stores };
-}
-
-export async function getBoardStore(ctx: ReadContext, ports: VisitsPorts, storeId: string): Promise<BoardStore> {
-  requireStaff(ctx.actor, 'desk');
-  requireStore(ctx.actor, storeId);
-  const [store] = await boardStores(ctx, ports, await watchedStores(ctx, [storeId]));
-  if (!store) throw new AppError('not_found');
-  return store;
-}
-
-/** Customers first, the latest entry on top; then what has open alerts; then by name. */
-function byUrgency(a: BoardStore, b: BoardStore): number {
-  if (a.visits.length > 0 || b.visits.length > 0) {
-    const entry = (b.lastEntryAt ?? '').localeCompare(a.lastEntryAt ?? '');
-    if (entry !== 0) return entry;
-  }
-  return b.openAlerts - a.openAlerts || a.name.localeCompare(b.name, 'zh-CN');
-}
-
-async function boardStores(
-  ctx: ReadContext,
-  ports: VisitsPorts,
-  stores: readonly WatchedStore[],
-): Promise<BoardStore[]> {
-  const ids = stores.map((store) => store.id);
-  const doors = await doorsOfStores(ctx, ids);
-  const visits = await openVisitsForStaff(ctx, ports, ids);
-  const alerts = new Map((await countOpenAlerts(ctx.db, ids)).map((row) => [row.store_id, row.count]));
-  const counted = await peopleInside(ctx, ids);
-  return stores.map((store) => {
-    const inside: StaffVisitView[] = visits.get(store.id) ?? [];
-    const door = doors.get(store.id) ?? null;
-    const { id, name, city, zone, state, lockdown, capacity } = store;
-    return {
-      id,
-      name,
-      city,
-      zone,
-      state,
-      lockdown,
-      capacity,
-      availability: store.availability({ doorOnline: door?.online ?? false, inside: inside.length }),
-      door,
-      inside: inside.length,
-      visits: inside.slice(0, 50),
-      openAlerts: alerts.get(id) ?? 0,
-      lastEntryAt: inside.at(-1)?.enteredAt ?? null,
-      insideByCounter: counted.get(id) ?? null,
-    };
-  });
-}
 
 export async function listAlerts(ctx: ReadContext, query: Input<'GET /staff/alerts'>['query']) {
   requireStaff(ctx.actor, 'desk');
@@ -174,6 +106,7 @@ async function presentServices(ctx: ReadContext, rows: readonly ServiceRow[]): P
   const members = await maskedMembers(ctx, [...new Set(rows.flatMap((row) => row.member_id ?? []))]);
   const names = await staffNames(ctx, [...new Set(rows.map((row) => row.agent_id))]);
   const visits = await visitsSummary(ctx, [...new Set(rows.flatMap((row) => row.visit_id ?? []))]);
+  const openings = await staffOpenings(ctx, [...new Set(rows.flatMap((row) => row.opening_id ?? []))]);
   return rows.map((row) => {
     const member = row.member_id === null ? undefined : members.get(row.member_id);
     return {
@@ -188,6 +121,7 @@ async function presentServices(ctx: ReadContext, rows: readonly ServiceRow[]): P
       agent: { id: row.agent_id, name: names.get(row.agent_id) ?? '' },
       note: row.note,
       openingId: row.opening_id,
+      opening: row.opening_id === null ? null : (openings.get(row.opening_id) ?? null),
       requestedAt: row.requested_at.toISOString(),
       settledAt: row.settled_at?.toISOString() ?? null,
     };

@@ -1,5 +1,5 @@
 import type { AlertKind } from '@latchkey/contract';
-import { requireSystem } from '../../kernel/actor.ts';
+import { requireStaff, requireStore, requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { type Sql, sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -18,6 +18,17 @@ export interface AlertCause {
 /** DSK-2: puts an alert before the agents of a store, once while the same one is open. */
 export async function raiseAlert(ctx: Context, cause: AlertCause): Promise<void> {
   requireSystem(ctx.actor);
+  await insert(ctx, cause);
+}
+
+/** An agent has found something that others must look after. */
+export async function raiseFromDesk(ctx: Context, cause: AlertCause): Promise<void> {
+  requireStaff(ctx.actor, 'desk:act');
+  requireStore(ctx.actor, cause.storeId);
+  await insert(ctx, cause);
+}
+
+async function insert(ctx: Context, cause: AlertCause): Promise<void> {
   const id = newId();
   const { kind, storeId, visitId = null, memberId = null, deviceId = null, detail = null } = cause;
   const fresh = await insertAlert(ctx.tx, { id, kind, storeId, visitId, memberId, deviceId, detail, at: ctx.now });
@@ -27,10 +38,19 @@ export async function raiseAlert(ctx: Context, cause: AlertCause): Promise<void>
 
 const settled = (ctx: Context) => ({ agentId: null, note: null, at: ctx.now });
 
-/** A visit has ended: nobody needs to answer for it any more. An emergency stays until an agent has looked. */
+/**
+ * A visit has ended: nobody needs to answer for it any more. An emergency stays until an agent has looked, and a case
+ * until it is decided.
+ */
 export async function settleVisitAlerts(ctx: Context, visitId: string): Promise<void> {
   requireSystem(ctx.actor);
-  await close(ctx, sql`visit_id = ${visitId} and kind <> 'emergency'`);
+  await close(ctx, sql`visit_id = ${visitId} and kind not in ('emergency', 'case')`);
+}
+
+/** The case of a visit was decided, by whomever. */
+export async function settleCaseAlerts(ctx: Context, visitId: string): Promise<void> {
+  requireSystem(ctx.actor);
+  await close(ctx, sql`visit_id = ${visitId} and kind in ('case', 'overstay')`);
 }
 
 /** A device is well again. */
@@ -46,4 +66,15 @@ async function close(ctx: Context, condition: Sql): Promise<void> {
 export function tellAlert(ctx: Context, alert: AlertRow, state: string): void {
   const { id, store_id: storeId, kind, visit_id: visitId } = alert;
   news(ctx, `store:${storeId}`, 'alert.changed', { id, storeId, kind, state, ...(visitId ? { visitId } : {}) });
+}
+
+/** Screens of the store read the visit again: its member is another now. */
+export function tellMember(ctx: Context, visit: { id: string; storeId: string }, state: string): void {
+  news(ctx, `store:${visit.storeId}`, 'visit.changed', {
+    id: visit.id,
+    storeId: visit.storeId,
+    visitId: visit.id,
+    kind: 'member',
+    state,
+  });
 }

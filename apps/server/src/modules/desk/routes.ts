@@ -3,7 +3,10 @@ import { defineHandlers, type Input, read, write } from '../../kernel/http.ts';
 import type { VisitsPorts } from '../visits/index.ts';
 import { actOnStore, actOnVisit } from './act.ts';
 import { closeAlert, takeAlert } from './answer-alert.ts';
-import { getAlert, getBoard, getBoardStore, getService, listAlerts, listServices } from './queries.ts';
+import { decideByAgent } from './decide-case.ts';
+import { getAlert, getService, listAlerts, listServices } from './queries.ts';
+import { getBoard, getBoardStore } from './show-board.ts';
+import { getStaffCase, listStaffCases, presentCase } from './show-case.ts';
 
 type ById = { params: { id: string } };
 
@@ -29,6 +32,12 @@ export const deskHandlers = (ports: VisitsPorts) =>
     'POST /staff/desk/stores/:id/actions': write(
       async (ctx: Context, { params, body }: Input<'POST /staff/desk/stores/:id/actions'>) =>
         getService(ctx, await actOnStore(ctx, { storeId: params.id, ...body })),
+    ),
+    'GET /staff/cases': read((ctx: ReadContext, { query }: Input<'GET /staff/cases'>) => listStaffCases(ctx, query)),
+    'GET /staff/cases/:id': read((ctx: ReadContext, { params }: ById) => getStaffCase(ctx, ports, params.id)),
+    'POST /staff/cases/:id/decide': write(
+      async (ctx: Context, { params, body }: Input<'POST /staff/cases/:id/decide'>) =>
+        presentCase(ctx, await decideByAgent(ctx, { caseId: params.id, ...body })),
     ),
     'GET /staff/services': read((ctx: ReadContext, { query }: Input<'GET /staff/services'>) =>
       listServices(ctx, query),

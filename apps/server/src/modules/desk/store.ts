@@ -88,15 +88,18 @@ export function listAlertRows(db: Db, condition: Sql, limit: number): Promise<Al
   );
 }
 
-export function countOpenAlerts(db: Db, storeIds: readonly string[]) {
+/** The open alerts of stores by kind, how many of them nobody has taken, and since when. */
+export function openAlertKinds(db: Db, storeIds: readonly string[]) {
   return db.rows(
-    z.object({ store_id: z.string(), count: z.number() }),
+    z.object({ store_id: z.string(), kind: alertKind, count: z.number(), untaken: z.number(), since: z.date() }),
     sql`
-      select store_id, count(*) as count
+      select store_id, kind, count(*) as count, count(*) filter (where taken_by is null) as untaken,
+        min(created_at) as since
       from desk.alerts
       where store_id = any(${storeIds}::uuid[])
         and closed_at is null
-      group by store_id`,
+      group by store_id, kind
+      order by store_id, min(created_at), kind`,
   );
 }
 

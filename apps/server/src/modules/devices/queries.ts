@@ -20,6 +20,8 @@ export interface DoorFacts {
   online: boolean;
   contact: 'open' | 'closed' | 'unknown';
   locked: boolean | null;
+  /** Whether the controller itself refuses entries now; null while it has said nothing. */
+  lockdown: boolean | null;
 }
 
 /** The doors of stores; a store without a controller in service is missing. */
@@ -27,12 +29,13 @@ export async function doorsOfStores(ctx: ReadContext, storeIds: readonly string[
   const doors = new Map<string, DoorFacts>();
   for (const device of await devicesInStores(ctx.db, storeIds, 'door_controller')) {
     if (device.store_id === null || doors.has(device.store_id)) continue;
-    const { contact, locked } = device.reported;
+    const { contact, locked, lockdown } = device.reported;
     doors.set(device.store_id, {
       deviceId: device.id,
       online: device.online,
       contact: contact === 'open' || contact === 'closed' ? contact : 'unknown',
       locked: typeof locked === 'boolean' ? locked : null,
+      lockdown: typeof lockdown === 'boolean' ? lockdown : null,
     });
   }
   return doors;

@@ -1,7 +1,7 @@
 import type { DoorAvailability, StoreState } from '@latchkey/contract';
 import { localParts } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
-import { availability } from './rules.ts';
+import { availability, DEFAULT_ATTENDED, hoursText, isAttended } from './rules.ts';
 import { listStores } from './store.ts';
 
 /** A store as a watching person's board needs it. */
@@ -11,7 +11,10 @@ export interface WatchedStore {
   city: string;
   zone: string;
   state: StoreState;
-  lockdown: boolean;
+  /** ORG-9: who locked it down, when and why. */
+  lockdown: { reason: string; since: Date; by: string } | null;
+  /** ORG-8: today's attended windows by the store's clock, and whether one holds now. */
+  attended: { today: string; now: boolean };
   capacity: number | null;
   /** What a customer may expect at the door, given what the caller knows of door and people. */
   availability(now: { doorOnline: boolean; inside: number }): DoorAvailability;
@@ -21,7 +24,7 @@ export interface WatchedStore {
 export async function watchedStores(ctx: ReadContext, storeIds: readonly string[] | null): Promise<WatchedStore[]> {
   const rows = await listStores(ctx.db, { storeIds }, null, 500);
   return rows.map((row) => {
-    const lockdown = row.lockdownSince !== null;
+    const locked = row.lockdownSince !== null;
     const local = localParts(ctx.now, row.zone);
     const { id, name, city, zone, state, capacity } = row;
     return {
@@ -31,8 +34,13 @@ export async function watchedStores(ctx: ReadContext, storeIds: readonly string[
       zone,
       state,
       capacity,
-      lockdown,
-      availability: (now) => availability({ ...row, locked: lockdown }, local, now),
+      lockdown: row.lockdownSince && {
+        reason: row.lockdownReason ?? '',
+        since: row.lockdownSince,
+        by: row.lockdownBy ?? '',
+      },
+      attended: { today: hoursText(row.attended ?? DEFAULT_ATTENDED, local), now: isAttended(row, local) },
+      availability: (now) => availability({ ...row, locked }, local, now),
     };
   });
 }
