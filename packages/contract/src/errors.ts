@@ -257,6 +257,18 @@ export const errorCatalogue = {
     'The refund is more than what can be refunded',
     '退款金額超過可退金額',
   ),
+  refund_limit_reached: e(
+    409,
+    '同一笔支付最多退款 {most} 次，请线下处理',
+    'The channel allows {most} refunds of one payment at most; please settle the rest another way',
+    '同一筆支付最多退款 {most} 次，請線下處理',
+  ),
+  refund_too_late: e(
+    409,
+    '支付已超过 {days} 天，支付渠道不再支持退款',
+    'The payment is more than {days} days old; the channel refunds it no more',
+    '支付已超過 {days} 天，支付管道不再支援退款',
+  ),
   // Payments
   channel_unavailable: e(
     503,

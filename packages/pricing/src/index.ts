@@ -7,3 +7,5 @@ export type { Bearer, CouponObstacle, CouponOffer, PricingCoupon } from './coupo
 export { compareOffers, offerOf } from './coupon.ts';
 export type { CartToPrice, Discount, PricedCart, PricedLine, PricingLine } from './price-cart.ts';
 export { priceCart } from './price-cart.ts';
+export type { RefundableLine, RefundShare, RefundWish } from './refund.ts';
+export { refundShares } from './refund.ts';

@@ -24,9 +24,9 @@ import {
 import type { CartView } from '../modules/orders/present.ts';
 import { findAccount } from '../modules/payments/account-store.ts';
 import { configureWechatPay } from '../modules/payments/index.ts';
-import { refundsOfOrderRows } from '../modules/payments/refund-store.ts';
+import { lockRefund, refundsOfOrderRows } from '../modules/payments/refund-store.ts';
 import { settlePayment } from '../modules/payments/settle-payment.ts';
-import { settleRefund as settleChannelRefund } from '../modules/payments/settle-refund.ts';
+import { finishRefund, settleRefund as settleChannelRefund } from '../modules/payments/settle-refund.ts';
 import { lockAttempt } from '../modules/payments/store.ts';
 import { createVisitsModule, findOpenVisit, openDoor } from '../modules/visits/index.ts';
 import { makeListing } from './chain.ts';
@@ -217,6 +217,7 @@ export async function refundArrives(bench: Bench, orderId: string): Promise<void
     const configured = await findAccount(ctx.db, account);
     if (!configured) throw new Error('The channel account is missing.');
     for (const refund of await refundsOfOrderRows(ctx.db, orderId)) {
+      if (refund.state === 'closed') continue;
       const attempt = await lockAttempt(ctx.tx, refund.attemptId);
       const message = {
         number: refund.number,
@@ -228,6 +229,16 @@ export async function refundArrives(bench: Bench, orderId: string): Promise<void
       };
       await settleChannelRefund(ctx, configured, message, 'callback');
     }
+  });
+  await bench.drain();
+}
+
+/** The channel's word that it does not take a refund, and everything that follows. */
+export async function channelRejects(bench: Bench, refundId: string, code: string): Promise<void> {
+  await bench.runtime.transaction(systemActor('payments'), async (ctx) => {
+    const refund = await lockRefund(ctx.tx, refundId);
+    const attempt = await lockAttempt(ctx.tx, refund.attemptId);
+    await finishRefund(ctx, attempt, refund, { state: 'failed', channelNumber: null, code });
   });
   await bench.drain();
 }

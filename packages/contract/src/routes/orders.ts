@@ -8,6 +8,8 @@ import {
   paymentChannel,
   paymentMethod,
   paymentState,
+  refundGoods,
+  refundPurpose,
   refundState,
 } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
@@ -89,10 +91,19 @@ export const refundView = z.object({
   id,
   number: z.string(),
   amount: fen,
+  /** `failed`: the channel rejected it and staff see to it; the money stays promised. */
   state: refundState,
+  /** Why the channel rejected it; for staff only. */
+  code: z.string().nullable(),
   reason: z.string(),
   createdAt: instant,
   settledAt: instant.nullable(),
+});
+/** A refund of an order: what it gives back of each line. Money that never was the sale’s has no lines. */
+export const orderRefund = refundView.extend({
+  purpose: refundPurpose,
+  goods: refundGoods,
+  lines: z.array(z.object({ lineId: id, quantity: z.int(), amount: fen })).max(200),
 });
 export const orderLine = z.object({
   id,
@@ -109,6 +120,7 @@ export const orderLine = z.object({
   discount: fen,
   payable: fen,
   refunded: fen,
+  refundedQuantity: z.int(),
 });
 export const customerOrder = z.object({
   id,
@@ -135,7 +147,7 @@ export const customerOrder = z.object({
 const detailParts = {
   lines: z.array(orderLine).max(200),
   payments: z.array(paymentView).max(50),
-  refunds: z.array(refundView).max(100),
+  refunds: z.array(orderRefund).max(100),
   timeline: z.array(timelineEntry).max(500),
 };
 export const customerOrderDetail = customerOrder.extend(detailParts);
@@ -306,11 +318,45 @@ export const ordersRoutes = defineRoutes({
     response: staffOrderDetail,
   },
   'POST /staff/orders/:id/refunds': {
-    summary: 'Refund an amount of an order through its channel.',
+    summary:
+      'Refund through the order\u2019s channel: pieces of lines, an amount, or (neither given) all that is left. Goods come back on the shelf, are written off, or stay with the customer.',
     audience: 'staff',
     permission: 'orders:refund',
     params: idParams,
-    body: z.object({ amount: fen.min(1), reason: note }),
+    body: z
+      .object({
+        amount: fen.min(1).optional(),
+        lines: z
+          .array(z.object({ lineId: id, quantity: z.int().min(1).max(99) }))
+          .min(1)
+          .max(200)
+          .optional(),
+        goods: refundGoods.default('kept'),
+        reason: note,
+      })
+      .refine(({ amount, lines }) => amount === undefined || lines === undefined, {
+        path: ['amount'],
+        message: 'either an amount or lines',
+      })
+      .refine(({ amount, goods }) => amount === undefined || goods === 'kept', {
+        path: ['goods'],
+        message: 'an amount gives no goods back',
+      }),
+    response: staffOrderDetail,
+  },
+  'POST /staff/orders/:id/refunds/:refundId/retry': {
+    summary: 'PAY-6: send a refund again that the channel rejected.',
+    audience: 'staff',
+    permission: 'orders:refund',
+    params: z.object({ id, refundId: id }),
+    response: staffOrderDetail,
+  },
+  'POST /staff/orders/:id/refunds/:refundId/give-up': {
+    summary: 'PAY-6: end a rejected refund without money; the amount can be refunded anew.',
+    audience: 'staff',
+    permission: 'orders:refund',
+    params: z.object({ id, refundId: id }),
+    body: z.object({ reason: note }),
     response: staffOrderDetail,
   },
 });

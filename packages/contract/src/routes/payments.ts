@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { paymentChannel, paymentPurpose, paymentState } from '../enums.ts';
+import { paymentChannel, paymentMethod, paymentPurpose, paymentState, refundState } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, instant, pageOf, pageQuery } from '../schemas.ts';
+import { refundView } from './orders.ts';
 
 export const staffPayment = z.object({
   id,
@@ -22,6 +23,19 @@ export const staffPayment = z.object({
   settledAt: instant.nullable(),
 });
 
+/** A refund as finance sees it. `failed` ones are tasks. */
+export const staffRefund = refundView.extend({
+  purpose: paymentPurpose,
+  /** The order or top-up. */
+  orderId: id,
+  orderNumber: z.string(),
+  storeName: z.string(),
+  channel: paymentChannel,
+  method: paymentMethod,
+  channelNumber: z.string().nullable(),
+  tries: z.int(),
+});
+
 export const paymentsRoutes = defineRoutes({
   'GET /staff/payments': {
     summary: 'Payment attempts in scope, newest first.',
@@ -33,6 +47,18 @@ export const paymentsRoutes = defineRoutes({
       search: z.string().max(64).optional(),
     }),
     response: pageOf(staffPayment),
+  },
+  'GET /staff/refunds': {
+    summary:
+      'PAY-6: refunds in scope, newest first; those with state `failed` were rejected by the channel and wait for staff.',
+    audience: 'staff',
+    permission: 'payments',
+    query: pageQuery.extend({
+      storeId: id.optional(),
+      state: refundState.optional(),
+      search: z.string().max(64).optional(),
+    }),
+    response: pageOf(staffRefund),
   },
   'POST /channels/wechat/:account/payments': {
     summary:

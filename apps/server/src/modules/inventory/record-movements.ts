@@ -5,7 +5,7 @@ import { AppError, invalidInput } from '../../kernel/errors.ts';
 import { getListings } from '../catalog/index.ts';
 import { movementActor, tellStockChanged } from './reserve-stock.ts';
 import { enteredChange } from './rules.ts';
-import { type Reference, record } from './store.ts';
+import { lockStock, movementsOf, type Reference, record } from './store.ts';
 
 export interface EnteredLine {
   listingId: string;
@@ -40,14 +40,23 @@ export async function recordMovements(
 }
 
 /**
- * INV-1. Sold pieces come back on the shelf, for a refund or a return. The reference is the refund or return itself.
- * Called by the verb that took the goods back, which has authorised its actor. Throws invalid_input.
+ * INV-1. Sold pieces come back, for a refund or a return: on the shelf, or, when they cannot be sold again, back and written
+ * off. The reference is the refund or return itself: asking again for it changes nothing. Called by the verb that took the
+ * goods back, which has authorised its actor. Throws invalid_input.
  */
 export async function returnStock(
   ctx: Context,
-  input: { storeId: string; reference: Reference; reason: string; lines: readonly EnteredLine[] },
+  input: { storeId: string; reference: Reference; reason: string; writeOff?: boolean; lines: readonly EnteredLine[] },
 ): Promise<{ movementIds: string[] }> {
-  return { movementIds: await move(ctx, { ...input, kind: 'return' }) };
+  const { storeId, reference, reason, lines } = input;
+  const listingIds = lines.map((line) => line.listingId);
+  await lockStock(ctx.tx, storeId, listingIds, ctx.now);
+  const known = await movementsOf(ctx.db, reference);
+  if (known.length > 0) return { movementIds: known.map((movement) => movement.id) };
+  const movementIds = await move(ctx, { storeId, reference, reason, lines, kind: 'return' });
+  if (!input.writeOff) return { movementIds };
+  const written = await move(ctx, { storeId, reference, reason, lines, kind: 'damage' });
+  return { movementIds: [...movementIds, ...written] };
 }
 
 async function move(

@@ -100,6 +100,19 @@ export async function record(
   return result;
 }
 
+/** Locks the stock of listings in sorted order, making rows that are missing. */
+export async function lockStock(tx: Tx, storeId: string, listingIds: readonly string[], now: Date): Promise<void> {
+  await tx.rows(z.unknown(), sql`select inventory.lock_rows(${storeId}, ${[...listingIds]}::uuid[], ${now})`);
+}
+
+/** What was written for a reference. */
+export const movementsOf = (db: Db, reference: Reference) =>
+  db.rows(
+    z.object({ id: z.string() }),
+    sql`select id from inventory.movements
+      where reference_kind = ${reference.kind} and reference_id = ${reference.id} order by id`,
+  );
+
 const stockRow = z.object({ listingId: z.string(), onHand: z.number(), reserved: z.number() });
 
 export const stockByListing = (db: Db, listingIds: readonly string[]) =>

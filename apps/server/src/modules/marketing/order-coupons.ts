@@ -2,6 +2,7 @@ import type { PricingCoupon } from '@latchkey/pricing';
 import type { Context, ReadContext } from '../../kernel/context.ts';
 import {
   availableCoupons,
+  returnCoupon as giveBack,
   moveCoupons,
   releaseCoupon as release,
   reserveCoupon as reserve,
@@ -43,6 +44,11 @@ export async function useCoupon(ctx: Context, input: { orderId: string }): Promi
 /** The order will not be paid: its coupon is free again. Does nothing for an order without a reserved coupon. */
 export async function releaseCoupon(ctx: Context, input: { orderId: string }): Promise<void> {
   await release(ctx.tx, input.orderId);
+}
+
+/** ORD-9: the whole order was refunded: its coupon comes back while it is valid. Answers whether one did. */
+export async function returnCoupon(ctx: Context, input: { orderId: string }): Promise<boolean> {
+  return (await giveBack(ctx.tx, input.orderId, ctx.now)) !== null;
 }
 
 /** IDN-1: two accounts become one, in the merge's own transaction; coupons and personal limits follow. */

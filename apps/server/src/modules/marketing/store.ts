@@ -189,6 +189,10 @@ export async function releaseCoupon(tx: Tx, orderId: string): Promise<string | n
   return (await tx.row(freed, sql`select marketing.release_coupon(${orderId}) as "couponId"`)).couponId;
 }
 
+export async function returnCoupon(tx: Tx, orderId: string, now: Date): Promise<string | null> {
+  return (await tx.row(freed, sql`select marketing.return_coupon(${orderId}, ${now}) as "couponId"`)).couponId;
+}
+
 /** Everything of one member goes to another. Counters add up; a newcomer packet that both had stays with the old one. */
 export async function moveCoupons(tx: Tx, fromId: string, intoId: string): Promise<void> {
   await tx.run(sql`

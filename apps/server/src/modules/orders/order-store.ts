@@ -61,6 +61,7 @@ const orderLineRow = z.object({
   discount: z.number(),
   payable: z.number(),
   refunded: z.number(),
+  refundedQuantity: z.number(),
   discounts: z.array(discountRow),
 });
 export type OrderLineRow = z.infer<typeof orderLineRow>;
@@ -75,7 +76,7 @@ const columns = sql`
 const lineColumns = sql`
   l.id, l.order_id as "orderId", l.position, l.listing_id as "listingId", l.product_id as "productId", l.name, l.spec,
   l.image, l.barcode, l.stock_policy as "stockPolicy", l.quantity, l.unit_price as "unitPrice", l.gross, l.discount,
-  l.payable, l.refunded, l.discounts`;
+  l.payable, l.refunded, coalesce(l.refunded_quantity, 0) as "refundedQuantity", l.discounts`;
 
 export function lockOrder(tx: Tx, id: string): Promise<OrderRow> {
   return tx.row(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id} for update`);

@@ -1,9 +1,12 @@
+import type { RefundShare } from '@latchkey/pricing';
 import type { Actor } from '../../kernel/actor.ts';
 import { utcOffset } from '../../kernel/calendar.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
+import type { RefundView } from '../payments/index.ts';
 import type { QuotedCart } from './open-cart.ts';
 import type { OrderLineRow, OrderRow, TimelineRow } from './order-store.ts';
 import type { QuotedLine } from './quote-cart.ts';
+import type { RefundRow } from './refund-store.ts';
 import { summarise } from './rules.ts';
 
 export type CartView = NonNullable<AnswerOf<'GET /cart'>['cart']>;
@@ -94,6 +97,25 @@ export function presentOrder(order: OrderRow, lines: readonly OrderLineRow[], st
 export function presentLine(line: OrderLineRow): OrderDetail['lines'][number] {
   const { orderId: _order, position: _position, stockPolicy: _policy, ...shown } = line;
   return shown;
+}
+
+/** A customer whose refund was rejected reads that it is in hand: the money stays promised, and staff see to it. */
+export function presentRefund(
+  view: RefundView,
+  own: RefundRow | undefined,
+  shares: readonly RefundShare[],
+  reader: Actor,
+): OrderDetail['refunds'][number] {
+  const hidden = reader.kind === 'customer' && view.state === 'failed';
+  return {
+    ...view,
+    state: hidden ? 'processing' : view.state,
+    code: reader.kind === 'customer' ? null : view.code,
+    settledAt: hidden ? null : view.settledAt,
+    purpose: own?.purpose ?? 'sale',
+    goods: own?.goods ?? 'kept',
+    lines: shares.map(({ lineId, quantity, amount }) => ({ lineId, quantity, amount })),
+  };
 }
 
 /** Names of staff are for staff; a customer reads only that somebody of the house acted. */

@@ -25,9 +25,11 @@ import {
   presentCart,
   presentLine,
   presentOrder,
+  presentRefund,
   presentTimeline,
 } from './present.ts';
 import { quoteCart } from './quote-cart.ts';
+import { refundsOfOrderRows, sharesOfRefund } from './refund-store.ts';
 
 type StaffOrder = AnswerOf<'GET /staff/orders'>['items'][number];
 type StaffOrderDetail = AnswerOf<'GET /staff/orders/:id'>;
@@ -160,7 +162,17 @@ async function detailOf(ctx: ReadContext, order: WholeOrder, fresh: boolean): Pr
     ...presentOrder(order, order.lines, storeFacts(stores.get(order.storeId))),
     lines: order.lines.map(presentLine),
     payments: fresh ? [] : await paymentsOfOrder(ctx, order.id),
-    refunds: fresh ? [] : await refundsOfOrder(ctx, order.id),
+    refunds: fresh ? [] : await refundsOf(ctx, order.id),
     timeline: presentTimeline(order.timeline, ctx.actor),
   };
+}
+
+/** The channel's side of each refund, with what it gives back of the goods. */
+async function refundsOf(ctx: ReadContext, orderId: string): Promise<OrderDetail['refunds']> {
+  const views = await refundsOfOrder(ctx, orderId);
+  if (views.length === 0) return [];
+  const ids = views.map((view) => view.id);
+  const own = new Map((await refundsOfOrderRows(ctx.db, orderId)).map((row) => [row.id, row]));
+  const shares = Map.groupBy(await sharesOfRefund(ctx.db, ids), (share) => share.refundId);
+  return views.map((view) => presentRefund(view, own.get(view.id), shares.get(view.id) ?? [], ctx.actor));
 }

@@ -6,6 +6,7 @@ import {
   type Bench,
   buy,
   buyAndPay,
+  channelRejects,
   createBench,
   enter,
   makeShop,
@@ -16,9 +17,9 @@ import {
   stock,
 } from '../../testing/shopping.ts';
 import { verifyLedger } from '../ledger/index.ts';
-import { myOrder, refundOrder } from './index.ts';
-import { settleRefund } from './refund-order.ts';
+import { myOrder, refundOrder, staffOrder } from './index.ts';
 import { queryChannel } from './request-payment.ts';
+import { giveUpRefund, retryRefund } from './retry-refund.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -83,13 +84,42 @@ describe('refunds', () => {
     expect(await order(shopper, id)).toMatchObject({ state: 'partially_refunded', refunded: 900 });
   });
 
-  it('[PAY-6] that the channel refuses can be tried again', async () => {
+  it('[PAY-6] that the channel rejected stay promised until staff send them again or give them up', async () => {
     const { shopper } = await shopping();
     const id = await buyAndPay(bench, shopper);
     const refundId = await refund(id, 1_000);
-    await bench.asSystem((ctx) => settleRefund(ctx, { refundId, orderId: id, succeeded: false, at: ctx.now }));
-    expect(await order(shopper, id)).toMatchObject({ state: 'paid', refunded: 0 });
+    await channelRejects(bench, refundId, 'NOT_ENOUGH');
     expect((await names(shopper, id)).at(-1)).toBe('refund.failed');
+    expect(await order(shopper, id)).toMatchObject({ refunds: [{ state: 'processing', code: null }] });
+    const seen = await staffOrder(bench.read(bench.staff), id);
+    expect(seen.refunds).toMatchObject([{ id: refundId, state: 'failed', code: 'NOT_ENOUGH', amount: 1_000 }]);
+    await expect(refund(id, 1)).rejects.toMatchObject({ code: 'refund_exceeds_paid' });
+    const retry = (actor = bench.staff) => bench.as(actor, (ctx) => retryRefund(ctx, { orderId: id, refundId }));
+    await expect(retry({ ...bench.staff, permissions: new Set<never>() })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(retry({ ...bench.staff, storeIds: [newId()] })).rejects.toMatchObject({ code: 'not_found' });
+    await retry();
+    await expect(retry()).rejects.toMatchObject({ code: 'illegal_move', data: { state: 'requesting' } });
+    await refundArrives(bench, id);
+    expect(await order(shopper, id)).toMatchObject({ state: 'refunded', refunded: 1_000 });
+    expect(await audited('orders.retry_refund', id)).toBe(1);
+    expect((await names(shopper, id)).slice(-3)).toEqual(['refund.failed', 'refund.retried', 'refund.succeeded']);
+  });
+
+  it('[PAY-6] that were given up free their amount for another', async () => {
+    const { shopper } = await shopping();
+    const id = await buyAndPay(bench, shopper);
+    const refundId = await refund(id, 1_000);
+    const giveUp = () =>
+      bench.as(bench.staff, (ctx) => giveUpRefund(ctx, { orderId: id, refundId, reason: '已现金退' }));
+    await expect(giveUp()).rejects.toMatchObject({ code: 'illegal_move' });
+    await channelRejects(bench, refundId, 'RULE_LIMIT');
+    await giveUp();
+    await bench.drain();
+    expect(await order(shopper, id)).toMatchObject({ state: 'paid', refunded: 0, refunds: [{ state: 'closed' }] });
+    expect((await names(shopper, id)).at(-1)).toBe('refund.given_up');
+    await refund(id, 400);
+    await refundArrives(bench, id);
+    expect(await order(shopper, id)).toMatchObject({ state: 'partially_refunded', refunded: 400 });
   });
 
   it('[ORD-9] are refused without permission, outside the scope, before payment and for nonsense', async () => {

@@ -9,6 +9,7 @@ import { presentCart } from './present.ts';
 import { myCart, myOrder, myOrders, staffOrder, staffOrders } from './queries.ts';
 import { refundOrder } from './refund-order.ts';
 import { checkPayment, queryChannel, requestPayment } from './request-payment.ts';
+import { giveUpRefund, retryRefund } from './retry-refund.ts';
 import { scanItem } from './scan-item.ts';
 import { staffCarts } from './staff-carts.ts';
 
@@ -65,7 +66,19 @@ export const handlers = defineHandlers({
   ),
   'POST /staff/orders/:id/refunds': write(
     async (ctx: Context, { params, body }: Input<'POST /staff/orders/:id/refunds'>) => {
-      await refundOrder(ctx, { orderId: params.id, amount: body.amount, reason: body.reason });
+      await refundOrder(ctx, { orderId: params.id, ...body });
+      return staffOrder(ctx, params.id);
+    },
+  ),
+  'POST /staff/orders/:id/refunds/:refundId/retry': write(
+    async (ctx: Context, { params }: Input<'POST /staff/orders/:id/refunds/:refundId/retry'>) => {
+      await retryRefund(ctx, { orderId: params.id, refundId: params.refundId });
+      return staffOrder(ctx, params.id);
+    },
+  ),
+  'POST /staff/orders/:id/refunds/:refundId/give-up': write(
+    async (ctx: Context, { params, body }: Input<'POST /staff/orders/:id/refunds/:refundId/give-up'>) => {
+      await giveUpRefund(ctx, { orderId: params.id, refundId: params.refundId, reason: body.reason });
       return staffOrder(ctx, params.id);
     },
   ),

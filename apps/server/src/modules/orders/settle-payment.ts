@@ -71,7 +71,11 @@ async function giveBack(
 ): Promise<void> {
   const { paymentId, amount } = payment;
   const refundId = newId();
-  await insertRefund(ctx.tx, { id: refundId, orderId: order.id, purpose, amount, reason: purpose }, ctx.now);
+  await insertRefund(
+    ctx.tx,
+    { id: refundId, orderId: order.id, purpose, amount, reason: purpose, goods: 'kept' },
+    ctx.now,
+  );
   await refundPayment(ctx, { orderId: order.id, paymentId, refundId, amount, reason: purpose, lateReceipt: true });
   await recordMove(ctx, order, { name: 'refund.requested', detail: { amount, reason: purpose } });
 }

@@ -1,9 +1,9 @@
 import { on, type Subscription } from '../../kernel/events.ts';
-import { paymentFailed, paymentSucceeded, refundSettled } from '../payments/index.ts';
+import { paymentFailed, paymentSucceeded, refundRejected, refundSettled } from '../payments/index.ts';
 import { visitEnded } from '../visits/index.ts';
 import { leaveStore } from './leave-store.ts';
-import { settleRefund } from './refund-order.ts';
 import { notePaymentFailure, settlePayment } from './settle-payment.ts';
+import { noteRefundRejection, settleRefund } from './settle-refund.ts';
 
 /** What orders do when payments and visits tell something. */
 export const subscriptions: readonly Subscription[] = [
@@ -22,6 +22,9 @@ export const subscriptions: readonly Subscription[] = [
       succeeded: refund.state === 'succeeded',
       at: new Date(refund.at),
     });
+  }),
+  on(refundRejected, 'orders.noteRefundRejection', async (ctx, refund) => {
+    if (refund.purpose === 'order') await noteRefundRejection(ctx, refund);
   }),
   on(visitEnded, 'orders.leaveStore', (ctx, visit) =>
     leaveStore(ctx, { visitId: visit.visitId, at: new Date(visit.at) }),

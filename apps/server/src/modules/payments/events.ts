@@ -46,6 +46,7 @@ export const paymentFailed = defineEvent(
   }),
 );
 
+/** The end of a refund: the money went back, or (`failed`) staff gave it up. */
 export const refundSettled = defineEvent(
   'payments.refund_settled',
   z.object({
@@ -60,7 +61,23 @@ export const refundSettled = defineEvent(
   }),
 );
 
-/** A genuine message that contradicts our books, or callbacks that were not believed. Nothing was changed. */
+/** PAY-6: the channel did not take a refund. The money stays promised; staff send it again or give it up. */
+export const refundRejected = defineEvent(
+  'payments.refund_rejected',
+  z.object({
+    refundId: z.uuid(),
+    purpose,
+    orderId: z.uuid(),
+    orderNumber: z.string(),
+    storeId: z.uuid().nullable(),
+    customerId: z.uuid(),
+    amount: fen,
+    code: z.string().nullable(),
+    at: z.iso.datetime(),
+  }),
+);
+
+/** A genuine message that contradicts our books, a rejected refund, or callbacks that were not believed. */
 export const paymentAlarm = defineEvent(
   'payments.alarm_raised',
   z.object({

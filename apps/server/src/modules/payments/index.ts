@@ -16,9 +16,17 @@ export {
   configureWechatPay,
   EMULATOR_ACCOUNT,
 } from './channel-accounts.ts';
-export { paymentAlarm, paymentChanged, paymentFailed, paymentSucceeded, refundSettled } from './events.ts';
+export {
+  paymentAlarm,
+  paymentChanged,
+  paymentFailed,
+  paymentSucceeded,
+  refundRejected,
+  refundSettled,
+} from './events.ts';
 export { askChannel, closePayments, paymentsOfOrder, refundsOfOrder } from './queries.ts';
 export { type RefundInput, refundPayment } from './refund-payment.ts';
+export { giveUpRefund, retryRefund } from './retry-refund.ts';
 export type { PaymentView, RefundView } from './views.ts';
 
 /** The module with its own channel clients. In demo mode it adopts the emulator's credentials when a worker starts. */

@@ -17,6 +17,7 @@ import {
   paymentFailed,
   paymentSucceeded,
   paymentsOfOrder,
+  refundRejected,
   refundSettled,
 } from './index.ts';
 import { paymentSweeps } from './jobs.ts';
@@ -113,6 +114,7 @@ export async function createPaymentsBench() {
       on(paymentSucceeded, 'test.succeeded', note('succeeded')),
       on(paymentFailed, 'test.failed', note('failed')),
       on(refundSettled, 'test.refunded', note('refunded')),
+      on(refundRejected, 'test.rejected', note('rejected')),
       on(paymentAlarm, 'test.alarm', note('alarm')),
     ],
   });

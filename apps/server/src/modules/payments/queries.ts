@@ -2,10 +2,10 @@ import type { paymentsSchemas } from '@latchkey/contract';
 import type { z } from 'zod';
 import { requireStaff, storeFilter } from '../../kernel/actor.ts';
 import type { Context, ReadContext } from '../../kernel/context.ts';
-import type { Input } from '../../kernel/http.ts';
+import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
-import { refundsOfOrderRows } from './refund-store.ts';
+import { listRefunds, refundsOfOrderRows } from './refund-store.ts';
 import { askClose, askQuery, attemptsOfOrder, listAttempts } from './store.ts';
 import { type PaymentView, presentPayment, presentRefund, type RefundView } from './views.ts';
 
@@ -72,6 +72,38 @@ export async function paymentsPage(
       believedFrom: row.believedFrom,
       createdAt: row.createdAt.toISOString(),
       settledAt: row.settledAt?.toISOString() ?? null,
+    }),
+  );
+}
+
+/** PAY-6: refunds in scope, newest first. */
+export async function refundsPage(
+  ctx: ReadContext,
+  { query }: Input<'GET /staff/refunds'>,
+): Promise<AnswerOf<'GET /staff/refunds'>> {
+  requireStaff(ctx.actor, 'payments');
+  const { storeId, state, search, limit } = query;
+  const after = decodeCursor(query.cursor, timeCursor);
+  const filter = { storeIds: storeFilter(ctx.actor), storeId, state, search, after, limit: limit + 1 };
+  const rows = await listRefunds(ctx.db, filter);
+  const stores = await getStores(
+    ctx,
+    rows.flatMap((row) => row.storeId ?? []),
+  );
+  return toPage(
+    rows,
+    limit,
+    (row) => [row.createdAt.toISOString(), row.id],
+    (row) => ({
+      ...presentRefund(row),
+      purpose: row.purpose,
+      orderId: row.orderId,
+      orderNumber: row.orderNumber,
+      storeName: row.storeId === null ? '' : (stores.get(row.storeId)?.name ?? ''),
+      channel: row.channel,
+      method: row.method,
+      channelNumber: row.channelNumber,
+      tries: row.tries,
     }),
   );
 }

@@ -2,7 +2,8 @@ import { requireStaff } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { bookLateReceipt } from './late-receipt.ts';
-import { findRefund, insertRefund, refundedOfAttempt } from './refund-store.ts';
+import { findRefund, insertRefund, refundsOfAttempt } from './refund-store.ts';
+import { brokenRefundRule, nextRefundAt } from './rules.ts';
 import { type Attempt, attemptsOfOrder, lockAttempt, lockOrderPayments } from './store.ts';
 import { presentRefund, type RefundView } from './views.ts';
 
@@ -21,7 +22,8 @@ export interface RefundInput {
 
 /**
  * PAY-6: gives money back through the channel it came by; a worker sends it right after the commit, and
- * `payments.refund_settled` tells the end. The caller has decided that it is due. Throws refund_exceeds_paid, not_found.
+ * `payments.refund_settled` tells the end. The caller has decided that it is due. Throws refund_exceeds_paid, not_found,
+ * refund_limit_reached, refund_too_late (the channel's rules).
  * Lock order: the order's payments, the attempt.
  */
 export async function refundPayment(ctx: Context, input: RefundInput): Promise<RefundView> {
@@ -30,10 +32,12 @@ export async function refundPayment(ctx: Context, input: RefundInput): Promise<R
   if (known) return presentRefund(known);
   await lockOrderPayments(ctx.tx, input.orderId);
   const attempt = await successfulAttempt(ctx, input);
-  const refundable = attempt.amount - (await refundedOfAttempt(ctx.db, attempt.id));
+  const before = await refundsOfAttempt(ctx.db, attempt.id);
+  const refundable = attempt.amount - before.total;
   const whole = !input.lateReceipt || input.amount === attempt.amount;
   if (input.amount < 1 || input.amount > refundable || !whole)
     throw new AppError('refund_exceeds_paid', { refundable });
+  refuseByRule(ctx, attempt, before.count);
   const refund = await insertRefund(
     ctx.tx,
     {
@@ -46,6 +50,7 @@ export async function refundPayment(ctx: Context, input: RefundInput): Promise<R
       amount: input.amount,
       reason: input.reason,
       lateReceipt: input.lateReceipt ?? false,
+      plannedAt: nextRefundAt(ctx.now, before.lastPlannedAt),
     },
     ctx.now,
   );
@@ -53,6 +58,11 @@ export async function refundPayment(ctx: Context, input: RefundInput): Promise<R
   if (refund.lateReceipt) await bookLateReceipt(ctx, attempt);
   ctx.afterCommit.hints.add('payments.refunds');
   return presentRefund(refund);
+}
+
+function refuseByRule(ctx: Context, attempt: Attempt, refunds: number): void {
+  const broken = brokenRefundRule({ refunds, paidAt: attempt.settledAt ?? attempt.createdAt, now: ctx.now });
+  if (broken) throw new AppError(broken.code, broken.data);
 }
 
 async function successfulAttempt(ctx: Context, input: RefundInput): Promise<Attempt> {
@@ -66,7 +76,7 @@ async function successfulAttempt(ctx: Context, input: RefundInput): Promise<Atte
 }
 
 /** `RF`, the day in UTC+8, and the random end of the refund's id: short enough to read, unique in practice and by key. */
-function refundNumber(refundId: string, now: Date): string {
+export function refundNumber(refundId: string, now: Date): string {
   const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(2, 10).replaceAll('-', '');
   return `RF${day}${refundId.replaceAll('-', '').slice(-12).toUpperCase()}`;
 }

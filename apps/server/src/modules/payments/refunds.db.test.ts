@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { verifyLedger } from '../ledger/index.ts';
-import { refundPayment, refundsOfOrder } from './index.ts';
-import { createPaymentsBench, MINUTE, numberOf, type PaymentsBench, system } from './payments-testing.ts';
+import { giveUpRefund, refundPayment, refundsOfOrder, retryRefund } from './index.ts';
+import { ACCOUNT, createPaymentsBench, MINUTE, numberOf, type PaymentsBench, system } from './payments-testing.ts';
+import { refundsPage } from './queries.ts';
+import { settleRefund } from './settle-refund.ts';
 
 let bench: PaymentsBench;
 beforeAll(async () => {
@@ -77,12 +79,109 @@ describe('refunding', () => {
     expect(orders.find((one) => one.outTradeNo === numberOf(order.paymentId))?.refunded).toBe(1000);
   });
 
-  test('[PAY-6] a refund that the channel rejects fails and says why', async () => {
+  const refundedOf = (order: { orderId: string }) =>
+    bench.eventsOf('refunded').filter((event) => event.orderId === order.orderId);
+  const tasks = async () =>
+    (await refundsPage(bench.harness.read(system), { query: { state: 'failed', limit: 20 } } as never)).items;
+
+  test.each(['NOT_ENOUGH', 'RULE_LIMIT', 'NO_AUTH'])(
+    '[PAY-6] a refund that the channel rejects with %s is a task of staff, not tried again by itself',
+    async (code) => {
+      const order = await bench.paid();
+      await bench.lab.setFaults({ kind: 'reject', match: '/refunds', status: 403, code });
+      const { id } = await refund(order, 100);
+      await bench.work('payments.refunds');
+      expect(bench.eventsOf('rejected')).toMatchObject([{ refundId: id, code, customerId: order.customerId }]);
+      expect(bench.eventsOf('alarm')).toMatchObject([{ kind: 'refund_rejected', storeId: order.storeId }]);
+      expect(await tasks()).toContainEqual(expect.objectContaining({ id, code, orderNumber: order.orderNumber }));
+      await bench.lab.setFaults();
+      bench.harness.clock.advance(60 * MINUTE);
+      await bench.work('payments.refunds');
+      expect(bench.eventsOf('refunded')).toEqual([]);
+      await bench.harness.asSystem((ctx) => retryRefund(ctx, { refundId: id }));
+      await bench.work('payments.refunds');
+      await bench.drainCallbacks();
+      expect(bench.eventsOf('refunded')).toMatchObject([{ refundId: id, state: 'succeeded' }]);
+      expect(await tasks()).not.toContainEqual(expect.objectContaining({ id }));
+    },
+  );
+
+  test.each([
+    { status: 'CLOSED', state: 'requesting', sameNumber: false },
+    { status: 'ABNORMAL', state: 'processing', sameNumber: true },
+  ] as const)(
+    '[PAY-6] a refund that the channel calls $status goes on as $state',
+    async ({ status, state, sameNumber }) => {
+      const order = await bench.paid();
+      const { id, number } = await refund(order, 100);
+      const outTradeNumber = numberOf(order.paymentId);
+      const message = { number, outTradeNumber, channelNumber: '50123', status, amount: 100, total: 1290 };
+      const account = await bench.channels.open(bench.harness.runtime, ACCOUNT);
+      await bench.harness.asSystem((ctx) => settleRefund(ctx, account, message, 'callback'));
+      await bench.harness.drain();
+      expect(bench.eventsOf('rejected')).toMatchObject([{ refundId: id, code: status }]);
+      await bench.harness.asSystem((ctx) => retryRefund(ctx, { refundId: id }));
+      const [again] = await refundsOfOrder(bench.harness.read(system), order.orderId);
+      expect(again).toMatchObject({ state, code: null });
+      expect(again?.number === number).toBe(sameNumber);
+    },
+  );
+
+  test('[PAY-6] a rejected refund that was given up tells it as failed and frees its amount', async () => {
     const order = await bench.paid();
-    await bench.lab.setFaults({ kind: 'reject', match: '/refunds', status: 403, code: 'NO_AUTH' });
-    await refund(order, 100);
+    await bench.lab.setFaults({ kind: 'reject', match: '/refunds', status: 403, code: 'NOT_ENOUGH' });
+    const { id } = await refund(order, 1290);
     await bench.work('payments.refunds');
-    expect(bench.eventsOf('refunded')).toMatchObject([{ state: 'failed', code: 'NO_AUTH' }]);
+    await expect(refund(order, 1)).rejects.toMatchObject({ code: 'refund_exceeds_paid' });
+    await bench.harness.asSystem((ctx) => giveUpRefund(ctx, { refundId: id }));
+    await bench.harness.drain();
+    expect(bench.eventsOf('refunded')).toMatchObject([{ refundId: id, state: 'failed', code: 'NOT_ENOUGH' }]);
+    await bench.lab.setFaults();
+    await refund(order, 1290);
+    await bench.work('payments.refunds');
+    await bench.drainCallbacks();
+    expect(bench.eventsOf('refunded')).toHaveLength(2);
+  });
+
+  test('[PAY-6] after an unknown outcome the channel is asked first, and only what it does not know is sent again', async () => {
+    const order = await bench.paid();
+    await bench.lab.setFaults({ kind: 'error_before', match: '/refunds', times: 1 });
+    await refund(order, 500);
+    await bench.work('payments.refunds');
+    expect(refundedOf(order)).toEqual([]);
+    bench.harness.clock.advance(MINUTE);
+    await bench.work('payments.refunds');
+    await bench.drainCallbacks();
+    expect(refundedOf(order)).toMatchObject([{ amount: 500, state: 'succeeded' }]);
+    const { orders } = await bench.books();
+    expect(orders.find((one) => one.outTradeNo === numberOf(order.paymentId))?.refunded).toBe(500);
+  });
+
+  test('[PAY-6] the 51st partial refund of a payment is refused by rule, also when twenty come at once', async () => {
+    const order = await bench.paid();
+    for (let count = 0; count < 45; count++) await refund(order, 1);
+    const race = await Promise.allSettled(Array.from({ length: 20 }, () => refund(order, 1)));
+    expect(race.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(5);
+    await expect(refund(order, 1)).rejects.toMatchObject({ code: 'refund_limit_reached', data: { most: 50 } });
+  });
+
+  test('[PAY-6] partial refunds of one payment keep a minute’s distance by waiting', async () => {
+    const order = await bench.paid();
+    const other = await bench.paid();
+    for (let count = 0; count < 3; count++) await refund(order, 100);
+    await refund(other, 100);
+    const sent = async () => {
+      await bench.work('payments.refunds');
+      await bench.drainCallbacks();
+      return refundedOf(order).length + refundedOf(other).length;
+    };
+    expect(await sent()).toBe(2);
+    bench.harness.clock.advance(30_000);
+    expect(await sent()).toBe(2);
+    bench.harness.clock.advance(31_000);
+    expect(await sent()).toBe(3);
+    bench.harness.clock.advance(61_000);
+    expect(await sent()).toBe(4);
   });
 
   test('[PAY-5] a late payment that goes back whole leaves balanced books', async () => {

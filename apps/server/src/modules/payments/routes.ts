@@ -1,11 +1,12 @@
 import { defineHandlers, raw, read } from '../../kernel/http.ts';
 import type { Channels } from './channel-accounts.ts';
-import { paymentsPage } from './queries.ts';
+import { paymentsPage, refundsPage } from './queries.ts';
 import { receiveCallback } from './receive-callback.ts';
 
 export const createHandlers = (channels: Channels) =>
   defineHandlers({
     'GET /staff/payments': read(paymentsPage),
+    'GET /staff/refunds': read(refundsPage),
     'POST /channels/wechat/:account/payments': raw((runtime, { params }, http) =>
       receiveCallback(runtime, channels, 'transaction', params.account, http),
     ),

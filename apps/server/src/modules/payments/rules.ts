@@ -67,3 +67,33 @@ export function verdictOf(state: Transaction['trade_state']): ChannelVerdict {
       return 'open';
   }
 }
+
+/** WeChat Pay: at most so many refunds of one payment, so far apart, within so many days. */
+export const MOST_REFUNDS = 50;
+export const REFUND_DISTANCE_MS = MINUTE;
+export const REFUND_DAYS = 365;
+
+type RefundRule =
+  | { code: 'refund_limit_reached'; data: { most: number } }
+  | { code: 'refund_too_late'; data: { days: number } };
+
+/** The channel's rule that another refund would break, or null. */
+export function brokenRefundRule(facts: { refunds: number; paidAt: Date; now: Date }): RefundRule | null {
+  if (facts.refunds >= MOST_REFUNDS) return { code: 'refund_limit_reached', data: { most: MOST_REFUNDS } };
+  if (facts.now.getTime() - facts.paidAt.getTime() > REFUND_DAYS * 24 * HOUR) {
+    return { code: 'refund_too_late', data: { days: REFUND_DAYS } };
+  }
+  return null;
+}
+
+/** When the next refund of a payment may be sent. A second more than asked, for clocks that differ. */
+export function nextRefundAt(now: Date, lastPlannedAt: Date | null): Date {
+  if (lastPlannedAt === null) return now;
+  return new Date(Math.max(now.getTime(), lastPlannedAt.getTime() + REFUND_DISTANCE_MS + SECOND));
+}
+
+/** How a rejected refund goes on: the number that the channel closed is dead, one that it holds is asked about again. */
+export function resumption(code: string | null): { state: 'requesting' | 'processing'; newNumber: boolean } {
+  if (code === 'ABNORMAL') return { state: 'processing', newNumber: false };
+  return { state: 'requesting', newNumber: code === 'CLOSED' };
+}

@@ -4,11 +4,11 @@ import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import type { ChannelAccountRow } from './account-store.ts';
-import { paymentAlarm, refundSettled } from './events.ts';
+import { paymentAlarm, refundRejected, refundSettled } from './events.ts';
 import { bookLateReturn } from './late-receipt.ts';
 import { endRefund, findRefundByNumber, lockRefund, type RefundRow, stepRefund } from './refund-store.ts';
 import { retryDelay } from './rules.ts';
-import { insertContradiction, lockAttempt } from './store.ts';
+import { type Attempt, insertContradiction, lockAttempt } from './store.ts';
 import type { RefundStatus } from './wechat-pay/index.ts';
 
 /** What a verified answer or notice says about a refund. */
@@ -53,7 +53,10 @@ export async function settleRefund(
     return 'waiting';
   }
   const succeeded = message.status === 'SUCCESS';
-  const ended = await finishRefund(ctx, refund, {
+  if (succeeded && refund.state === 'closed') {
+    return contradict(ctx, account, message, source, 'refund_after_give_up', refund);
+  }
+  const ended = await finishRefund(ctx, attempt, refund, {
     state: succeeded ? 'succeeded' : 'failed',
     channelNumber: message.channelNumber,
     code: succeeded ? null : message.status,
@@ -67,24 +70,30 @@ export async function settleRefund(
   return ended ? 'settled' : 'known';
 }
 
-/** Ends a refund and tells it. False when it had ended before. */
+/** Ends a refund and tells it; a rejected one becomes a task of staff. False when that is known. */
 export async function finishRefund(
   ctx: Context,
+  attempt: Attempt,
   refund: RefundRow,
   ending: { state: 'succeeded' | 'failed'; channelNumber: string | null; code: string | null },
 ): Promise<boolean> {
   if (!(await endRefund(ctx.tx, refund.id, ending, ctx.now))) return false;
-  const { id: refundId, purpose, orderId, storeId, amount } = refund;
+  const { id: refundId, purpose, orderId, storeId, amount, number } = refund;
   const { state, code } = ending;
-  await emit(ctx, refundSettled, {
-    refundId,
-    purpose,
+  const at = ctx.now.toISOString();
+  if (state === 'succeeded') {
+    await emit(ctx, refundSettled, { refundId, purpose, orderId, storeId, amount, state, code, at });
+    return true;
+  }
+  const { customerId, orderNumber, accountCode } = attempt;
+  ctx.log.warn({ account: accountCode, refund: number, code }, 'the channel rejected a refund');
+  await emit(ctx, refundRejected, { refundId, purpose, orderId, orderNumber, storeId, customerId, amount, code, at });
+  await emit(ctx, paymentAlarm, {
+    kind: 'refund_rejected',
+    account: accountCode,
     orderId,
     storeId,
-    amount,
-    state,
-    code,
-    at: ctx.now.toISOString(),
+    detail: { refund: number, amount, code },
   });
   return true;
 }

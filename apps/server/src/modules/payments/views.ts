@@ -31,6 +31,7 @@ export function presentRefund(refund: RefundRow): RefundView {
     number: refund.number,
     amount: refund.amount,
     state: refund.state,
+    code: refund.code,
     reason: refund.reason,
     createdAt: refund.createdAt.toISOString(),
     settledAt: refund.settledAt?.toISOString() ?? null,
