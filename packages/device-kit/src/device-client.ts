@@ -10,7 +10,9 @@ import {
   desiredPayload,
   parsePayload,
   receiptPayload,
+  timePayload,
 } from './payloads.ts';
+import { ServerClock } from './server-clock.ts';
 import { downlinkFilter, downlinkTopic, uplinkTopic } from './topics.ts';
 
 export type Fields = Record<string, unknown>;
@@ -31,6 +33,12 @@ export interface DeviceClientOptions {
   reconnectMs?: number;
   /** Milliseconds after which messages without the server's receipt are sent again. */
   resendMs?: number;
+  /** Milliseconds between heartbeats; a server answers each with its time. */
+  heartbeatMs?: number;
+  /** What is owed from before a restart; a device keeps it where a power cut does not reach. */
+  journal?: Journal;
+  /** How an answer leaves the device; a simulation delays or repeats it. */
+  answering?(send: () => void): void;
   onConnection?(online: boolean): void;
 }
 
@@ -43,10 +51,13 @@ export class DeviceClient {
   readonly #options: DeviceClientOptions;
   readonly #behaviour: DeviceBehaviour;
   readonly #clock: DeviceClock;
+  readonly #serverClock: ServerClock;
   readonly #gate: CommandGate;
-  readonly #journal = new Journal();
+  readonly #journal: Journal;
+  readonly #heartbeatMs: number;
   #mqtt: MqttClient | null = null;
   #resend: NodeJS.Timeout | null = null;
+  #heartbeat: NodeJS.Timeout | null = null;
   #desiredVersion = 0;
   #seq = 0;
 
@@ -55,12 +66,25 @@ export class DeviceClient {
     this.#options = options;
     this.#behaviour = behaviour;
     this.#clock = options.clock ?? systemClock;
-    this.#gate = new CommandGate(this.#clock);
+    this.#heartbeatMs = options.heartbeatMs ?? 30_000;
+    this.#serverClock = new ServerClock(this.#clock);
+    this.#gate = new CommandGate(this.#serverClock);
+    this.#journal = options.journal ?? new Journal();
     this.#seq = Date.now() * 1_000;
   }
 
   get online(): boolean {
     return this.#mqtt?.connected ?? false;
+  }
+
+  /** Whether a server has been heard lately: a broker alone does not open doors. */
+  get served(): boolean {
+    return this.online && this.#serverClock.silentMs < 2.5 * this.#heartbeatMs;
+  }
+
+  /** The best time this device knows: the servers', else its own clock's. */
+  get timeMs(): number {
+    return this.#serverClock.latest() ?? this.#clock.now();
   }
 
   /** Messages the server has not given a receipt for. */
@@ -87,6 +111,8 @@ export class DeviceClient {
     mqtt.on('message', (topic, payload) => this.#onMessage(topic, payload));
     this.#resend = setInterval(() => this.#sendOwed(), this.#options.resendMs ?? 5_000);
     this.#resend.unref();
+    this.#heartbeat = setInterval(() => this.#beat(mqtt, false), this.#heartbeatMs);
+    this.#heartbeat.unref();
   }
 
   /** Leaves in good order: tells the server it goes offline, then disconnects. */
@@ -130,6 +156,8 @@ export class DeviceClient {
     this.#mqtt = null;
     if (this.#resend) clearInterval(this.#resend);
     this.#resend = null;
+    if (this.#heartbeat) clearInterval(this.#heartbeat);
+    this.#heartbeat = null;
     return mqtt;
   }
 
@@ -141,10 +169,17 @@ export class DeviceClient {
     return JSON.stringify({ v: 1, online, at: this.#at() });
   }
 
+  /** Says that the device is there, and asks for the time. The first one on a connection is retained, like the last will. */
+  #beat(mqtt: MqttClient, first: boolean): void {
+    if (!mqtt.connected || mqtt !== this.#mqtt) return;
+    const message = { v: 1, online: true, at: this.#at(), beat: this.#serverClock.ask() };
+    mqtt.publish(uplinkTopic(this.code, 'online'), JSON.stringify(message), { qos: first ? 1 : 0, retain: first });
+  }
+
   #onConnect(mqtt: MqttClient): void {
     mqtt.subscribe(downlinkFilter(this.code), { qos: 1 }, (error) => {
       if (error || mqtt !== this.#mqtt) return;
-      mqtt.publish(uplinkTopic(this.code, 'online'), this.#online(true), { qos: 1, retain: true });
+      this.#beat(mqtt, true);
       this.reportState();
       this.#sendOwed();
       this.#options.onConnection?.(true);
@@ -162,13 +197,24 @@ export class DeviceClient {
     } else if (topic === downlinkTopic(this.code, 'rcpt')) {
       const receipt = parsePayload(receiptPayload, payload);
       if (receipt.ok) this.#journal.settle(receipt.value.ids);
+    } else if (topic === downlinkTopic(this.code, 'time')) {
+      const time = parsePayload(timePayload, payload);
+      if (time.ok) this.#onTime(time.value.beat, Date.parse(time.value.at));
     }
   }
 
   async #onCommand(command: CommandPayload, received: number): Promise<void> {
     const outcome = await this.#gate.run(command, received, (accepted) => this.#behaviour.execute(accepted));
-    this.#owe('ack', command.id, { v: 1, id: command.id, ...outcome, at: this.#at() });
+    const answer = { v: 1, id: command.id, ...outcome, at: this.#at() };
+    const send = () => this.#owe('ack', command.id, answer);
+    if (this.#options.answering) this.#options.answering(send);
+    else send();
     this.reportState();
+  }
+
+  /** A slow answer says little: it is asked again at once, which a network that stalls makes slow enough by itself. */
+  #onTime(beat: number, at: number): void {
+    if (!this.#serverClock.heard(beat, at) && this.#mqtt) this.#beat(this.#mqtt, false);
   }
 
   #onDesired(message: DesiredPayload): void {

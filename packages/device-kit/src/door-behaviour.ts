@@ -1,12 +1,15 @@
 import type { CommandOutcome } from './command-gate.ts';
 import type { DeviceBehaviour, Fields } from './device-client.ts';
+import { Keypad } from './keypad.ts';
 import { unlockArgs } from './kinds/door-controller.ts';
+import type { OfflineTicket } from './offline-code.ts';
 import type { CommandPayload } from './payloads.ts';
 
-/** A grant to pass once: by command, or by the exit button (then without a command). */
+/** A grant to pass once: by command, by the exit button, or by an offline entry code (then without a command). */
 interface Pass {
   reason: string;
   commandId: string | null;
+  ticket?: OfflineTicket;
 }
 
 /** The metal around the controller. */
@@ -25,7 +28,12 @@ export interface DoorBehaviourOptions {
   /** Milliseconds after which an open door is reported as held open. */
   heldOpenMs?: number;
   firmware?: string;
+  /** What the keypad asks: codes count only while no server can be reached. Without it there is no keypad. */
+  keypad?: { served(): boolean; timeMs(): number; monotonicMs(): number };
 }
+
+/** Milliseconds a lock released by an offline entry code waits for the door to be pulled. */
+const CODE_HOLD_MS = 8_000;
 
 /**
  * A door with one lock, a contact sensor and an exit button inside. Each unlock is a pass for one opening: after the
@@ -40,6 +48,8 @@ export class DoorBehaviour implements DeviceBehaviour {
   #heldOpen = false;
   #lockdown = false;
   #lockFault = false;
+  #offlineKey: string | null = null;
+  readonly #keypad = new Keypad();
   #relock: NodeJS.Timeout | null = null;
   #held: NodeJS.Timeout | null = null;
 
@@ -54,12 +64,14 @@ export class DoorBehaviour implements DeviceBehaviour {
       contact: this.#open ? 'open' : 'closed',
       heldOpen: this.#heldOpen,
       lockFault: this.#lockFault,
+      offlineReady: this.#offlineKey !== null,
       firmware: this.#options.firmware ?? '1.0.0',
     };
   }
 
   applyDesired(desired: Fields): void {
     this.#lockdown = desired.lockdown === true;
+    this.#offlineKey = typeof desired.offlineKey === 'string' ? desired.offlineKey : null;
   }
 
   async execute(command: CommandPayload): Promise<CommandOutcome> {
@@ -74,6 +86,39 @@ export class DoorBehaviour implements DeviceBehaviour {
     this.#options.emit('exit.pressed', {});
     this.#options.hardware.cutPower();
     this.#released({ reason: 'exit_button', commandId: null }, this.#options.exitHoldMs ?? 5_000);
+  }
+
+  /** VIS-11: somebody typed a code at the keypad outside. */
+  enterCode(typed: string): 'opened' | 'served' | 'lockdown' | 'no_key' | 'wrong' | 'used' | 'rests' | 'lock_stuck' {
+    const { keypad } = this.#options;
+    if (!keypad) return 'no_key';
+    if (keypad.served()) return 'served';
+    if (this.#lockdown) return 'lockdown';
+    const answer = this.#keypad.type(this.#offlineKey, typed, keypad.timeMs(), keypad.monotonicMs());
+    if (!answer.taken) {
+      if (answer.alarm) this.#options.emit('keypad.locked', {});
+      return answer.why;
+    }
+    this.#lockFault = !this.#options.hardware.drive(false);
+    if (this.#lockFault) return 'lock_stuck';
+    this.#released({ reason: 'offline_code', commandId: null, ticket: answer.ticket }, CODE_HOLD_MS);
+    return 'opened';
+  }
+
+  /** The power is gone: what the controller held in memory goes with it, what the server wished stays. */
+  powerLost(): void {
+    this.dispose();
+    this.#passes = [];
+    this.#heldOpen = false;
+  }
+
+  /** The power is back: locks where the door stands closed, and tells. */
+  powerBack(open: boolean): void {
+    this.#options.emit('power.back', {});
+    this.#locked = false;
+    this.#open = open;
+    if (open) this.#opened();
+    else this.#lockNow();
   }
 
   /** The contact sensor says that the door leaf moved. */

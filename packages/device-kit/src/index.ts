@@ -6,10 +6,21 @@
 export { type CommandOutcome, type DeviceClock, systemClock } from './command-gate.ts';
 export { type DeviceBehaviour, DeviceClient, type DeviceClientOptions, type Fields } from './device-client.ts';
 export { DoorBehaviour, type DoorBehaviourOptions, type DoorHardware } from './door-behaviour.ts';
+export { Journal } from './journal.ts';
+export type { KeypadAnswer } from './keypad.ts';
 export { UNLOCK_REASONS, type UnlockReason } from './kinds/door-controller.ts';
 export type { CommandDeclaration, KindDeclaration } from './kinds/kind.ts';
 export { deviceKinds, findKind } from './kinds.ts';
 export { connectMqtt, type MqttConnectionOptions } from './mqtt-connection.ts';
+export {
+  OFFLINE_KEY_BYTES,
+  OFFLINE_SLOTS,
+  OFFLINE_STEP_MS,
+  OFFLINE_WINDOW,
+  type OfflineTicket,
+  offlineCode,
+  offlineStep,
+} from './offline-code.ts';
 export {
   type AckPayload,
   ackPayload,

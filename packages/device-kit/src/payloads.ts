@@ -33,6 +33,9 @@ export type DesiredPayload = z.infer<typeof desiredPayload>;
 export const receiptPayload = z.object({ v: z.literal(1), ids: z.array(id).min(1).max(100), at: instant });
 export type ReceiptPayload = z.infer<typeof receiptPayload>;
 
+export const timePayload = z.object({ v: z.literal(1), beat: z.int().min(0), at: instant });
+export type TimePayload = z.infer<typeof timePayload>;
+
 export const ackPayload = z.object({
   v: z.literal(1),
   id,
@@ -56,7 +59,13 @@ export type EventPayload = z.infer<typeof eventPayload>;
 export const statePayload = z.object({ v: z.literal(1), version: z.int().min(0), reported: bag, at: instant });
 export type StatePayload = z.infer<typeof statePayload>;
 
-export const onlinePayload = z.object({ v: z.literal(1), online: z.boolean(), at: instant });
+/** `beat` numbers a heartbeat; a server answers it with its own time. */
+export const onlinePayload = z.object({
+  v: z.literal(1),
+  online: z.boolean(),
+  at: instant,
+  beat: z.int().min(0).optional(),
+});
 export type OnlinePayload = z.infer<typeof onlinePayload>;
 
 export type ParseFailure = 'oversized' | 'malformed';

@@ -3,7 +3,7 @@
 export const DEVICE_CODE = /^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/;
 
 export type UplinkName = 'ack' | 'evt' | 'state' | 'online';
-export type DownlinkName = 'cmd' | 'desired' | 'rcpt';
+export type DownlinkName = 'cmd' | 'desired' | 'rcpt' | 'time';
 
 const UPLINKS: readonly string[] = ['ack', 'evt', 'state', 'online'];
 

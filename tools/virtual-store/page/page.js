@@ -18,7 +18,16 @@ const texts = {
     letGo: '松手',
     autoWalk: '自动走动',
     scan: '扫码…',
-    unplug: '断电断网',
+    unplug: '断网',
+    power: '断电',
+    slow: '时钟慢 1 分钟',
+    late: '应答晚 12 秒',
+    twice: '应答重复',
+    code: '输入离线码…',
+    askCode: '9 位离线进店码',
+    codeWrong: '离线码无效，或门锁仍在线',
+    noPower: '断电，里面可直接推门',
+    noNetwork: '断网',
     stick: '锁卡住',
     fast: '时钟快 1 小时',
     force: '强行破门',
@@ -44,7 +53,16 @@ const texts = {
     letGo: 'Let go',
     autoWalk: 'Walk by script',
     scan: 'Scan…',
-    unplug: 'Cut power and network',
+    unplug: 'Cut the network',
+    power: 'Cut the power',
+    slow: 'Clock 1 min slow',
+    late: 'Answer 12 s late',
+    twice: 'Answer twice',
+    code: 'Offline code…',
+    askCode: 'Offline entry code, 9 digits',
+    codeWrong: 'The code is not valid, or the door is online',
+    noPower: 'no power; free to leave',
+    noNetwork: 'no network',
     stick: 'Jam the lock',
     fast: 'Clock 1 h fast',
     force: 'Break the door open',
@@ -70,7 +88,16 @@ const texts = {
     letGo: '鬆手',
     autoWalk: '自動走動',
     scan: '掃碼…',
-    unplug: '斷電斷網',
+    unplug: '斷網',
+    power: '斷電',
+    slow: '時鐘慢 1 分鐘',
+    late: '應答晚 12 秒',
+    twice: '應答重複',
+    code: '輸入離線碼…',
+    askCode: '9 位離線進店碼',
+    codeWrong: '離線碼無效，或門鎖仍在線',
+    noPower: '斷電，裡面可直接推門',
+    noNetwork: '斷網',
     stick: '鎖卡住',
     fast: '時鐘快 1 小時',
     force: '強行破門',
@@ -80,6 +107,8 @@ const texts = {
 };
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const LATE = 12_000;
 let locale = localStorage.getItem('locale') ?? 'zh-CN';
 const main = document.querySelector('#stores');
 const template = document.querySelector('#store');
@@ -93,8 +122,9 @@ async function act(id, action) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(action),
   });
-  if (response.status === 409) cards.get(id).querySelector('.facts').textContent = text('bolt');
   await refresh();
+  const failed = action.action === 'enter_code' ? 'codeWrong' : 'bolt';
+  if (response.status === 409) cards.get(id).querySelector('.facts').textContent = text(failed);
 }
 
 function button(key, pressed, onPress) {
@@ -107,14 +137,19 @@ function button(key, pressed, onPress) {
 }
 
 function look(door) {
+  if (door?.open) return 'open';
   if (!door?.online) return 'offline';
-  if (door.open) return 'open';
   return door.bolted ? 'bolted' : 'released';
 }
 
 function scan(id) {
   const code = prompt(text('ask'));
   if (code) act(id, { action: 'scan', code });
+}
+
+function type(id) {
+  const code = prompt(text('askCode'));
+  if (code) act(id, { action: 'enter_code', code });
 }
 
 function draw(store) {
@@ -133,6 +168,8 @@ function draw(store) {
   const facts = [text(look(door)), `${text('inside')} ${store.inside}`];
   if (door?.owed) facts.push(`${text('owed')} ${door.owed}`);
   if (door?.lockdown) facts.push(text('lockdown'));
+  if (door && !door.powered) facts.push(text('noPower'));
+  else if (door && !door.plugged) facts.push(text('noNetwork'));
   card.querySelector('.facts').textContent = facts.join(' · ');
   card.querySelector('summary').textContent = text('faults');
   const [acts, faults] = card.querySelectorAll('.acts');
@@ -147,9 +184,16 @@ function draw(store) {
   );
   if (!door) return;
   faults.replaceChildren(
-    button('unplug', !door.online, () => act(store.id, { action: 'plug', on: !door.online })),
+    button('unplug', !door.plugged, () => act(store.id, { action: 'plug', on: !door.plugged })),
+    button('power', !door.powered, () => act(store.id, { action: 'power', on: !door.powered })),
     button('stick', door.stuck, () => act(store.id, { action: 'stick_lock', on: !door.stuck })),
-    button('fast', door.skewMs !== 0, () => act(store.id, { action: 'skew_clock', ms: door.skewMs ? 0 : HOUR })),
+    button('fast', door.skewMs > 0, () => act(store.id, { action: 'skew_clock', ms: door.skewMs > 0 ? 0 : HOUR })),
+    button('slow', door.skewMs < 0, () => act(store.id, { action: 'skew_clock', ms: door.skewMs < 0 ? 0 : -MINUTE })),
+    button('late', door.answerLateMs > 0, () =>
+      act(store.id, { action: 'answer_late', ms: door.answerLateMs > 0 ? 0 : LATE }),
+    ),
+    button('twice', door.answerTwice, () => act(store.id, { action: 'answer_twice', on: !door.answerTwice })),
+    button('code', null, () => type(store.id)),
     button('force', null, () => act(store.id, { action: 'force_door' })),
   );
 }

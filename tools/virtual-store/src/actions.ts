@@ -9,6 +9,10 @@ export const storeAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('let_go') }),
   z.object({ action: z.literal('force_door') }),
   z.object({ action: z.literal('plug'), on: z.boolean() }),
+  z.object({ action: z.literal('power'), on: z.boolean() }),
+  z.object({ action: z.literal('answer_late'), ms: z.int().min(0).max(120_000) }),
+  z.object({ action: z.literal('answer_twice'), on: z.boolean() }),
+  z.object({ action: z.literal('enter_code'), code: z.string().max(64) }),
   z.object({ action: z.literal('stick_lock'), on: z.boolean() }),
   z.object({ action: z.literal('skew_clock'), ms: z.int().min(-86_400_000).max(86_400_000) }),
   z.object({ action: z.literal('auto_walk'), on: z.boolean() }),
@@ -17,7 +21,7 @@ export const storeAction = z.discriminatedUnion('action', [
 
 export type StoreAction = z.infer<typeof storeAction>;
 
-/** False when the door was bolted and the action needed it open. */
+/** False when the door was bolted and the action needed it open, or a code did not open it. */
 export async function act(store: VirtualStore, action: StoreAction): Promise<boolean> {
   switch (action.action) {
     case 'walk':
@@ -36,6 +40,17 @@ export async function act(store: VirtualStore, action: StoreAction): Promise<boo
     case 'plug':
       await store.door?.plug(action.on);
       return true;
+    case 'power':
+      await store.door?.power(action.on);
+      return true;
+    case 'answer_late':
+      store.door?.answerBadly({ lateMs: action.ms });
+      return true;
+    case 'answer_twice':
+      store.door?.answerBadly({ twice: action.on });
+      return true;
+    case 'enter_code':
+      return store.door?.enterCode(action.code) ?? false;
     case 'stick_lock':
       store.door?.stick(action.on);
       return true;

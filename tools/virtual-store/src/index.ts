@@ -16,6 +16,7 @@ export interface VirtualStoresOptions {
   autoWalk: boolean;
   pace?: Pace;
   reconnectMs?: number;
+  heartbeatMs?: number;
   /** Milliseconds after which a door is reported as held open. */
   heldOpenMs?: number;
   onProblem?(error: unknown): void;
@@ -85,6 +86,7 @@ async function syncStores(
         pace: options.pace ?? WALKING_PACE,
         onChange: () => options.onChange?.(credentials.id),
         ...(options.reconnectMs ? { reconnectMs: options.reconnectMs } : {}),
+        ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
         ...(options.heldOpenMs ? { heldOpenMs: options.heldOpenMs } : {}),
       }),
     );

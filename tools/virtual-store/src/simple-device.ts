@@ -13,6 +13,7 @@ export interface Connection {
   secret: string;
   clock: SkewedClock;
   reconnectMs?: number;
+  heartbeatMs?: number;
   onChange(): void;
 }
 

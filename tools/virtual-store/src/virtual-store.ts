@@ -30,6 +30,7 @@ export interface VirtualStoreOptions {
   autoWalk: boolean;
   pace: Pace;
   reconnectMs?: number;
+  heartbeatMs?: number;
   heldOpenMs?: number;
   onChange(): void;
 }
@@ -83,7 +84,7 @@ export class VirtualStore {
   /** Somebody walks through the door: pulls it, passes, lets it close. False when it is bolted. */
   walk(direction: Direction): boolean {
     const door = this.door;
-    if (!door?.pull()) return false;
+    if (!door?.pull(direction === 'in' ? 'outside' : 'inside')) return false;
     const { pass, close } = this.#options.pace;
     this.#walking += 1;
     this.#after(pass, () => this.#cross(direction));
@@ -96,7 +97,7 @@ export class VirtualStore {
 
   /** Somebody keeps the door open until `letGo`. False when it is bolted. */
   hold(): boolean {
-    if (!this.door?.pull()) return false;
+    if (!this.door?.pull('outside')) return false;
     this.#holding = true;
     return true;
   }
@@ -123,14 +124,16 @@ export class VirtualStore {
   #connection(kind: string) {
     const found = this.#options.credentials.devices.find((device) => device.kind === kind);
     if (!found) return null;
-    const { mqttUrl, reconnectMs, onChange } = this.#options;
+    const { mqttUrl, reconnectMs, heartbeatMs, onChange } = this.#options;
     const { code, secret } = found;
-    return { url: mqttUrl, code, secret, clock: this.#clock, onChange, ...(reconnectMs ? { reconnectMs } : {}) };
+    const pace = { ...(reconnectMs ? { reconnectMs } : {}), ...(heartbeatMs ? { heartbeatMs } : {}) };
+    return { url: mqttUrl, code, secret, clock: this.#clock, onChange, ...pace };
   }
 
   #released(reason: string): void {
     if (!this.autoWalk) return;
-    const direction: Direction = reason === 'entry' || (reason === 'agent' && this.#inside === 0) ? 'in' : 'out';
+    const direction: Direction =
+      reason === 'entry' || reason === 'offline_code' || (reason === 'agent' && this.#inside === 0) ? 'in' : 'out';
     this.#after(this.#options.pace.reach, () => this.walk(direction));
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { downlinkTopic, findKind, uplinkTopic } from '@latchkey/device-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestBroker, type TestBroker } from '../../../apps/server/src/broker/test-broker.ts';
+import { startTestBroker, type TestBroker, tellTime } from '../../../apps/server/src/broker/test-broker.ts';
 import type { MqttBus } from '../../../apps/server/src/kernel/mqtt.ts';
 import { startVirtualStores, type VirtualStores } from './index.ts';
 
@@ -21,6 +21,7 @@ beforeAll(async () => {
   broker = await startTestBroker();
   for (const store of stock) for (const device of store.devices) await broker.allow(device.code, device.secret);
   server = await broker.server();
+  tellTime(server);
   server.subscribe('d/+/up/evt', (topic, payload) => {
     const message = JSON.parse(Buffer.from(payload).toString()) as { name: string; data: Record<string, unknown> };
     events.push({ code: topic.split('/')[1] ?? '', name: message.name, data: message.data });

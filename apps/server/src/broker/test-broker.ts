@@ -4,8 +4,10 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { downlinkTopic, onlinePayload, parsePayload, parseUplinkTopic } from '@latchkey/device-kit';
 import { mosquittoHash, REVOKED_TOPIC } from '../kernel/broker-terms.ts';
 import { connectMqttBus, type MqttBus } from '../kernel/mqtt.ts';
+import type { DeviceDirectory } from './directory.ts';
 import { startBroker } from './embedded.ts';
 import { mosquittoConfig, mosquittoFiles } from './mosquitto-files.ts';
 
@@ -20,6 +22,8 @@ export interface TestBroker {
   server(): Promise<MqttBus>;
   allow(code: string, secret: string): Promise<void>;
   revoke(code: string): Promise<void>;
+  /** The broker dies and comes back at the same address, having forgotten everything. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,6 +33,7 @@ interface Running {
   serverUrl: string;
   allow(code: string, secret: string): Promise<void>;
   revoke(code: string): Promise<void>;
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,22 +64,30 @@ export async function startTestBroker(): Promise<TestBroker> {
   };
 }
 
+/** Answers heartbeats as the product's gateway does; a device that was never told the time runs no command. */
+export function tellTime(server: MqttBus): void {
+  server.subscribe('d/+/up/online', (topic, payload) => {
+    const message = parsePayload(onlinePayload, payload);
+    const code = parseUplinkTopic(topic)?.code;
+    if (!message.ok || code === undefined || message.value.beat === undefined) return;
+    const answer = { v: 1, beat: message.value.beat, at: new Date().toISOString() };
+    server.publish(downlinkTopic(code, 'time'), answer, { qos: 0 }).catch(() => undefined);
+  });
+}
+
 async function startEmbedded(): Promise<Running> {
   const secrets = new Map<string, Buffer>();
-  const broker = await startBroker({
-    host: '127.0.0.1',
-    port: 0,
-    serverPassword: SERVER_PASSWORD,
-    directory: {
-      verify: async (code, sha256) => {
-        const known = secrets.get(code);
-        if (!known) return 'unknown_device';
-        return known.equals(sha256) ? 'ok' : 'wrong_secret';
-      },
-      stillAllowed: async (codes) => new Set(codes.filter((code) => secrets.has(code))),
-      close: async () => undefined,
+  const directory: DeviceDirectory = {
+    verify: async (code, sha256) => {
+      const known = secrets.get(code);
+      if (!known) return 'unknown_device';
+      return known.equals(sha256) ? 'ok' : 'wrong_secret';
     },
-  });
+    stillAllowed: async (codes) => new Set(codes.filter((code) => secrets.has(code))),
+    close: async () => undefined,
+  };
+  const start = (port: number) => startBroker({ host: '127.0.0.1', port, serverPassword: SERVER_PASSWORD, directory });
+  let broker = await start(0);
   return {
     kind: 'embedded',
     url: broker.url,
@@ -84,6 +97,10 @@ async function startEmbedded(): Promise<Running> {
     },
     revoke: async (code) => {
       secrets.delete(code);
+    },
+    async restart() {
+      await broker.close();
+      broker = await start(broker.port);
     },
     close: () => broker.close(),
   };
@@ -104,16 +121,25 @@ async function startMosquitto(): Promise<Running> {
   const config = join(folder, 'mosquitto.conf');
   const host = '127.0.0.1';
   await writeFile(config, mosquittoConfig({ host, devicePort, serverPort, folder }));
-  const child = spawn('mosquitto', ['-v', '-c', config], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
-  });
-  const log = watchLog(child);
-  await Promise.all([listening(devicePort), listening(serverPort)]);
+  const start = async () => {
+    const child = spawn('mosquitto', ['-v', '-c', config], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+    });
+    const log = watchLog(child);
+    await Promise.all([listening(devicePort), listening(serverPort)]);
+    return { child, log };
+  };
+  const stop = async (signal: NodeJS.Signals) => {
+    const ended = new Promise((resolve) => running.child.once('exit', resolve));
+    running.child.kill(signal);
+    await ended;
+  };
+  let running = await start();
   const reload = async () => {
     await write();
-    const reloaded = log.next('Reloading config');
-    child.kill('SIGHUP');
+    const reloaded = running.log.next('Reloading config');
+    running.child.kill('SIGHUP');
     await reloaded;
   };
   return {
@@ -128,10 +154,12 @@ async function startMosquitto(): Promise<Running> {
       accounts.delete(code);
       await reload();
     },
+    async restart() {
+      await stop('SIGKILL');
+      running = await start();
+    },
     async close() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
+      await stop('SIGTERM');
       await rm(folder, { recursive: true });
     },
   };

@@ -5,9 +5,13 @@ import { defineKind } from './kind.ts';
 export const UNLOCK_REASONS = ['entry', 'exit', 'agent', 'emergency'] as const;
 export type UnlockReason = (typeof UNLOCK_REASONS)[number];
 
+const ticket = z.object({ step: z.int().min(0), slot: z.int().min(0).max(999) });
+
 const release = z.object({
-  reason: z.enum([...UNLOCK_REASONS, 'exit_button', 'unknown']),
+  reason: z.enum([...UNLOCK_REASONS, 'exit_button', 'offline_code', 'unknown']),
   commandId: z.string().max(64).nullable(),
+  /** VIS-11: which offline entry code it was. */
+  ticket: ticket.optional(),
 });
 
 export const unlockArgs = z.object({
@@ -18,13 +22,19 @@ export const unlockArgs = z.object({
 
 export const doorController = defineKind({
   name: 'door_controller',
-  desired: z.object({ lockdown: z.boolean() }),
+  desired: z.object({
+    lockdown: z.boolean(),
+    /** VIS-11: base64url; sent, never shown nor reported back. */
+    offlineKey: z.string().length(43).optional(),
+  }),
   reported: z.object({
     lockdown: z.boolean(),
     locked: z.boolean(),
     contact: z.enum(['open', 'closed']),
     heldOpen: z.boolean(),
     lockFault: z.boolean(),
+    /** Whether it could check an offline entry code. */
+    offlineReady: z.boolean().optional(),
     firmware: z.string().max(32),
   }),
   commands: {
@@ -40,6 +50,8 @@ export const doorController = defineKind({
     'door.held_open': z.object({ openMs: z.int().min(0) }),
     'door.forced': z.object({}),
     'exit.pressed': z.object({}),
+    'keypad.locked': z.object({}),
+    'power.back': z.object({}),
     self_tested: z.object({ ok: z.boolean(), checks: z.record(z.string(), z.boolean()) }),
   },
   checks: ['lock', 'contact', 'exit_button'],

@@ -14,10 +14,12 @@ import { OFFENCES_TOPIC, offencesMessage, REVOKED_TOPIC } from '../../kernel/bro
 import type { Runtime } from '../../kernel/context.ts';
 import { startLoop } from '../../kernel/loop.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
-import { recordOffences } from './count-offence.ts';
 import { createLanes } from './lanes.ts';
+import { createOffenceCounter, type Offend } from './offence-counter.ts';
 import { publishTwins, sendQueuedCommands } from './outgoing.ts';
-import { recordEvent, recordPresence, recordState, settlePresence } from './record-report.ts';
+import { createPresenceBook, type PresenceBook } from './presence.ts';
+import { settlePresence } from './record-presence.ts';
+import { recordEvent, recordState } from './record-report.ts';
 import { recordAnswer, settleOverdue } from './settle-command.ts';
 import { takeDisconnectsDue } from './store.ts';
 
@@ -27,15 +29,19 @@ const PRESENCE_SETTLE_MS = 10_000;
 
 /** The MQTT edge: parses what devices say, records it in order per device, gives receipts, and sends what waits. */
 export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ stop(): Promise<void> }> {
-  const lanes = createLanes({ concurrency: 8, waitingPerLane: 500 });
-  const offend = (code: string, offence: string) =>
-    void runtime
-      .transaction(actor, (ctx) => recordOffences(ctx, { offences: [{ code, offence, count: 1 }] }))
-      .catch((error: unknown) => runtime.log.error({ err: error, code, offence }, 'an offence could not be counted'));
-
+  const lanes = createLanes({ concurrency: 8, waitingPerLane: 500, waitingInAll: 20_000 });
+  const offences = createOffenceCounter(runtime);
+  const { offend } = offences;
+  const book = createPresenceBook(runtime, (error) =>
+    runtime.log.error({ err: error }, 'presence could not be recorded'),
+  );
   const receive = (topic: string, payload: Buffer) => {
     const uplink = parseUplinkTopic(topic);
     if (!uplink) return;
+    if (uplink.name === 'online') {
+      hearPresence({ runtime, mqtt, presence: book, offend }, uplink.code, payload);
+      return;
+    }
     const queued = lanes.run(uplink.code, () =>
       take(runtime, mqtt, { ...uplink, payload }, offend).catch((error: unknown) =>
         runtime.log.error({ err: error, topic }, 'a device message could not be recorded; the device sends it again'),
@@ -46,10 +52,11 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
   mqtt.subscribe(ALL_UPLINKS, receive);
   mqtt.subscribe(OFFENCES_TOPIC, (_topic, payload) => {
     const message = parsePayload(offencesMessage, payload);
-    if (message.ok) void runtime.transaction(actor, (ctx) => recordOffences(ctx, message.value));
+    if (message.ok) for (const { code, offence, count } of message.value.offences) offend(code, offence, count);
   });
 
   const presence = watchPresence(runtime, mqtt);
+  mqtt.onConnect(() => book.forget());
   const loop = (name: string, everyMs: number, run: () => Promise<boolean>) =>
     startLoop({ runtime, name, everyMs, run });
   const loops = [
@@ -63,6 +70,8 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
       presence.stop();
       for (const running of loops) await running.stop();
       await lanes.idle();
+      await book.stop();
+      await offences.stop();
     },
   };
 }
@@ -73,12 +82,7 @@ interface Uplink {
   payload: Buffer;
 }
 
-async function take(
-  runtime: Runtime,
-  mqtt: MqttBus,
-  { code, name, payload }: Uplink,
-  offend: (code: string, offence: string) => void,
-): Promise<void> {
+async function take(runtime: Runtime, mqtt: MqttBus, { code, name, payload }: Uplink, offend: Offend): Promise<void> {
   if (name === 'ack') {
     const message = parsePayload(ackPayload, payload);
     if (!message.ok) return offend(code, message.reason);
@@ -91,14 +95,31 @@ async function take(
     await runtime.transaction(actor, (ctx) => recordEvent(ctx, { code, event: message.value }));
     return giveReceipt(mqtt, code, message.value.id);
   }
-  if (name === 'state') {
-    const message = parsePayload(statePayload, payload);
-    if (!message.ok) return offend(code, message.reason);
-    return runtime.transaction(actor, (ctx) => recordState(ctx, { code, state: message.value }));
-  }
-  const message = parsePayload(onlinePayload, payload);
+  const message = parsePayload(statePayload, payload);
   if (!message.ok) return offend(code, message.reason);
-  return runtime.transaction(actor, (ctx) => recordPresence(ctx, { code, online: message.value.online }));
+  return runtime.transaction(actor, (ctx) => recordState(ctx, { code, state: message.value }));
+}
+
+interface PresenceEdge {
+  runtime: Runtime;
+  mqtt: MqttBus;
+  presence: PresenceBook;
+  offend: Offend;
+}
+
+/** A heartbeat is answered with the servers' time at once: the device judges by it whether a command is still alive. */
+function hearPresence({ runtime, mqtt, presence, offend }: PresenceEdge, code: string, payload: Buffer): void {
+  const message = parsePayload(onlinePayload, payload);
+  if (!message.ok) {
+    offend(code, message.reason);
+    return;
+  }
+  const { online, beat } = message.value;
+  if (online && beat !== undefined) {
+    const at = runtime.kernel.clock.now().toISOString();
+    mqtt.publish(downlinkTopic(code, 'time'), { v: 1, beat, at }, { qos: 0 }).catch(() => undefined);
+  }
+  presence.heard(code, online);
 }
 
 /** After the commit: from here on the device need not keep the message. A lost receipt costs one repetition. */

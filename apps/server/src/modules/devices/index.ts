@@ -1,6 +1,6 @@
 /**
  * Devices: the registry, provisioning, twins, commands and what devices report.
- * Owns schema `devices` (devices, commands, events, offences); the embedded broker reads devices.devices.
+ * Owns schema `devices` (devices, commands, events, offences, store_keys); the embedded broker reads devices.devices.
  * Invariants: a command is settled once and never sent after its expiry; a report is stored once by (device, id);
  * a secret is kept only as hashes.
  * Lock order: commands, then devices.
@@ -21,9 +21,11 @@ export {
   faultsChanged,
   offended as deviceOffended,
 } from './events.ts';
+export { codeEnd, currentStep, offlineCodeOf, offlineKeyOf } from './offline-key.ts';
 export { sendQueuedCommands } from './outgoing.ts';
 export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, pendingCommands, peopleInside } from './queries.ts';
-export { recordEvent, recordPresence, recordState } from './record-report.ts';
+export { recordPresence } from './record-presence.ts';
+export { recordEvent, recordState } from './record-report.ts';
 export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';
 export { sendCommand } from './send-command.ts';
 export { setDesired } from './set-desired.ts';

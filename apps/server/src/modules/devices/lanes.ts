@@ -1,16 +1,17 @@
 export interface Lanes {
-  /** Runs work after earlier work of the same lane; false when the lane is full. Work must not throw. */
+  /** Runs work after earlier work of the same lane; false when the lane, or everything, is full. Work must not throw. */
   run(lane: string, work: () => Promise<void>): boolean;
   /** Resolves when nothing runs or waits. */
   idle(): Promise<void>;
 }
 
 /** Keeps one device's messages in order, and no more than `concurrency` devices at work at once. */
-export function createLanes(options: { concurrency: number; waitingPerLane: number }): Lanes {
+export function createLanes(options: { concurrency: number; waitingPerLane: number; waitingInAll: number }): Lanes {
   const waiting = new Map<string, (() => Promise<void>)[]>();
   const ready: string[] = [];
   const listeners: (() => void)[] = [];
   let running = 0;
+  let waitingInAll = 0;
 
   const pump = () => {
     while (running < options.concurrency) {
@@ -18,6 +19,7 @@ export function createLanes(options: { concurrency: number; waitingPerLane: numb
       if (lane === undefined) break;
       const work = waiting.get(lane)?.shift();
       if (!work) continue;
+      waitingInAll -= 1;
       running += 1;
       void work().finally(() => {
         running -= 1;
@@ -32,11 +34,14 @@ export function createLanes(options: { concurrency: number; waitingPerLane: numb
   return {
     run(lane, work) {
       const queue = waiting.get(lane);
+      if (waitingInAll >= options.waitingInAll) return false;
       if (queue) {
         if (queue.length >= options.waitingPerLane) return false;
+        waitingInAll += 1;
         queue.push(work);
         return true;
       }
+      waitingInAll += 1;
       waiting.set(lane, [work]);
       ready.push(lane);
       pump();

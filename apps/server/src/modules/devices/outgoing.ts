@@ -5,6 +5,7 @@ import { emit } from '../../kernel/events.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
 import { type ClaimedCommand, claimQueued, markSent, releaseLease } from './command-store.ts';
 import { commandSent } from './events.ts';
+import { offlineKeys } from './offline-key.ts';
 import { identity } from './settle-command.ts';
 import { lockUnpublishedTwins, markPublished } from './store.ts';
 
@@ -49,9 +50,16 @@ function publish(mqtt: MqttBus, command: ClaimedCommand): Promise<void> {
 /** Publishes desired states that the broker has not got, retained. True when there may be more. */
 export async function publishTwins(runtime: Runtime, mqtt: MqttBus): Promise<boolean> {
   if (!mqtt.connected()) return false;
-  const twins = await runtime.database.transaction((tx) => lockUnpublishedTwins(tx, BATCH));
+  const { clock, crypto } = runtime.kernel;
+  const { twins, keys } = await runtime.database.transaction(async (tx) => {
+    const twins = await lockUnpublishedTwins(tx, BATCH);
+    const stores = twins.flatMap((twin) => (twin.kind === 'door_controller' ? (twin.store_id ?? []) : []));
+    return { twins, keys: await offlineKeys(tx, crypto, [...new Set(stores)], clock.now()) };
+  });
   for (const twin of twins) {
-    const message = { v: 1, version: twin.desired_version, desired: twin.desired };
+    const offlineKey = twin.kind === 'door_controller' ? keys.get(twin.store_id ?? '') : undefined;
+    const desired = offlineKey === undefined ? twin.desired : { ...twin.desired, offlineKey };
+    const message = { v: 1, version: twin.desired_version, desired };
     await mqtt.publish(downlinkTopic(twin.code, 'desired'), message, { retain: true });
     await runtime.database.transaction((tx) => markPublished(tx, twin.id, twin.desired_version));
   }

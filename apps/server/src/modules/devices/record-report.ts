@@ -6,16 +6,14 @@ import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { insertEvent } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
-import { connectivityChanged, eventReceived, faultsChanged } from './events.ts';
+import { eventReceived, faultsChanged } from './events.ts';
 import { eventShowsSkew, faultsOfState, patchOfEvent } from './rules.ts';
 import {
   type DeviceRow,
   lockActiveDeviceByCode,
-  lockUnseenSince,
   patchReported,
   touchDevice,
   updateFaults,
-  updatePresence,
   updateReported,
 } from './store.ts';
 
@@ -77,35 +75,6 @@ export async function recordState(ctx: Context, input: { code: string; state: St
   await changeFaults(ctx, device, told, gone);
   const { store_id: storeId } = device;
   if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: device.id, storeId });
-}
-
-/** Records that a device came or went; a last will speaks through the broker. */
-export async function recordPresence(ctx: Context, input: { code: string; online: boolean }): Promise<void> {
-  requireSystem(ctx.actor);
-  const device = await lockActiveDeviceByCode(ctx.tx, input.code);
-  if (!device) return recordOffence(ctx, { code: input.code, offence: 'unknown_device', count: 1 });
-  await changePresence(ctx, device, input.online);
-}
-
-/**
- * Calls those devices offline that have not shown themselves since the connection to the broker began: a broker that
- * died with them could not publish their last wills. Answers how many.
- */
-export async function settlePresence(ctx: Context, input: { since: Date }): Promise<number> {
-  requireSystem(ctx.actor);
-  const gone = await lockUnseenSince(ctx.tx, input.since);
-  for (const device of gone) await changePresence(ctx, device, false);
-  return gone.length;
-}
-
-async function changePresence(ctx: Context, device: DeviceRow, online: boolean): Promise<void> {
-  await updatePresence(ctx.tx, { id: device.id, online, now: ctx.now });
-  if (device.online === online) return;
-  const { id: deviceId, store_id: storeId, kind, name } = device;
-  await emit(ctx, connectivityChanged, { deviceId, storeId, kind, name, online, at: ctx.now.toISOString() });
-  if (storeId) {
-    news(ctx, `store:${storeId}`, 'device.changed', { id: deviceId, storeId, state: online ? 'online' : 'offline' });
-  }
 }
 
 /** Adds and removes faults; tells only a real change. */

@@ -9,6 +9,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { admission } from '../organisation/index.ts';
+import { renewOfflineKey } from './offline-key.ts';
 import {
   type DeviceRow,
   insertDevice,
@@ -87,7 +88,9 @@ export async function updateDevice(ctx: Context, input: DeviceDetails & { device
   const lockdown = await lockdownOf(ctx, input.storeId);
   const { deviceId: _, ...details } = input;
   await updateDetails(ctx.tx, device.id, details);
-  if (device.kind === 'door_controller' && device.desired.lockdown !== lockdown) {
+  const moved = device.store_id !== input.storeId;
+  // A door that came to another store needs that store's lockdown and its key for offline entry.
+  if (device.kind === 'door_controller' && (moved || device.desired.lockdown !== lockdown)) {
     await updateDesired(ctx.tx, device.id, { ...device.desired, lockdown });
     ctx.afterCommit.hints.add('devices.twins');
   }
@@ -106,6 +109,7 @@ export async function renewSecret(ctx: Context, input: { deviceId: string }): Pr
   const device = await lockOwn(ctx, input.deviceId);
   const secret = randomToken(32);
   const { secretSha256, secretPbkdf2 } = hashes(secret);
+  await forgetOfflineKey(ctx, device);
   await updateSecret(ctx.tx, device.id, secretSha256, secretPbkdf2);
   ctx.afterCommit.hints.add('devices.disconnects');
   await audit(ctx, { action: 'devices.renew_secret', object: { kind: 'device', id: device.id } });
@@ -118,6 +122,7 @@ export async function stopDevice(ctx: Context, input: { deviceId: string; reason
   const device = await lockOwn(ctx, input.deviceId);
   if (device.state === 'stopped') throw new AppError('illegal_move', { state: 'stopped' });
   await markStopped(ctx.tx, device.id, input.reason, ctx.now);
+  await forgetOfflineKey(ctx, device);
   ctx.afterCommit.hints.add('devices.disconnects');
   await audit(ctx, {
     action: 'devices.stop',
@@ -126,6 +131,11 @@ export async function stopDevice(ctx: Context, input: { deviceId: string; reason
     after: { state: 'stopped', reason: input.reason },
   });
   tellStores(ctx, device.id, [device.store_id]);
+}
+
+/** VIS-11: who holds a door that left service, or its secret, must not make codes for the store. */
+async function forgetOfflineKey(ctx: Context, device: DeviceRow): Promise<void> {
+  if (device.kind === 'door_controller' && device.store_id !== null) await renewOfflineKey(ctx, device.store_id);
 }
 
 /** Whether the store that a device is meant for is locked down; throws not_found for a store outside the scope. */

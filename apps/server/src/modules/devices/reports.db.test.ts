@@ -25,7 +25,7 @@ import {
   updateDevice,
 } from './index.ts';
 import { getStaffDevice, listDeviceEvents, listStaffDevices } from './queries.ts';
-import { settlePresence } from './record-report.ts';
+import { settlePresence } from './record-presence.ts';
 import { offencesOf } from './store.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;

@@ -155,20 +155,55 @@ export async function takeDisconnectsDue(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.code);
 }
 
+/** In one order, so that two servers which hear the same news do not block each other. */
+export function lockActiveDevicesByCode(tx: Tx, codes: readonly string[]): Promise<DeviceRow[]> {
+  return tx.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where code = any(${codes}::text[])
+        and state = 'active'
+      order by id
+      for update`,
+  );
+}
+
 export interface Presence {
-  id: string;
+  ids: readonly string[];
   online: boolean;
   now: Date;
 }
 
-export async function updatePresence(tx: Tx, { id, online, now }: Presence): Promise<void> {
+export async function updatePresence(tx: Tx, { ids, online, now }: Presence): Promise<void> {
   await tx.run(sql`
     update devices.devices
     set connectivity_changed_at = case when online = ${online} then connectivity_changed_at else ${now} end,
       online = ${online},
       seen_online_at = case when ${online} then ${now} else seen_online_at end,
       last_seen_at = ${now}
-    where id = ${id}`);
+    where id = any(${ids}::uuid[])`);
+}
+
+/** Writes that devices which are online were seen; answers those. */
+export async function touchOnline(tx: Tx, codes: readonly string[], now: Date): Promise<Set<string>> {
+  const rows = await tx.rows(
+    z.object({ code: z.string() }),
+    sql`
+      with seen as (
+        select id
+        from devices.devices
+        where code = any(${codes}::text[])
+          and online
+        order by id
+        for update)
+      update devices.devices
+      set last_seen_at = ${now}, seen_online_at = ${now}
+      from seen
+      where devices.id = seen.id
+      returning code`,
+  );
+  return new Set(rows.map((row) => row.code));
 }
 
 /** Devices called online that have not said so since the broker connection began. */
