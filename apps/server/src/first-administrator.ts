@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { systemActor } from './kernel/actor.ts';
 import { readConfig } from './kernel/config.ts';
 import { AppError } from './kernel/errors.ts';
+import { loadIndexKeys } from './kernel/index-keys.ts';
 import { migrate } from './kernel/migrate.ts';
 import { createFirstAdministrator } from './modules/identity/index.ts';
 import { assemble } from './server.ts';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   await migrate(config.databaseUrl);
   const { runtime } = assemble(config);
   try {
+    await loadIndexKeys(runtime);
     const made = await runtime.transaction(systemActor('installation'), (ctx) =>
       createFirstAdministrator(ctx, { loginName: 'admin', name: 'Administrator' }),
     );

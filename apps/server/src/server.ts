@@ -10,17 +10,19 @@ import { kernelServices } from './kernel/housekeeping.ts';
 import { collectHandlers } from './kernel/http.ts';
 import { createHttpServer } from './kernel/http-server.ts';
 import { newId } from './kernel/ids.ts';
+import { loadIndexKeys } from './kernel/index-keys.ts';
 import { startJobs } from './kernel/jobs.ts';
 import { startLoop } from './kernel/loop.ts';
 import type { Service } from './kernel/module.ts';
 import { connectMqttBus, type MqttBus } from './kernel/mqtt.ts';
 import { createOutbox } from './kernel/outbox.ts';
 import { createRealtime } from './kernel/realtime.ts';
+import { resealService } from './kernel/reseal.ts';
 import { createRuntime } from './kernel/runtime.ts';
 import { diskStorage } from './kernel/storage.ts';
 import { serveWeb } from './kernel/web.ts';
 import { version } from './version.ts';
-import { wireProduct } from './wiring.ts';
+import { sealedColumns, wireProduct } from './wiring.ts';
 
 /** Everything that edges and services stand on, without any of them running. Also what the demo's maker uses. */
 export function assemble(config: Config, options: { clock?: Clock; transport?: BusTransport | null } = {}) {
@@ -66,6 +68,7 @@ function backgroundServices(product: ReturnType<typeof wireProduct>, runtime: Ru
   const outbox = createOutbox(runtime, product.subscriptions);
   return [
     ...kernelServices,
+    resealService(sealedColumns),
     { name: 'outbox', role: 'worker', start: async () => outbox.start() },
     { name: 'jobs', role: 'worker', start: (given) => startJobs(given, [...product.jobs, outbox.retryJob]) },
     ...sweepServices(product.sweeps),
@@ -77,6 +80,7 @@ function backgroundServices(product: ReturnType<typeof wireProduct>, runtime: Ru
 export async function startServer(config: Config) {
   let mqtt: MqttBus | null = connectMqttBus({ url: config.mqtt.url, password: config.mqtt.password });
   const { runtime, bus, log } = assemble(config, { transport: mqtt.transport });
+  await loadIndexKeys(runtime);
   const product = wireProduct({ runtime, mqtt });
   const running: { name: string; stop(): Promise<void> }[] = [];
   const realtime = createRealtime({ runtime, bus, authenticate: product.authenticate });

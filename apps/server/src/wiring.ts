@@ -9,13 +9,16 @@ import type { Authenticate } from './kernel/http-server.ts';
 import type { JobDefinition, Sweep } from './kernel/jobs.ts';
 import type { ModuleParts, Service } from './kernel/module.ts';
 import type { MqttBus } from './kernel/mqtt.ts';
+import type { SealedColumn } from './kernel/reseal.ts';
 import { createCatalogModule } from './modules/catalog/index.ts';
 import { createDeskModule } from './modules/desk/index.ts';
 import { createDevicesModule, deviceCounts, doorsOfStores } from './modules/devices/index.ts';
 import {
+  bindableAgents,
   createIdentityModule,
   createWechatMiniProgram,
   type IdentityPorts,
+  identitySealedColumns,
   staffNames,
   type WechatMiniProgram,
 } from './modules/identity/index.ts';
@@ -34,7 +37,7 @@ import {
   mergeMembers,
   visibleMemberId,
 } from './modules/members/index.ts';
-import { messagesModule, messagesPersonalData } from './modules/messages/index.ts';
+import { messagesModule, messagesPersonalData, messagesSealedColumns } from './modules/messages/index.ts';
 import {
   cartSummaries,
   mergeOrders,
@@ -47,8 +50,13 @@ import {
   salesSince,
   unpaidOrder,
 } from './modules/orders/index.ts';
-import { createOrganisationModule, getStores, storeIdsOfScope } from './modules/organisation/index.ts';
-import { createPaymentsModule } from './modules/payments/index.ts';
+import {
+  createOrganisationModule,
+  getStores,
+  organisationSealedColumns,
+  storeIdsOfScope,
+} from './modules/organisation/index.ts';
+import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
 import {
   createVisitsModule,
@@ -148,6 +156,14 @@ const crossings: readonly Subscription[] = [
   ...notices,
 ];
 
+/** PLT-8: every column that is sealed with the master keys. */
+export const sealedColumns: readonly SealedColumn[] = [
+  ...identitySealedColumns,
+  ...organisationSealedColumns,
+  ...messagesSealedColumns,
+  ...paymentsSealedColumns,
+];
+
 /** Builds every module with plain factories and collects what they hang into the product. */
 export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus }): Product {
   const identityPorts = createIdentityPorts(runtime);
@@ -155,7 +171,13 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
   const visitsPorts: VisitsPorts = { unpaidOrder, cartSummaries, ordersOfVisits };
   const modules: ModuleParts[] = [
     identity,
-    createOrganisationModule({ storeFigures, doorOnline, insideCounts, staffNames }),
+    createOrganisationModule({
+      storeFigures,
+      doorOnline,
+      insideCounts,
+      staffNames,
+      bindableAgents: (ctx, ids) => bindableAgents(ctx, identityPorts, ids),
+    }),
     // Stored balances begin with top-ups (PAY-11); until then nobody has one.
     createMembersModule({ balances: async () => new Map() }),
     createCatalogModule({ stockOf, lowStockListings }),

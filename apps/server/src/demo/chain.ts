@@ -4,16 +4,24 @@ import type { Context, Runtime } from '../kernel/context.ts';
 import { createCategory, createListing, createProduct } from '../modules/catalog/index.ts';
 import { registerDevice } from '../modules/devices/index.ts';
 import {
+  bindableAgents,
   createFirstAdministrator,
   createStaff,
   type IdentityPorts,
   importCustomer,
   rolesByPreset,
-  staffNames,
 } from '../modules/identity/index.ts';
 import { recordMovements } from '../modules/inventory/index.ts';
 import { createBatch, moveBatch } from '../modules/marketing/index.ts';
-import { bindAgents, createEntity, createRegion, createStore, doorCode } from '../modules/organisation/index.ts';
+import {
+  bindAgents,
+  createEntity,
+  createRegion,
+  createStore,
+  doorCode,
+  type OrganisationPorts,
+  storeIdsOfScope,
+} from '../modules/organisation/index.ts';
 import { type DemoGood, goods } from './goods.ts';
 import { demoMembers, demoStaff } from './people.ts';
 import { drawProduct } from './pictures.ts';
@@ -21,6 +29,9 @@ import { demoEntities, demoRegions, demoStores } from './places.ts';
 import type { Random } from './random.ts';
 
 export const maker = systemActor('demo');
+const agentPorts: Pick<OrganisationPorts, 'bindableAgents'> = {
+  bindableAgents: (ctx, ids) => bindableAgents(ctx, { storeIdsOfScope }, ids),
+};
 
 export interface MadeStore {
   id: string;
@@ -219,7 +230,7 @@ export async function makeStaff(
     const agents = demoStaff
       .filter((person) => person.role === 'agent' && person.scopeOf.includes(index))
       .map((person) => ids.get(person.loginName) ?? '');
-    await act((ctx) => bindAgents(ctx, { staffNames }, store.id, agents));
+    await act((ctx) => bindAgents(ctx, agentPorts, store.id, agents));
   }
   return ids;
 }

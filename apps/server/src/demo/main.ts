@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { steppedClock } from '../kernel/clock.ts';
 import { readConfig } from '../kernel/config.ts';
+import { loadIndexKeys } from '../kernel/index-keys.ts';
 import { migrate } from '../kernel/migrate.ts';
 import { demoGuideFile } from '../modules/platform/index.ts';
 import { assemble } from '../server.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const clock = steppedClock(new Date(Date.now() - days * 86_400_000));
   const { runtime } = assemble(config, { clock });
   try {
+    await loadIndexKeys(runtime);
     const made = await makeDemo({ runtime, clock, password, days, credentialsFile: config.paylabCredentials });
     const secret = { mode: 0o600 };
     await writeFile(

@@ -22,9 +22,23 @@ export interface Crypto {
   seal(text: string, purpose: string): string;
   /** Decrypts what seal made for the same purpose; throws when it was altered. */
   open(sealed: string, purpose: string): string;
-  /** A keyed hash for finding equal values without keeping them readable. Always made with the oldest key. */
+  /** A keyed hash for finding equal values without keeping them readable. */
   blindIndex(text: string, purpose: string): string;
+  /** The id of the key that seals; texts whose part before the first dot is another one wait for `reseal`. */
+  readonly sealingKeyId: string;
+  /** Takes the keys of look-up hashes from where they are kept. Before that they are derived from the oldest key. */
+  useIndexKeys(keys: IndexKeys): void;
+  /** The keys of look-up hashes as they were derived before they were kept: what a first start keeps. */
+  derivedIndexKeys(): IndexKeys;
 }
+
+/** Keys of look-up hashes by purpose; purposes without one of their own take theirs from `root`. */
+export interface IndexKeys {
+  root: Buffer;
+  purposes: ReadonlyMap<string, Buffer>;
+}
+/** Hashes that rows are found by for years. All others live for hours and may change with a key. */
+const LASTING_PURPOSES = ['phone', 'phone_tail'];
 
 /**
  * @param keyring `id:base64url-of-32-bytes[,id:…]`, newest first. Sealing uses the first; opening finds the key by id.
@@ -51,7 +65,25 @@ export function createCrypto(keyring: string): Crypto {
   };
   const [newest, oldest] = [keys[0], keys.at(-1)];
   if (!newest || !oldest) throw new Error('No master key is configured');
+  let indexKeys: IndexKeys | null = null;
+  const indexKey = (purpose: string): Buffer => {
+    if (indexKeys === null) return keyFor(oldest.id, `index/${purpose}`);
+    const own = indexKeys.purposes.get(purpose);
+    if (own) return own;
+    const name = `/${purpose}`;
+    const key = derived.get(name) ?? Buffer.from(hkdfSync('sha256', indexKeys.root, 'latchkey', purpose, 32));
+    derived.set(name, key);
+    return key;
+  };
   return {
+    sealingKeyId: newest.id,
+    useIndexKeys(given) {
+      indexKeys = given;
+    },
+    derivedIndexKeys: () => ({
+      root: randomBytes(32),
+      purposes: new Map(LASTING_PURPOSES.map((purpose) => [purpose, keyFor(oldest.id, `index/${purpose}`)])),
+    }),
     seal(text, purpose) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', keyFor(newest.id, purpose), nonce);
@@ -68,9 +100,6 @@ export function createCrypto(keyring: string): Crypto {
       decipher.setAuthTag(bytes.subarray(bytes.length - 16));
       return Buffer.concat([decipher.update(bytes.subarray(0, bytes.length - 16)), decipher.final()]).toString('utf8');
     },
-    blindIndex: (text, purpose) =>
-      createHmac('sha256', keyFor(oldest.id, `index/${purpose}`))
-        .update(text)
-        .digest('base64url'),
+    blindIndex: (text, purpose) => createHmac('sha256', indexKey(purpose)).update(text).digest('base64url'),
   };
 }

@@ -1,7 +1,7 @@
 import { type RouteDefinition, type RouteKey, routes } from '@latchkey/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerAsks, staffAsks } from './asks.ts';
-import { createTestProduct, type Request, type TestProduct } from './product.ts';
+import { type Caller, createTestProduct, type Request, type TestProduct } from './product.ts';
 import { buy, type Estate, makeEstate } from './product-world.ts';
 
 let product: TestProduct;
@@ -75,6 +75,28 @@ describe('the data scope', () => {
         expect([key, query, leaked]).toEqual([key, query, []]);
       }
     }
+  });
+
+  it('[ORG-7] a manager makes nobody an agent whom they do not know, and learns no name that way', async () => {
+    const [here, there] = [mine.storeId, theirs.storeId];
+    const stranger = await product.staff('agent', { kind: 'own', ids: [] });
+    const elsewhere = await product.staff('agent', { kind: 'stores', ids: [there] });
+    const cashier = await product.staff('cashier', { kind: 'stores', ids: [here] });
+    const own = await product.staff('agent', { kind: 'stores', ids: [here] });
+    const shared = await product.staff('agent', { kind: 'own', ids: [] });
+    const bind = (call: Caller, agentIds: string[]) =>
+      call('PUT /staff/stores/:id/agents', { params: { id: here }, body: { agentIds } });
+    for (const id of [stranger.id, elsewhere.id, cashier.id, theirs.manager.id]) {
+      const answer = await bind(mine.manager.call, [id]);
+      expect([answer.status, answer.body.error?.code, answer.text.includes('人员')]).toEqual([
+        400,
+        'invalid_input',
+        false,
+      ]);
+    }
+    expect((await bind(admin.call, [shared.id])).status).toBe(200);
+    expect((await bind(mine.manager.call, [shared.id, own.id])).status).toBe(200);
+    expect((await bind(mine.manager.call, [])).status).toBe(200);
   });
 
   it('[IDN-8] what is refused above is answered to the platform’s administrator', async () => {

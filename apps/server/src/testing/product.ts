@@ -3,11 +3,13 @@ import { randomInt } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type PresetRole, type RouteKey, routes } from '@latchkey/contract';
 import { generate } from 'otplib';
+import type { Logger } from 'pino';
 import { systemActor } from '../kernel/actor.ts';
 import { on } from '../kernel/events.ts';
 import { collectHandlers } from '../kernel/http.ts';
 import { createHttpServer } from '../kernel/http-server.ts';
 import { newId } from '../kernel/ids.ts';
+import { loadIndexKeys } from '../kernel/index-keys.ts';
 import { createOutbox } from '../kernel/outbox.ts';
 import { createRealtime } from '../kernel/realtime.ts';
 import { serveWeb } from '../kernel/web.ts';
@@ -25,7 +27,7 @@ import { createTestChannel } from './channel.ts';
 import { makeStoreWithDoor } from './device-bench.ts';
 import { loopbackMqtt } from './loopback-mqtt.ts';
 import { createTestRuntime } from './runtime.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface Request {
   params?: Record<string, string> | undefined;
@@ -75,13 +77,23 @@ let addresses = 0;
 export const freshAddress = (): string =>
   `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses++ & 255}`;
 
-export async function createTestProduct(options: { environment?: Record<string, string>; start?: Date } = {}) {
-  const database = await createTestDatabase();
+export interface ProductOptions {
+  environment?: Record<string, string>;
+  start?: Date;
+  /** The database of another product, to serve it a second time; the one that made it drops it. */
+  database?: TestDatabase;
+  log?: Logger;
+}
+
+export async function createTestProduct(options: ProductOptions = {}) {
+  const database = options.database ?? (await createTestDatabase());
   const harness = createTestRuntime(database.url, {
     ...(options.start ? { start: options.start } : {}),
+    ...(options.log ? { log: options.log } : {}),
     environment: { LATCHKEY_DEMO: 'false', ...options.environment },
   });
   const { runtime, clock, bus } = harness;
+  await loadIndexKeys(runtime);
   const wired = wireProduct({ runtime, mqtt: loopbackMqtt() });
   const codes = new Map<string, string>();
   const outbox = createOutbox(runtime, [
@@ -103,7 +115,7 @@ export async function createTestProduct(options: { environment?: Record<string, 
   await harness.asSystem(ensurePresetRoles);
   const roleIds = await rolesByPreset(runtime.database);
   const channel = createTestChannel();
-  await harness.asSystem(channel.configure);
+  if (!options.database) await harness.asSystem(channel.configure);
 
   async function send(method: string, url: string, request: Request = {}): Promise<Reply> {
     const response = await app.inject({
@@ -228,7 +240,7 @@ export async function createTestProduct(options: { environment?: Record<string, 
       realtime.stop();
       await app.close();
       await harness.close();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { type Actor, systemActor } from '../kernel/actor.ts';
 import { createBus } from '../kernel/bus.ts';
 import { steppedClock } from '../kernel/clock.ts';
@@ -20,7 +20,12 @@ import { diskStorage } from '../kernel/storage.ts';
 /** A runtime over a test database with a clock that the test moves. Nothing runs by itself: call `drain` for the outbox. */
 export function createTestRuntime(
   databaseUrl: string,
-  options: { subscriptions?: readonly Subscription[]; environment?: Record<string, string>; start?: Date } = {},
+  options: {
+    subscriptions?: readonly Subscription[];
+    environment?: Record<string, string>;
+    start?: Date;
+    log?: Logger;
+  } = {},
 ) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'latchkey-test-'));
   const masterKeys = `t1:${randomBytes(32).toString('base64url')}`;
@@ -41,7 +46,7 @@ export function createTestRuntime(
     connections: config.databaseConnections,
     applicationName: 'latchkey-test',
   });
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const log = options.log ?? pino({ level: process.env.TEST_LOG ?? 'silent' });
   const bus = createBus(null, newId(), log);
   const heard: NewsItem[] = [];
   bus.onNews((item) => void heard.push(item));

@@ -9,6 +9,7 @@
 import { systemActor } from '../../kernel/actor.ts';
 import type { Db } from '../../kernel/db.ts';
 import type { ModuleParts, Service } from '../../kernel/module.ts';
+import type { SealedColumn } from '../../kernel/reseal.ts';
 import { authenticate } from './authenticate.ts';
 import { ensurePresetRoles } from './ensure-preset-roles.ts';
 import type { IdentityPorts } from './ports.ts';
@@ -18,6 +19,7 @@ import { staffHandlers } from './routes-staff.ts';
 import { tidySweep } from './tidy.ts';
 
 export { bindPhone, bindVerifiedPhone } from './bind-phone.ts';
+export { bindableAgents } from './bindable-agents.ts';
 export { createFirstAdministrator } from './create-first-administrator.ts';
 export { createStaff, type StaffInput } from './create-staff.ts';
 export { type Customer, contactOf, findCustomers, getCustomer, searchCustomers } from './customers.ts';
@@ -36,6 +38,14 @@ export { signInByWechat } from './sign-in-by-wechat.ts';
 export { rolesByPreset } from './store-roles.ts';
 export { updateProfile } from './update-profile.ts';
 export { createWechatMiniProgram, type WechatMiniProgram } from './wechat-mini-program.ts';
+
+/** PLT-8: what is sealed here with the master keys. */
+export const identitySealedColumns: readonly SealedColumn[] = [
+  { table: 'identity.customers', column: 'phone_sealed', purpose: 'phone' },
+  { table: 'identity.staff', column: 'phone_sealed', purpose: 'phone' },
+  { table: 'identity.staff', column: 'totp_sealed', purpose: 'totp' },
+  { table: 'identity.staff', column: 'totp_pending_sealed', purpose: 'totp' },
+];
 
 /** Makes the preset roles before this server answers anybody. */
 const presetRoles: Service = {

@@ -5,6 +5,7 @@
  * and dropped once settled. Lock order: messages, sends.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import type { SealedColumn } from '../../kernel/reseal.ts';
 import { handlers } from './routes.ts';
 import { sendSweep } from './send-sms.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -13,5 +14,13 @@ export { type Notice, notify } from './notify.ts';
 export { messagesPersonalData } from './queries.ts';
 export { sendDueSms } from './send-sms.ts';
 export type { TemplateName, VariablesOf } from './templates.ts';
+
+/** PLT-8: what is sealed here with the master keys. */
+export const messagesSealedColumns: readonly SealedColumn[] = [
+  { table: 'messages.sends', column: 'phone_sealed', purpose: 'phone' },
+  { table: 'messages.sends', column: 'text_sealed', purpose: 'sms_text' },
+  { table: 'messages.development_inbox', column: 'phone_sealed', purpose: 'phone' },
+  { table: 'messages.development_inbox', column: 'text_sealed', purpose: 'sms_text' },
+];
 
 export const messagesModule: ModuleParts = { handlers, subscriptions, sweeps: [sendSweep] };

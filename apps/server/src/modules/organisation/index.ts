@@ -3,6 +3,7 @@
 // A store has exactly one current door code. The region tree has no circle.
 // Lock order: regions (table), entities, stores.
 import type { ModuleParts } from '../../kernel/module.ts';
+import type { SealedColumn } from '../../kernel/reseal.ts';
 import type { OrganisationPorts } from './ports.ts';
 import { organisationHandlers } from './routes.ts';
 
@@ -29,6 +30,12 @@ export { createRegion, updateRegion } from './save-region.ts';
 export { setStoreState } from './set-store-state.ts';
 export { updateEntity } from './update-entity.ts';
 export { updateStore } from './update-store.ts';
+
+/** PLT-8: what is sealed here with the master keys. */
+export const organisationSealedColumns: readonly SealedColumn[] = [
+  { table: 'organisation.entities', column: 'contact_phone_sealed', purpose: 'organisation.contact_phone' },
+  { table: 'organisation.entities', column: 'payout_account_sealed', purpose: 'organisation.payout_account' },
+];
 
 /** The module over what floors above answer. */
 export const createOrganisationModule = (ports: OrganisationPorts): ModuleParts => ({

@@ -50,6 +50,7 @@ const ports: OrganisationPorts = {
   doorOnline: async () => world.online,
   insideCounts: async () => world.inside,
   staffNames: async () => world.names,
+  bindableAgents: async () => new Set(world.names.keys()),
 };
 const platform = staffActor('platform_administrator', null);
 const code = (work: Promise<unknown>) => work.then(() => 'done').catch((error) => error.code ?? error);

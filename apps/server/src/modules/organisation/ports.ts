@@ -18,4 +18,6 @@ export interface OrganisationPorts {
   insideCounts(ctx: ReadContext, storeIds: readonly string[]): Promise<Map<string, number>>;
   /** Names of staff accounts; unknown ids are missing. */
   staffNames(ctx: ReadContext, staffIds: readonly string[]): Promise<Map<string, string>>;
+  /** Of these accounts those that the caller may make a store's agents; all others do not exist for them. */
+  bindableAgents(ctx: ReadContext, staffIds: readonly string[]): Promise<ReadonlySet<string>>;
 }

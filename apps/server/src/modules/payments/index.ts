@@ -5,6 +5,7 @@
  * Lock order: the order's payments (advisory), the attempt, the refund.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import type { SealedColumn } from '../../kernel/reseal.ts';
 import { adoptEmulatorCredentials, createChannels } from './channel-accounts.ts';
 import { paymentSweeps } from './jobs.ts';
 import { createHandlers } from './routes.ts';
@@ -28,6 +29,15 @@ export { askChannel, closePayments, paymentsOfOrder, refundsOfOrder } from './qu
 export { type RefundInput, refundPayment } from './refund-payment.ts';
 export { giveUpRefund, retryRefund } from './retry-refund.ts';
 export type { PaymentView, RefundView } from './views.ts';
+
+/** PLT-8: what is sealed here with the master keys. */
+export const paymentsSealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'payments.channel_accounts',
+    column: 'secrets_sealed',
+    purpose: { from: 'code', of: (code) => `payments.channel_secrets:${code}` },
+  },
+];
 
 /** The module with its own channel clients. In demo mode it adopts the emulator's credentials when a worker starts. */
 export function createPaymentsModule(): ModuleParts {
