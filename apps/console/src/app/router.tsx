@@ -1,4 +1,4 @@
-import { listSearch, NotFound, parseSearch, stringifySearch } from '@latchkey/ui';
+import { ErrorState, listSearch, NotFound, parseSearch, stringifySearch } from '@latchkey/ui';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { Home } from './Home.tsx';
@@ -47,6 +47,8 @@ export const router = createRouter({
   basepath: '/console',
   parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
   stringifySearch,
+  // A screen that broke, or whose code a newer release has replaced: the frame stays, and a reload mends it.
+  defaultErrorComponent: ({ error }) => <ErrorState error={error} onRetry={() => location.reload()} />,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -138,7 +138,9 @@ function Draft<Draft extends object, Saved>(
 function Refused(props: { problem: Problem; onAgain: () => void }) {
   const text = useUiText();
   const alert = useRef<HTMLDivElement>(null);
-  useEffect(() => alert.current?.scrollIntoView({ block: 'center' }), []);
+  useEffect(() => {
+    alert.current?.scrollIntoView({ block: 'center' });
+  }, []);
   const newer = props.problem.code === 'conflict' && <Button onClick={props.onAgain}>{text('form.loadNewer')}</Button>;
   return (
     <div ref={alert}>

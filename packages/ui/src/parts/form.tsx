@@ -4,14 +4,18 @@ import { type Problem, toProblem } from '../http/problem.ts';
 import { parsePrice, priceParts } from './money.ts';
 import './parts.css';
 
-/** Puts an `invalid_input` under its own field where the form has it; false when the caller must show it elsewhere. */
+/**
+ * Puts an `invalid_input` under its own field, or under the nearest one around it, where the form has it; false when the
+ * caller must show it elsewhere.
+ */
 export function showFieldError(form: FormInstance, cause: unknown): boolean {
   const problem = toProblem(cause);
-  const name = fieldOf(problem);
-  if (!name) return false;
-  const known = form.getFieldInstance(name) !== undefined;
-  if (known) form.setFields([{ name, errors: [problem.message] }]);
-  return known;
+  const path = fieldOf(problem) ?? [];
+  const depth = path.findLastIndex((_, index) => form.getFieldInstance(path.slice(0, index + 1)) !== undefined);
+  if (depth < 0) return false;
+  const { issue } = problem.data as { issue?: unknown };
+  form.setFields([{ name: path.slice(0, depth + 1), errors: [typeof issue === 'string' ? issue : problem.message] }]);
+  return true;
 }
 
 /** The path of the field that the server refused: `body.price` and `lines.0.quantity` as form names. */

@@ -1,20 +1,10 @@
 import type { Body } from '@latchkey/client';
-import {
-  call,
-  DetailDrawer,
-  Facts,
-  Money,
-  PriceInput,
-  Section,
-  toProblem,
-  useSession,
-  useWord,
-  useWordOptions,
-} from '@latchkey/ui';
+import { call, DetailDrawer, Facts, Money, Section, toProblem, useSession, useWord } from '@latchkey/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, App, Button, Form, InputNumber, Radio } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { useAppText } from '../../texts.ts';
+import { ListingFields } from './AddListing.tsx';
 import { AdjustStock } from './AdjustStock.tsx';
 import type { Listing } from './Listings.tsx';
 
@@ -92,6 +82,7 @@ function EditListing(props: { listing: Listing }) {
       {save.error && <Alert type="error" showIcon role="alert" title={toProblem(save.error).message} />}
       <Form<Omit<Input, 'version'>>
         layout="vertical"
+        name="listing"
         requiredMark={false}
         initialValues={listing}
         onFinish={(values) =>
@@ -104,18 +95,7 @@ function EditListing(props: { listing: Listing }) {
           })
         }
       >
-        <Form.Item name="storePrice" label={text('listings.storePrice')} extra={text('listings.storePriceHint')}>
-          <PriceInput />
-        </Form.Item>
-        <Form.Item name="shelfState" label={text('listings.shelf')}>
-          <Radio.Group options={useWordOptions('shelf')} />
-        </Form.Item>
-        <Form.Item name="stockPolicy" label={text('listings.stockPolicy')}>
-          <Radio.Group options={useWordOptions('stockPolicy')} />
-        </Form.Item>
-        <Form.Item name="lowStockAt" label={text('listings.lowStockAt')}>
-          <InputNumber min={0} max={100_000} precision={0} style={{ width: 160 }} />
-        </Form.Item>
+        <ListingFields />
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {text('fields.save')}
         </Button>

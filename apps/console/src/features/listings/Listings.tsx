@@ -1,3 +1,4 @@
+import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
   DataTable,
@@ -9,11 +10,15 @@ import {
   StateTag,
   StatusTag,
   useList,
+  useSession,
   useWord,
   useWordOptions,
 } from '@latchkey/ui';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
+import { AddListing } from './AddListing.tsx';
 import { ListingDrawer } from './ListingDrawer.tsx';
 
 export type Listing = ItemOf<'GET /staff/listings'>;
@@ -21,6 +26,8 @@ const FILTERS = ['search', 'storeId', 'productId', 'shelfState', 'lowStock'];
 
 export function Listings() {
   const text = useAppText();
+  const { can } = useSession();
+  const [adding, setAdding] = useState(false);
   const list = useList({ key: 'listings', route: 'GET /staff/listings', filters: FILTERS });
   const filters: Filter[] = [
     { kind: 'text', keys: ['search'], label: text('listings.search') },
@@ -34,9 +41,14 @@ export function Listings() {
     },
   ];
   const opened = list.rows?.find((listing) => listing.id === list.search.open);
+  const add = can('listings:edit') && can('products') && (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+      {text('listings.add')}
+    </Button>
+  );
   return (
     <>
-      <PageHead title={text('listings.title')} hint={text('listings.hint')} />
+      <PageHead title={text('listings.title')} hint={text('listings.hint')} extra={add} />
       <DataTable
         id="listings"
         label={text('listings.title')}
@@ -47,9 +59,16 @@ export function Listings() {
         rowLabel={(listing) => `${listing.name} ${listing.storeName}`}
         rowTone={(listing) => (isLow(listing) ? 'live' : undefined)}
         openable
-        empty={{ hint: text('listings.empty') }}
+        empty={{ hint: text('listings.empty'), action: add }}
       />
       <ListingDrawer listing={opened} onClose={() => list.open(undefined)} />
+      <AddListing
+        open={adding}
+        storeId={list.search.storeId}
+        productId={list.search.productId}
+        onClose={() => setAdding(false)}
+        onSaved={(listing) => list.replace({ ...list.search, productId: listing.productId, open: listing.id })}
+      />
     </>
   );
 }

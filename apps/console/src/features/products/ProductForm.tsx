@@ -74,6 +74,8 @@ function inputOf(values: ProductInput, product: ProductDetail | null): ProductIn
   };
 }
 
+const isBarcode = (code: string) => /^[0-9A-Za-z-]{4,32}$/.test(code);
+
 function Fields() {
   const text = useAppText();
   const required = [{ required: true, message: text('fields.required') }];
@@ -92,7 +94,13 @@ function Fields() {
         name="barcodes"
         label={text('products.barcodes')}
         extra={text('products.barcodesHint')}
-        rules={required}
+        rules={[
+          ...required,
+          {
+            validator: (_, codes: string[] = []) =>
+              codes.every(isBarcode) ? Promise.resolve() : Promise.reject(text('products.barcodeWrong')),
+          },
+        ]}
       >
         <Select mode="tags" maxCount={10} open={false} suffixIcon={null} tokenSeparators={[' ', ',', '，']} />
       </Form.Item>

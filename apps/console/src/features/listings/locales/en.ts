@@ -1,6 +1,7 @@
 const en = {
   title: 'Listings',
   hint: 'What each store sells, at which price, and how much is left.',
+  add: 'Add a listing',
   empty: 'Put products of the library on sale in a store.',
   search: 'Name, barcode',
   price: 'Price',

@@ -1,6 +1,7 @@
 const zhCN = {
   title: '门店商品',
   hint: '每家门店卖什么、什么价、还剩多少。',
+  add: '上架商品',
   empty: '从商品库选择商品上架到门店。',
   search: '名称、条码',
   price: '售价',

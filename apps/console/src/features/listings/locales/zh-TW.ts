@@ -1,6 +1,7 @@
 const zhTW = {
   title: '門市商品',
   hint: '每家門市賣什麼、什麼價、還剩多少。',
+  add: '上架商品',
   empty: '從商品庫選擇商品上架到門市。',
   search: '名稱、條碼',
   price: '售價',

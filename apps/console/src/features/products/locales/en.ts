@@ -12,6 +12,7 @@ const en = {
   unit: 'Unit',
   barcode: 'Barcode',
   barcodes: 'Barcodes',
+  barcodeWrong: 'A barcode has 4–32 digits or letters',
   barcodesHint: 'Several are possible; press Enter after each',
   category: 'Category',
   tag: 'Tag',
@@ -40,7 +41,7 @@ const en = {
   archiveHint: 'It leaves the shelves of {{n}} stores; past orders stay as they are.',
   archivedDone: 'Archived',
   byStore: 'By store',
-  allListings: 'All listings',
+  allListings: 'Manage listings',
   noListings: 'No store sells it yet',
 } as const;
 

@@ -12,6 +12,7 @@ const zhCN = {
   unit: '单位',
   barcode: '条码',
   barcodes: '条码',
+  barcodeWrong: '条码是 4–32 位数字或字母',
   barcodesHint: '可以有多个，输入后按回车',
   category: '分类',
   tag: '标签',
@@ -40,7 +41,7 @@ const zhCN = {
   archiveHint: '归档后会从 {{n}} 家门店下架，历史订单不受影响。',
   archivedDone: '已归档',
   byStore: '各门店情况',
-  allListings: '全部门店商品',
+  allListings: '管理上架',
   noListings: '还没有门店在卖',
 } as const;
 

@@ -12,6 +12,7 @@ const zhTW = {
   unit: '單位',
   barcode: '條碼',
   barcodes: '條碼',
+  barcodeWrong: '條碼是 4–32 位數字或字母',
   barcodesHint: '可以有多個，輸入後按 Enter',
   category: '分類',
   tag: '標籤',
@@ -40,7 +41,7 @@ const zhTW = {
   archiveHint: '歸檔後會從 {{n}} 家門市下架，歷史訂單不受影響。',
   archivedDone: '已歸檔',
   byStore: '各門市情況',
-  allListings: '全部門市商品',
+  allListings: '管理上架',
   noListings: '還沒有門市在賣',
 } as const;
 
