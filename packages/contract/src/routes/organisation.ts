@@ -70,6 +70,8 @@ export const publicStore = z.object({
   city: z.string(),
   position: coordinates,
   zone,
+  /** Minutes that the store's clock is ahead of UTC now, for devices without zone tables. */
+  utcOffset: z.int(),
   /** Metres from the position that the caller gave. */
   distance: z.int().nullable(),
   availability: doorAvailability,

@@ -1,6 +1,6 @@
 import type { organisationSchemas } from '@latchkey/contract';
 import { z } from 'zod';
-import { localParts } from '../../kernel/calendar.ts';
+import { localParts, utcOffset } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
@@ -68,6 +68,7 @@ async function present(ctx: ReadContext, ports: OrganisationPorts, rows: readonl
       city: row.city,
       position: { longitude: row.longitude, latitude: row.latitude },
       zone: row.zone,
+      utcOffset: utcOffset(ctx.now, row.zone),
       distance: row.distance === null ? null : Math.round(row.distance),
       availability: availability({ ...row, locked: row.lockdownSince !== null }, local, {
         doorOnline: online.get(row.id) ?? false,
