@@ -11,7 +11,7 @@ import { collectHandlers } from './kernel/http.ts';
 import { createHttpServer } from './kernel/http-server.ts';
 import { newId } from './kernel/ids.ts';
 import { loadIndexKeys } from './kernel/index-keys.ts';
-import { startJobs } from './kernel/jobs.ts';
+import { failingJobs, startJobs } from './kernel/jobs.ts';
 import { startLoop } from './kernel/loop.ts';
 import type { Service } from './kernel/module.ts';
 import { connectMqttBus, type MqttBus } from './kernel/mqtt.ts';
@@ -76,6 +76,16 @@ function backgroundServices(product: ReturnType<typeof wireProduct>, runtime: Ru
   ];
 }
 
+const PROBE_MS = 2_000;
+
+/** What the database says about the jobs; null when it does not answer at once, or when all connections are taken. */
+async function databaseAnswer(runtime: Runtime): Promise<{ failing: number; parked: number } | null> {
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), PROBE_MS);
+  const answer = failingJobs(runtime.database).catch(() => null);
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
 /** Starts one server process in the roles of its configuration. Resolves when it is ready to serve. */
 export async function startServer(config: Config) {
   let mqtt: MqttBus | null = connectMqttBus({ url: config.mqtt.url, password: config.mqtt.password });
@@ -94,14 +104,11 @@ export async function startServer(config: Config) {
 
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
-    const databaseReady = await runtime.database.pool.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    const brokerReady = mqtt?.connected() ?? false;
-    return reply
-      .code(databaseReady && brokerReady ? 200 : 503)
-      .send({ ready: databaseReady && brokerReady, database: databaseReady, broker: brokerReady });
+    const jobs = await databaseAnswer(runtime);
+    const database = jobs !== null;
+    const broker = mqtt?.connected() ?? false;
+    const ready = database && broker;
+    return reply.code(ready ? 200 : 503).send({ ready, database, broker, ...jobs });
   });
   if (config.roles.has('web')) await serveWeb(app, runtime, version);
   await app.listen({ host: config.host, port: config.port });

@@ -14,6 +14,7 @@ const usage = `paylab: a payment channel emulator that speaks WeChat Pay v3
   --merchant-name <text>     shown at the cashier
   --speed <number>           divides the waits between callback tries (default 1)
   --refund-delay <ms>        from acceptance of a refund to its success (default 1000)
+  --seed <number>            seed of the fault draws (default 1)
 `;
 
 const { values } = parseArgs({
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     'merchant-name': { type: 'string' },
     speed: { type: 'string', default: '1' },
     'refund-delay': { type: 'string' },
+    seed: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -41,6 +43,7 @@ if (values.help) {
     returnOrigins: values['return-origin'],
     mode: signingModeSchema.parse(values.mode),
     speed: Number(values.speed),
+    seed: Number(values.seed),
     ...(values['public-url'] === undefined ? {} : { publicUrl: values['public-url'] }),
     ...(values['merchant-name'] === undefined ? {} : { merchantName: values['merchant-name'] }),
     ...(values['refund-delay'] === undefined ? {} : { refundDelayMs: Number(values['refund-delay']) }),

@@ -130,12 +130,31 @@ const customTypes: pg.CustomTypesConfig = {
 /** Errors after which the whole transaction may be tried again: serialisation failure and deadlock. */
 const retryable = new Set(['40001', '40P01']);
 
+/** What the server says while it goes down, comes up or is full, and what the network says when nobody is there. */
+const awayCodes = /^(08\w{3}|57P0[1-5]|53[34]00|25006|E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)\w*)$/;
+/** The driver's own words for a lost connection, a pool with none to spare, and an answer that does not come. */
+const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has enc)/;
+const QUERY_TIMED_OUT = 'Query read timeout';
+
+/** A database that cannot be used now is told as such: 503 to callers, who may try the same act again. */
+function told(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code } = error as { code?: string };
+  const away = code === undefined ? awayWords.test(error.message) : awayCodes.test(code);
+  return away ? new AppError('unavailable', { seconds: 2 }, { cause: error }) : error;
+}
+
 export interface Database extends Db {
   /**
    * Runs the work in one transaction and commits it. Deadlocks and serialisation failures run it again (four times at most),
    * so the work must have no effect outside the database.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Like a transaction, but the work may open others: it holds rows by their locks while those act on them. A claim lasts as
+   * long as its connection, so that the claims of a killed process are free at once.
+   */
+  claim<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
@@ -145,16 +164,24 @@ export interface DatabaseOptions {
   /** Connections at most. */
   connections?: number;
   applicationName?: string;
+  /** Milliseconds to wait for a free connection: then the caller hears that the database is not available. */
+  connectMs?: number;
+  /** Milliseconds to wait for an answer. Longer than the server's own limit: only a dead network takes it. */
+  answerMs?: number;
 }
 
-export function connectDatabase({ url, connections = 16, applicationName = 'latchkey' }: DatabaseOptions): Database {
+export function connectDatabase(options: DatabaseOptions): Database {
+  const { url, connections = 16, applicationName = 'latchkey', connectMs = 5_000, answerMs = 65_000 } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: applicationName,
     types: customTypes,
     idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     options:
       '-c plan_cache_mode=force_generic_plan -c timezone=UTC -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
   });
@@ -164,9 +191,13 @@ export function connectDatabase({ url, connections = 16, applicationName = 'latc
   pool.on('connect', (client) => void client.on('error', () => {}));
   const executeOn =
     (client: pg.Pool | pg.PoolClient): Executor =>
-    (statement) => {
+    async (statement) => {
       const { text, name } = compile(statement);
-      return client.query({ text, name, values: statement.values as unknown[] });
+      try {
+        return await client.query({ text, name, values: statement.values as unknown[] });
+      } catch (error) {
+        throw told(error);
+      }
     };
   const poolReader = reader((statement) => {
     if (openTransaction.getStore()?.open)
@@ -174,10 +205,11 @@ export function connectDatabase({ url, connections = 16, applicationName = 'latc
     return executeOn(pool)(statement);
   });
 
-  async function attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** `alone`: nothing but the given transaction may be used until it ends. */
+  async function attempt<T>(work: (tx: Tx) => Promise<T>, alone: boolean): Promise<T> {
     if (openTransaction.getStore()?.open) throw new Error('A transaction inside a transaction: verbs receive theirs');
-    const client = await pool.connect();
-    const state = { open: true };
+    const client = await pool.connect().catch((error) => Promise.reject(told(error)));
+    const state = { open: alone };
     let broken: Error | undefined;
     try {
       await client.query('begin');
@@ -185,10 +217,8 @@ export function connectDatabase({ url, connections = 16, applicationName = 'latc
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
-      throw error;
+      broken = await rollBack(client, error);
+      throw told(error);
     } finally {
       state.open = false;
       client.release(broken);
@@ -201,10 +231,11 @@ export function connectDatabase({ url, connections = 16, applicationName = 'latc
     maybeRow: poolReader.maybeRow,
     pool,
     close: () => pool.end(),
+    claim: (work) => attempt(work, false),
     async transaction(work) {
       for (let round = 1; ; round++) {
         try {
-          return await attempt(work);
+          return await attempt(work, true);
         } catch (error) {
           const code = (error as { code?: string }).code;
           if (round >= 4 || !code || !retryable.has(code)) throw error;
@@ -212,6 +243,16 @@ export function connectDatabase({ url, connections = 16, applicationName = 'latc
       }
     },
   };
+}
+
+/** Answers why the connection cannot be used again, if so. One that does not answer would not answer this either. */
+async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
+  const cause = error instanceof AppError ? error.cause : error;
+  if (cause instanceof Error && cause.message === QUERY_TIMED_OUT) return cause;
+  return client.query('rollback').then(
+    () => undefined,
+    (failure: Error) => failure,
+  );
 }
 
 /** The name of the violated constraint when the error is one, else null. */

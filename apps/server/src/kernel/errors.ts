@@ -4,8 +4,8 @@ import type { ErrorCode } from '@latchkey/contract';
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly data: Record<string, unknown>;
-  constructor(code: ErrorCode, data: Record<string, unknown> = {}) {
-    super(code);
+  constructor(code: ErrorCode, data: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(code, options);
     this.name = 'AppError';
     this.code = code;
     this.data = data;

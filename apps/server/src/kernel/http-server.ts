@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
-import { errorCatalogue, errorMessage, type Locale, type RouteDefinition, type RouteKey } from '@latchkey/contract';
+import type { Locale, RouteDefinition, RouteKey } from '@latchkey/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import type { Runtime } from './context.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { type Handlers, type Http, type Input, routeEntries } from './http.ts';
+import { localeOf, sendError } from './http-errors.ts';
 import { onceForKey } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -32,16 +33,6 @@ const DEVICE_MARK_SECONDS = 400 * 86_400;
 const anonymous: Actor = { kind: 'anonymous' };
 const bodyLimit = 256 * 1024;
 
-/** The language that the caller asked for, from Accept-Language; 简体中文 otherwise. */
-export function localeOf(header: string | undefined): Locale {
-  for (const part of (header ?? '').split(',')) {
-    const tag = part.split(';')[0]?.trim().toLowerCase() ?? '';
-    if (/^zh-(tw|hk|mo|hant)/.test(tag)) return 'zh-TW';
-    if (tag.startsWith('zh')) return 'zh-CN';
-    if (tag.startsWith('en')) return 'en';
-  }
-  return 'zh-CN';
-}
 const zodTexts = { 'zh-CN': z.locales.zhCN(), en: z.locales.en(), 'zh-TW': z.locales.zhTW() };
 
 function parsePart<S extends z.ZodType>(
@@ -106,52 +97,6 @@ function httpOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): 
       }),
     status: (code) => void reply.code(code),
   };
-}
-
-function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const locale = localeOf(request.headers['accept-language']);
-  const known = asAppError(error);
-  if (!known) request.log.error({ err: error }, 'unexpected failure');
-  else if (unstorable[(error as { code?: string }).code ?? ''] !== undefined)
-    request.log.warn({ err: error, url: request.routeOptions.url }, 'input that a schema should have refused');
-  const code = known?.code ?? 'internal';
-  const { issues, ...data } = known?.data ?? {};
-  if (code === 'rate_limited') reply.header('retry-after', String(data.seconds ?? 60));
-  reply
-    .header('cache-control', 'no-store')
-    .code(errorCatalogue[code].status)
-    .send({
-      error: {
-        code,
-        message: errorMessage(code, locale, data),
-        data: { ...data, ...(issues ? { issues } : {}) },
-        requestId: request.id,
-      },
-    });
-}
-
-/** Values that passed a schema and that PostgreSQL cannot hold: its codes for them, and what is wrong. */
-const unstorable: Record<string, string> = {
-  '22003': 'number',
-  '22007': 'time',
-  '22008': 'time',
-  '22009': 'time',
-  '22021': 'text',
-  '22P02': 'text',
-  '22P05': 'text',
-};
-
-function asAppError(error: unknown): AppError | null {
-  if (error instanceof AppError) return error;
-  const { statusCode, code } = error as { statusCode?: number; code?: string };
-  if (statusCode === 413) return new AppError('too_large');
-  if (statusCode === 415) return new AppError('unsupported_media_type');
-  // An address that cannot be decoded, or that climbs out of a folder of files.
-  if (code === 'FST_ERR_BAD_URL' || statusCode === 403 || statusCode === 404) return new AppError('not_found');
-  if (code?.startsWith('FST_ERR_CTP') || statusCode === 400)
-    return new AppError('invalid_input', { field: 'body', issue: 'JSON' });
-  const issue = code === undefined ? undefined : unstorable[code];
-  return issue === undefined ? null : new AppError('invalid_input', { field: 'body', issue });
 }
 
 async function actorOf(request: FastifyRequest, route: RouteDefinition, options: HttpOptions): Promise<Actor> {

@@ -2,7 +2,7 @@ import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Context, Runtime } from './context.ts';
-import { sql } from './db.ts';
+import { type Db, sql, type Tx } from './db.ts';
 
 /** Work that is done later, outside the caller's transaction, and retried with back-off. Must be idempotent. */
 export interface JobDefinition {
@@ -46,6 +46,36 @@ export async function migrateJobs(databaseUrl: string): Promise<void> {
   await runMigrations({ connectionString: databaseUrl, maxPoolSize: 2 });
 }
 
+const one = z.object({ released: z.coerce.number() });
+
+/**
+ * Frees the jobs of workers that were killed at work: nobody else would touch them for hours. A job that really takes longer
+ * than this runs twice at once, which it has to bear like any other repetition. Answers how many workers were let go.
+ */
+export async function releaseDeadWorkers(tx: Tx, seconds = 90): Promise<number> {
+  const { released } = await tx.row(
+    one,
+    sql`
+    with dead as (
+      select array_agg(distinct locked_by) as ids from graphile_worker.jobs
+      where locked_at < now() - make_interval(secs => ${seconds})
+    )
+    select coalesce(array_length(ids, 1), 0) as released
+    from dead left join lateral graphile_worker.force_unlock_workers(ids) on true`,
+  );
+  return released;
+}
+
+/** Listeners and jobs that failed again and again: how many are still tried, and how many are not any more. */
+export async function failingJobs(db: Db): Promise<{ failing: number; parked: number }> {
+  return db.row(
+    z.object({ failing: z.number(), parked: z.number() }),
+    sql`
+    select count(*) filter (where attempts < max_attempts) as failing, count(*) filter (where attempts >= max_attempts) as parked
+    from graphile_worker.jobs where attempts > 0`,
+  );
+}
+
 export interface JobRunner {
   stop(): Promise<void>;
 }
@@ -58,6 +88,7 @@ export async function startJobs(runtime: Runtime, definitions: readonly JobDefin
     application_name: 'latchkey-jobs',
   });
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 4,

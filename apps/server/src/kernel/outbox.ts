@@ -32,9 +32,9 @@ async function handleOnce(
 }
 
 /**
- * The outbox's dispatcher. Events are claimed with a lease; each listener runs at once in its own transaction, and one that
- * fails gets a job of its own that retries with back-off. Crash windows: before the claim, nothing happened; between claim and
- * deletion, the lease runs out and the event comes again, where `handled_events` stops what had run.
+ * The outbox's dispatcher. Events are claimed by their rows' locks; each listener runs at once in its own transaction, and one
+ * that fails gets a job of its own that retries with back-off. A process that is killed lets go of its claims at that moment:
+ * the events come again, where `handled_events` stops what had run.
  */
 export function createOutbox(runtime: Runtime, subscriptions: readonly Subscription[]) {
   const byEvent = Map.groupBy(subscriptions, (subscription) => subscription.event.name);
@@ -69,25 +69,23 @@ export function createOutbox(runtime: Runtime, subscriptions: readonly Subscript
         );
       }
     }
-    await runtime.database.transaction((tx) => tx.run(sql`delete from kernel.outbox where id = ${row.id}`));
   }
 
   /** Dispatches what waits, `limit` at most; answers how many. */
-  async function drain(limit = 50): Promise<number> {
-    const claimed = await runtime.database.transaction((tx) =>
-      tx.rows(
+  function drain(limit = 50): Promise<number> {
+    return runtime.database.claim(async (claim) => {
+      const rows = await claim.rows(
         outboxRow,
         sql`
-        update kernel.outbox set leased_until = now() + interval '30 seconds'
-        where id in (
-          select id from kernel.outbox where leased_until is null or leased_until < now()
-          order by id limit ${limit} for update skip locked)
-        returning id, name, payload, emitted_at`,
-      ),
-    );
-    claimed.sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const row of claimed) await dispatch(row);
-    return claimed.length;
+        select id, name, payload, emitted_at from kernel.outbox
+        where leased_until is null or leased_until < now()
+        order by id limit ${limit} for update skip locked`,
+      );
+      for (const row of rows) await dispatch(row);
+      const ids = rows.map(({ id }) => id);
+      if (ids.length > 0) await claim.run(sql`delete from kernel.outbox where id = any(${ids}::uuid[])`);
+      return rows.length;
+    });
   }
 
   return {

@@ -5,8 +5,11 @@ import { later, settler } from './work.ts';
 
 /** How many calls of one kind a worker has under way. */
 export const BATCH = 16;
-/** Longer than the client's time-out: a live worker never loses its lease. */
-const LEASE_MS = 30_000;
+/**
+ * Longer than a call and a fetch of the platform's keys may take, so that a live worker never loses its lease, and no
+ * longer, because it is what a customer waits for whose server was killed at work.
+ */
+const LEASE_MS = 20_000;
 
 /** Takes due attempts; another worker sees them again only when the lease has ended. */
 export function claimDueAttempts(runtime: Runtime, due: DueWork, limit: number): Promise<Attempt[]> {

@@ -29,6 +29,7 @@ import {
   addFlag,
   endVisit,
   findOpenVisitOf,
+  findVisitSince,
   insertVisit,
   lockVisit,
   moveVisit,
@@ -148,6 +149,9 @@ async function visitOfOpening(ctx: Context, opening: OpeningRow, at: Date): Prom
   if (opening.visit_id) return lockVisit(ctx.tx, opening.visit_id);
   if (opening.purpose !== 'entry' || opening.member_id === null) return null;
   const { store_id: storeId, member_id: memberId } = opening;
+  // News of a door may be late: whoever asked again meanwhile and came in has that one visit, not a second one for ever.
+  const known = await findVisitSince(ctx.db, memberId, storeId, at);
+  if (known) return lockVisit(ctx.tx, known.id);
   const visit = await insertVisit(ctx.tx, { id: newId(), number: shortNumber('V', at), storeId, memberId, at });
   if (!visit) return findOpenVisitOf(ctx.db, memberId);
   await recordTimeline(ctx, visit.id, { name: 'visit.entered', actor: 'customer', at });

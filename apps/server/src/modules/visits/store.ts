@@ -36,6 +36,21 @@ export function findOpenVisitOf(db: Db, memberId: string): Promise<VisitRow | nu
   return db.maybeRow(visitRow, sql`select ${columns} from visits.visits where member_id = ${memberId} and ${open}`);
 }
 
+/** The first visit of a member to a store that began at or after a moment, open or not. */
+export function findVisitSince(db: Db, memberId: string, storeId: string, since: Date): Promise<VisitRow | null> {
+  return db.maybeRow(
+    visitRow,
+    sql`
+      select ${columns}
+      from visits.visits
+      where member_id = ${memberId}
+        and store_id = ${storeId}
+        and entered_at >= ${since}
+      order by entered_at
+      limit 1`,
+  );
+}
+
 export function openVisitsIn(db: Db, storeIds: readonly string[]): Promise<VisitRow[]> {
   return db.rows(
     visitRow,
