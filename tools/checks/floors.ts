@@ -3,7 +3,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['identity', 'organisation'],
   ['catalog', 'devices', 'members'],
   ['inventory', 'ledger', 'messages'],
-  ['payments', 'marketing'],
+  ['payments', 'marketing', 'wallet'],
   ['visits', 'orders', 'booking'],
   ['video', 'desk'],
   ['insight'],
@@ -11,7 +11,7 @@ export const FLOORS: readonly (readonly string[])[] = [
 ];
 
 /** The few steps sideways: who may use whom on the same floor. */
-export const SIDEWAYS: Readonly<Record<string, readonly string[]>> = { orders: ['visits'] };
+export const SIDEWAYS: Readonly<Record<string, readonly string[]>> = { orders: ['visits'], wallet: ['payments'] };
 
 export const MODULES: readonly string[] = FLOORS.flat();
 

@@ -67,6 +67,14 @@ import {
   visitEnded,
   visitsPersonalData,
 } from './modules/visits/index.ts';
+import {
+  balancesOf,
+  closeWallet,
+  mergeWallets,
+  openBalanceMatters,
+  walletModule,
+  walletPersonalData,
+} from './modules/wallet/index.ts';
 import { notices } from './notices.ts';
 import { version } from './version.ts';
 
@@ -128,12 +136,17 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       await mergeCoupons(ctx, merge);
       await mergeVisits(ctx, merge);
       await mergeOrders(ctx, merge);
+      await mergeWallets(ctx, merge);
     },
-    onCustomerDeleted: closeMembership,
+    async onCustomerDeleted(ctx, deletion) {
+      await closeMembership(ctx, deletion);
+      await closeWallet(ctx, deletion);
+    },
     storeIdsOfScope,
     openMatters: async (ctx, customerId) => [
       ...(await openVisitMatters(ctx, customerId)),
       ...(await openOrderMatters(ctx, customerId)),
+      ...(await openBalanceMatters(ctx, customerId)),
     ],
     cardNumberOf: async (ctx, customerId) => (await getMember(ctx, customerId)).cardNumber,
     visibleMemberId,
@@ -142,6 +155,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       visits: await visitsPersonalData(ctx, customerId),
       orders: await ordersPersonalData(ctx, customerId),
       coupons: await couponsPersonalData(ctx, customerId),
+      balance: await walletPersonalData(ctx, customerId),
       messages: await messagesPersonalData(ctx, customerId),
     }),
   };
@@ -178,8 +192,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
       staffNames,
       bindableAgents: (ctx, ids) => bindableAgents(ctx, identityPorts, ids),
     }),
-    // Stored balances begin with top-ups (PAY-11); until then nobody has one.
-    createMembersModule({ balances: async () => new Map() }),
+    createMembersModule({ balances: balancesOf }),
     createCatalogModule({ stockOf, lowStockListings }),
     createDevicesModule({ mqtt }),
     inventoryModule,
@@ -187,6 +200,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     messagesModule,
     createPaymentsModule(),
     marketingModule,
+    walletModule,
     createVisitsModule({ ...visitsPorts, orderPaid }),
     ordersModule,
     createDeskModule(visitsPorts),

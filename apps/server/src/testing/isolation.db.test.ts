@@ -31,6 +31,7 @@ const ownerless: ReadonlySet<string> = new Set<RouteKey>([
   'POST /staff/staff/:id/reset-password',
   'POST /staff/staff/:id/sign-out',
   'POST /staff/me/messages/:id/read',
+  'POST /staff/top-up-plans/:id/end',
 ]);
 
 describe('the data scope', () => {

@@ -2,6 +2,7 @@
 import type { RouteKey } from '@latchkey/contract';
 import { openCase } from '../modules/visits/follow-cases.ts';
 import { lockVisit } from '../modules/visits/store.ts';
+import { plan, topUp } from './balances.ts';
 import { freshBarcode } from './chain.ts';
 import type { Person, Reply, Request, Shop, TestProduct } from './product.ts';
 
@@ -88,6 +89,8 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const [coupon] = (await ok(customer, 'GET /me/coupons')).items;
   const visit = await walkIn(product, customer, shop);
   const bought = await buy(product, customer, goods.barcode, 2);
+  await plan(product, admin, shop);
+  const { id: topUpId } = await topUp(product, customer, 10_000);
   await ok(customer, 'POST /visits/:id/help', { params: { id: visit.visitId }, body: { reason: 'door' } });
   await product.drain();
   const [alert] = (await ok(admin, 'GET /staff/alerts', { query: `storeId=${storeId}&open=true` })).items;
@@ -109,6 +112,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
     regionId: region.id as string,
     batchId: batch.id as string,
     couponId: coupon.id as string,
+    topUpId: topUpId as string,
     alertId: alert.id as string,
     serviceId: service.id as string,
     caseId: open.id as string,

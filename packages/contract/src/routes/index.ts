@@ -13,6 +13,7 @@ import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { visitsRoutes } from './visits.ts';
+import { walletRoutes } from './wallet.ts';
 
 /** The one route table: the server registers it, the typed client is inferred from it, OpenAPI is generated from it. */
 export const routes = {
@@ -27,6 +28,7 @@ export const routes = {
   ...deskRoutes,
   ...ordersRoutes,
   ...paymentsRoutes,
+  ...walletRoutes,
   ...ledgerRoutes,
   ...marketingRoutes,
   ...messagesRoutes,

@@ -10,6 +10,8 @@ export const accountKind = z.enum([
   'coupon_subsidy',
   'customer_refunds',
   'member_balance',
+  'member_gifts',
+  'balance_gifts',
   'points_liability',
   'agent_rebates',
   'payouts_in_transit',
@@ -43,6 +45,13 @@ export const storeBalance = (storeId: string): AccountName => ({
   kind: 'store_balance',
   owner: { kind: 'store', id: storeId },
 });
+const entity = (id: string) => ({ kind: 'entity', id }) as const;
+/** PAY-13: what an issuing entity owes members for balance that they paid for. */
+export const memberBalance = (entityId: string): AccountName => ({ kind: 'member_balance', owner: entity(entityId) });
+/** What an issuing entity owes members for balance that it gave on top. */
+export const memberGifts = (entityId: string): AccountName => ({ kind: 'member_gifts', owner: entity(entityId) });
+/** What the gifts of top-ups cost the issuing entity. */
+export const balanceGifts = (entityId: string): AccountName => ({ kind: 'balance_gifts', owner: entity(entityId) });
 export const serviceFeeIncome: AccountName = { kind: 'service_fee_income', owner: platform };
 export const channelFees: AccountName = { kind: 'channel_fees', owner: platform };
 export const couponSubsidy: AccountName = { kind: 'coupon_subsidy', owner: platform };

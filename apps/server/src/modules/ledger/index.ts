@@ -1,6 +1,7 @@
 /**
  * Ledger: double entry for every fen that moves (LED-1, LED-2, LED-10).
- * Tables: ledger.accounts, journals, postings, balances, waiting_journals. Published SQL: `ledger.post(…)`.
+ * Tables: ledger.accounts, journals, postings, balances, waiting_journals. Published SQL: `ledger.post(…)`,
+ * `ledger.member_liabilities()`.
  * Invariants, held by the database: postings of a journal come together and sum to zero; nothing is changed or removed;
  * one journal of a kind for a reference. Balances are roll-ups of postings, never written by a sale.
  * Lock order: the sale's journal (refunds of one order), then the roll-up's advisory lock (rollers only).
@@ -9,12 +10,21 @@ import type { ModuleParts } from '../../kernel/module.ts';
 import { rollUpSweep } from './jobs.ts';
 import { handlers } from './routes.ts';
 
-export { type AccountName, channelFees, channelTransit, customerRefunds, type Posting } from './account-rules.ts';
+export {
+  type AccountName,
+  balanceGifts,
+  channelFees,
+  channelTransit,
+  customerRefunds,
+  memberBalance,
+  memberGifts,
+  type Posting,
+} from './account-rules.ts';
 export { type JournalInput, post } from './post.ts';
 export { postRefund, type RefundPostingInput } from './post-refund.ts';
 export { postSale, type SaleInput } from './post-sale.ts';
 export { type OrderSplit, splitOfOrder } from './queries.ts';
-export type { SaleShares } from './rules.ts';
+export type { BalancePart, SaleShares } from './rules.ts';
 export { type LedgerVerification, verifyLedger } from './verify-ledger.ts';
 
 export const ledgerModule: ModuleParts = { handlers, sweeps: [rollUpSweep] };

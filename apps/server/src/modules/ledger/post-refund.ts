@@ -2,7 +2,7 @@ import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { write } from './post.ts';
-import { remainingShares, type SaleShares, sharePostings, splitRefund } from './rules.ts';
+import { type BalancePart, remainingShares, type SaleShares, sharePostings, splitRefund } from './rules.ts';
 import { lockSale, refundsOfSale } from './store.ts';
 
 export interface RefundPostingInput {
@@ -13,6 +13,8 @@ export interface RefundPostingInput {
   /** Fen given back to the customer. */
   amount: number;
   at: Date;
+  /** What went back to the member's stored balance, summing to `amount`; null when it went through the channel. */
+  balance?: readonly BalancePart[] | null;
 }
 
 /**
@@ -40,8 +42,12 @@ export async function postRefund(
     entityId: sale.entityId,
     at: input.at,
     refersTo: sale.id,
-    terms: { shares: split },
-    postings: sharePostings(split, { channel: sale.terms.channel, storeId: sale.storeId }, -1),
+    terms: { shares: split, ...(input.balance ? { balance: input.balance } : {}) },
+    postings: sharePostings(
+      split,
+      { channel: sale.terms.channel, storeId: sale.storeId, balance: input.balance ?? null },
+      -1,
+    ),
   });
   return { journalId, split };
 }

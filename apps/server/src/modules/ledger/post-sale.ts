@@ -2,7 +2,7 @@ import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { write } from './post.ts';
-import { type SaleShares, type SaleTerms, sharePostings, splitSale } from './rules.ts';
+import { type BalancePart, type SaleShares, type SaleTerms, sharePostings, splitSale } from './rules.ts';
 import { findSale } from './store.ts';
 
 export interface SaleInput {
@@ -26,6 +26,8 @@ export interface SaleInput {
   channelFeeBearer: SaleTerms['channelFeeBearer'];
   /** Fen that the channel keeps. */
   channelFee: number;
+  /** What was taken from the member's stored balance, summing to `paid`; null when a channel took the money. */
+  balance?: readonly BalancePart[] | null;
 }
 
 /** LED-2: splits a paid order and posts it. Idempotent for an order. Answers null when the order moved no money at all. */
@@ -41,7 +43,8 @@ export async function postSale(
     channelFeeBearer: input.channelFeeBearer,
     channelFee: input.channelFee,
   });
-  const postings = sharePostings(split, { channel: input.channel, storeId: input.storeId }, 1);
+  const balance = input.balance ?? null;
+  const postings = sharePostings(split, { channel: input.channel, storeId: input.storeId, balance }, 1);
   if (postings.length === 0) return null;
   const { journalId, fresh } = await write(ctx, {
     kind: 'sale',
@@ -55,6 +58,7 @@ export async function postSale(
       channel: input.channel,
       channelFeeBearer: input.channelFeeBearer,
       storeBorneDiscount: input.storeBorneDiscount,
+      ...(balance === null ? {} : { balance }),
     },
     postings,
   });

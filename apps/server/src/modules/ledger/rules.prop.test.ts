@@ -12,7 +12,7 @@ const terms: fc.Arbitrary<SaleTerms> = fc
   })
   .map(({ channelFeeRate, ...rest }) => ({ ...rest, channelFee: Math.floor((rest.paid * channelFeeRate) / 10_000) }));
 
-const place = { channel: 'wechat', storeId: '01900000-0000-7000-8000-000000000001' };
+const place = { channel: 'wechat', storeId: '01900000-0000-7000-8000-000000000001', balance: null };
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 const shareValues = (shares: SaleShares) => Object.values(shares) as number[];
 

@@ -1,8 +1,11 @@
 import { allocate, basisPointsOf } from '@latchkey/pricing';
 import {
+  type AccountName,
   channelFees,
   channelTransit,
   couponSubsidy,
+  memberBalance,
+  memberGifts,
   type Posting,
   serviceFeeIncome,
   storeBalance,
@@ -89,15 +92,38 @@ export function splitRefund(left: SaleShares, amount: number): SaleShares {
   };
 }
 
+/** PAY-11: a part of a payment from stored balance, by the entity that issued it. Fen. */
+export interface BalancePart {
+  entityId: string;
+  principal: number;
+  gift: number;
+}
+
+/** What came in for a sale: money at the channel, or debts to the member that are paid off. */
+function tender(shares: SaleShares, place: SharePlace): { account: AccountName; amount: number }[] {
+  if (place.balance === null) {
+    const channelFee = shares.channelFeeOfStore + shares.channelFeeOfPlatform;
+    return [{ account: channelTransit(place.channel), amount: shares.paid - channelFee }];
+  }
+  const total = place.balance.reduce((sum, part) => sum + part.principal + part.gift, 0);
+  if (total !== shares.paid) throw new RangeError('The parts of a payment from balance sum to what was paid');
+  return place.balance.flatMap((part) => [
+    { account: memberBalance(part.entityId), amount: part.principal },
+    { account: memberGifts(part.entityId), amount: part.gift },
+  ]);
+}
+
+export interface SharePlace {
+  channel: string;
+  storeId: string;
+  /** The parts of a payment from stored balance; null for a channel's money. */
+  balance: readonly BalancePart[] | null;
+}
+
 /** The postings of a sale (direction 1) or of the reversal of a part of it (direction -1). Debits are positive. */
-export function sharePostings(
-  shares: SaleShares,
-  place: { channel: string; storeId: string },
-  direction: 1 | -1,
-): Posting[] {
-  const channelFee = shares.channelFeeOfStore + shares.channelFeeOfPlatform;
+export function sharePostings(shares: SaleShares, place: SharePlace, direction: 1 | -1): Posting[] {
   const postings: Posting[] = [
-    { account: channelTransit(place.channel), amount: direction * (shares.paid - channelFee) },
+    ...tender(shares, place).map(({ account, amount }) => ({ account, amount: direction * amount })),
     { account: channelFees, amount: direction * shares.channelFeeOfPlatform },
     { account: couponSubsidy, amount: direction * shares.platformSubsidy },
     { account: serviceFeeIncome, amount: -direction * shares.serviceFee },

@@ -3,7 +3,7 @@
  * Owns schema `orders`: carts, cart_lines, orders, order_numbers, order_lines, refunds, timeline.
  * Invariants: a visit has one open cart; a cart makes one order; lines sum to the order to the fen; an order is paid only by
  * a believed payment of exactly its amount; refunds never pass what was paid.
- * Lock order: order or cart, stock, coupon, payments, ledger.
+ * Lock order: order or cart, wallet, stock, coupon, payments, ledger.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
 import { closeUnpaidOrders, expireCarts } from './jobs.ts';
@@ -23,6 +23,7 @@ export {
   orderRefunded,
 } from './events.ts';
 export { mergeOrders } from './merge-orders.ts';
+export { payFromBalance } from './pay-from-balance.ts';
 export {
   cartSummaries,
   openOrderMatters,

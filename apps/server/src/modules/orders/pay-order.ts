@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { sellReserved } from '../inventory/index.ts';
-import { postSale } from '../ledger/index.ts';
+import { type BalancePart, postSale } from '../ledger/index.ts';
 import { useCoupon } from '../marketing/index.ts';
 import { feeTerms } from '../organisation/index.ts';
 import { asProduct, orderFacts, recordMove } from './announce.ts';
@@ -19,6 +19,8 @@ export interface BelievedPayment {
   channelFee: number;
   transactionNumber: string | null;
   at: Date;
+  /** The parts of a payment from stored balance. */
+  balance?: readonly BalancePart[];
 }
 
 /**
@@ -48,6 +50,7 @@ export async function payOrder(caller: Context, orderId: string, payment: Believ
     serviceFee: terms.serviceFee,
     channelFeeBearer: terms.channelFeeBearer,
     channelFee: payment?.channelFee ?? 0,
+    balance: payment?.balance ?? null,
   });
   const receipt = {
     paid: before.payable,

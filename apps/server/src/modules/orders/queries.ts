@@ -9,6 +9,7 @@ import { maskedMembers } from '../members/index.ts';
 import { getStores } from '../organisation/index.ts';
 import { paymentsOfOrder, refundsOfOrder } from '../payments/index.ts';
 import { findOpenVisit, visitsSummary } from '../visits/index.ts';
+import { balancePayments } from '../wallet/index.ts';
 import { findOpenCart } from './cart-store.ts';
 import {
   findWholeOrder,
@@ -161,7 +162,7 @@ async function detailOf(ctx: ReadContext, order: WholeOrder, fresh: boolean): Pr
   return {
     ...presentOrder(order, order.lines, storeFacts(stores.get(order.storeId))),
     lines: order.lines.map(presentLine),
-    payments: fresh ? [] : await paymentsOfOrder(ctx, order.id),
+    payments: fresh ? [] : await paymentsOf(ctx, order),
     refunds: fresh ? [] : await refundsOf(ctx, order.id),
     timeline: presentTimeline(order.timeline, ctx.actor),
   };
@@ -175,4 +176,10 @@ async function refundsOf(ctx: ReadContext, orderId: string): Promise<OrderDetail
   const own = new Map((await refundsOfOrderRows(ctx.db, orderId)).map((row) => [row.id, row]));
   const shares = Map.groupBy(await sharesOfRefund(ctx.db, ids), (share) => share.refundId);
   return views.map((view) => presentRefund(view, own.get(view.id), shares.get(view.id) ?? [], ctx.actor));
+}
+
+/** Attempts at channels, and what the balance paid. */
+async function paymentsOf(ctx: ReadContext, order: WholeOrder): Promise<OrderDetail['payments']> {
+  const attempts = await paymentsOfOrder(ctx, order.id);
+  return order.channel === 'balance' ? [...attempts, ...(await balancePayments(ctx, order.id))] : attempts;
 }

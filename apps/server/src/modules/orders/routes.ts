@@ -5,6 +5,7 @@ import { paymentsOfOrder } from '../payments/index.ts';
 import { chooseCoupon, clearCart, setQuantity } from './change-cart.ts';
 import { checkOutOnce } from './check-out.ts';
 import { cancelOrder } from './close-order.ts';
+import { payFromBalance } from './pay-from-balance.ts';
 import { presentCart } from './present.ts';
 import { myCart, myOrder, myOrders, staffOrder, staffOrders } from './queries.ts';
 import { refundOrder } from './refund-order.ts';
@@ -44,6 +45,12 @@ export const handlers = defineHandlers({
       returnUrl: body.returnUrl ?? null,
       clientAddress: http.address,
     }),
+  ),
+  'POST /orders/:id/balance-payment': write(
+    async (ctx: Context, { params }: Input<'POST /orders/:id/balance-payment'>) => {
+      await payFromBalance(ctx, { orderId: params.id });
+      return myOrder(ctx, params.id);
+    },
   ),
   'GET /orders/:id/payments/:paymentId': read(async (ctx, { params }: Input<'GET /orders/:id/payments/:paymentId'>) => {
     await myOrder(ctx, params.id);

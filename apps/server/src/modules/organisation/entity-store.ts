@@ -53,6 +53,12 @@ export const getEntityRow = (db: Db, id: string, scope: Scope) =>
     sql`select ${entityColumns(scope)} from organisation.entities where entities.id = ${id} and ${seen(scope)}`,
   );
 
+export const entityNamesOf = (db: Db, ids: readonly string[]) =>
+  db.rows(
+    z.object({ id: z.string(), name: z.string() }),
+    sql`select id, name from organisation.entities where id = any(${ids}::uuid[])`,
+  );
+
 export const lockEntity = (tx: Tx, id: string) =>
   tx.run(sql`select from organisation.entities where id = ${id} for update`);
 

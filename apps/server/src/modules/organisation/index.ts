@@ -20,6 +20,7 @@ export {
   admission,
   agentsOfStore,
   doorCode,
+  entityNames,
   feeTerms,
   findStoreByDoorToken,
   getStores,

@@ -8,7 +8,7 @@ import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
-import { type EntityRow, getEntityRow, listEntities, listRegions } from './entity-store.ts';
+import { type EntityRow, entityNamesOf, getEntityRow, listEntities, listRegions } from './entity-store.ts';
 import type { OrganisationPorts } from './ports.ts';
 import { countsWithBelow, DEFAULT_ATTENDED, hoursText, isAttended, isOpen } from './rules.ts';
 import {
@@ -111,6 +111,13 @@ export function feeTerms(
   storeId: string,
 ): Promise<{ entityId: string; serviceFee: number; channelFeeBearer: 'platform' | 'entity' }> {
   return feeTermsOf(ctx.db, storeId);
+}
+
+/** Names of entities by id; unknown ids are missing. The caller has checked that they may be seen. */
+export async function entityNames(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await entityNamesOf(ctx.db, [...new Set(ids)]);
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** Staff ids of the agents bound to a store. */
