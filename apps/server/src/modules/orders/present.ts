@@ -109,6 +109,7 @@ export function presentRefund(
   const hidden = reader.kind === 'customer' && view.state === 'failed';
   return {
     ...view,
+    reason: own?.reason ?? view.reason,
     state: hidden ? 'processing' : view.state,
     code: reader.kind === 'customer' ? null : view.code,
     settledAt: hidden ? null : view.settledAt,

@@ -9,7 +9,7 @@ import { maskedMembers } from '../members/index.ts';
 import { getStores } from '../organisation/index.ts';
 import { paymentsOfOrder, refundsOfOrder } from '../payments/index.ts';
 import { findOpenVisit, visitsSummary } from '../visits/index.ts';
-import { balancePayments } from '../wallet/index.ts';
+import { balancePayments, balanceRefunds } from '../wallet/index.ts';
 import { findOpenCart } from './cart-store.ts';
 import {
   findWholeOrder,
@@ -163,14 +163,16 @@ async function detailOf(ctx: ReadContext, order: WholeOrder, fresh: boolean): Pr
     ...presentOrder(order, order.lines, storeFacts(stores.get(order.storeId))),
     lines: order.lines.map(presentLine),
     payments: fresh ? [] : await paymentsOf(ctx, order),
-    refunds: fresh ? [] : await refundsOf(ctx, order.id),
+    refunds: fresh ? [] : await refundsOf(ctx, order),
     timeline: presentTimeline(order.timeline, ctx.actor),
   };
 }
 
-/** The channel's side of each refund, with what it gives back of the goods. */
-async function refundsOf(ctx: ReadContext, orderId: string): Promise<OrderDetail['refunds']> {
-  const views = await refundsOfOrder(ctx, orderId);
+/** The channel's or the wallet's side of each refund, with what it gives back of the goods. */
+async function refundsOf(ctx: ReadContext, order: WholeOrder): Promise<OrderDetail['refunds']> {
+  const orderId = order.id;
+  const toBalance = order.channel === 'balance' ? await balanceRefunds(ctx, orderId) : [];
+  const views = [...(await refundsOfOrder(ctx, orderId)), ...toBalance];
   if (views.length === 0) return [];
   const ids = views.map((view) => view.id);
   const own = new Map((await refundsOfOrderRows(ctx.db, orderId)).map((row) => [row.id, row]));

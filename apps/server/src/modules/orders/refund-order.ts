@@ -17,6 +17,7 @@ import {
   type RefundableLineRow,
   refundableLines,
 } from './refund-store.ts';
+import { refundToBalance } from './refund-to-balance.ts';
 import { orderMayMove, refundable } from './rules.ts';
 
 export interface RefundOrderInput {
@@ -30,7 +31,7 @@ export interface RefundOrderInput {
 }
 
 /**
- * ORD-9: gives money of a paid order back through its channel and answers the refund's id; goods that came back are on the
+ * ORD-9: gives money of a paid order back the way it came, through its channel or to the stored balance, and answers the refund's id; goods that came back are on the
  * shelf or written off at once. What is on its way counts as given. Throws not_found (outside the scope), illegal_move,
  * refund_exceeds_paid, refund_limit_reached, refund_too_late, invalid_input. Lock order: order, stock, payments.
  */
@@ -58,7 +59,9 @@ export async function refundOrder(ctx: Context, input: RefundOrderInput): Promis
   await changeRefunds(ctx.tx, order.id, { refunding: amount, refunded: 0, state: order.state });
   if (goods !== 'kept') await takeGoodsBack(ctx, order, lines, shares, { id: refund.id, reason, goods });
   const { id: refundId } = refund;
-  await refundPayment(ctx, { orderId: order.id, paymentId: order.paymentId, refundId, amount, reason });
+  const fromBalance = order.channel === 'balance';
+  if (!fromBalance)
+    await refundPayment(ctx, { orderId: order.id, paymentId: order.paymentId, refundId, amount, reason });
   await audit(ctx, {
     action: 'orders.refund',
     object: { kind: 'order', id: order.id },
@@ -66,6 +69,7 @@ export async function refundOrder(ctx: Context, input: RefundOrderInput): Promis
     after: { refundId, amount, reason, goods, lines: shares },
   });
   await recordMove(ctx, order, { name: 'refund.requested', detail: { amount, reason, goods, quantity: pieces } });
+  if (fromBalance) await refundToBalance(ctx, order, { id: refundId, amount });
   return refundId;
 }
 

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { postRefund } from '../ledger/index.ts';
 import { returnCoupon } from '../marketing/index.ts';
+import { returnedParts } from '../wallet/index.ts';
 import { asProduct, orderFacts, recordMove } from './announce.ts';
 import { orderRefunded } from './events.ts';
 import { linesOfOrders, lockOrder, type OrderRow, setAbnormality } from './order-store.ts';
@@ -38,7 +39,8 @@ async function settleSaleRefund(ctx: Context, order: OrderRow, refund: RefundRow
   await changeRefunds(ctx.tx, order.id, { refunding: -amount, refunded: amount, state });
   await refundLines(ctx.tx, await sharesOf(ctx, order, refund));
   if (state === 'refunded' && order.couponId !== null) await giveCouponBack(ctx, order, order.couponId);
-  await postRefund(ctx, { refundId: refund.id, orderId: order.id, number: order.number, amount, at });
+  const balance = order.channel === 'balance' ? await returnedParts(ctx, refund.id) : null;
+  await postRefund(ctx, { refundId: refund.id, orderId: order.id, number: order.number, amount, at, balance });
   await audit(ctx, {
     action: 'orders.refund_settled',
     object: { kind: 'order', id: order.id },

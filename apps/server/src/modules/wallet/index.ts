@@ -16,8 +16,10 @@ export { returnBalance, spendBalance } from './move-balance.ts';
 export { writePlan } from './plan-top-ups.ts';
 export {
   balancePayments,
+  balanceRefunds,
   balancesOf,
   myTopUp,
+  returnedParts,
   topUpOptions,
   verifyWallets,
   type WalletVerification,

@@ -11,6 +11,7 @@ export type TopUpView = z.input<typeof walletSchemas.topUp>;
 export type StaffTopUpView = z.input<typeof walletSchemas.staffTopUp>;
 export type PlanView = z.input<typeof walletSchemas.topUpPlan>;
 type PaymentView = z.input<typeof ordersSchemas.paymentView>;
+type RefundView = z.input<typeof ordersSchemas.refundView>;
 
 export const planTerms = (plan: PlanRow): PlanTerms => ({
   tiers: plan.tiers,
@@ -74,6 +75,18 @@ export const presentPlan = (
 });
 
 export const planTermsView = (row: PlanRow) => ({ tiers: row.tiers, freeAmount: planTerms(row).freeAmount });
+
+/** A refund to the balance as the order's refunds show it. */
+export const presentReturn = (row: EntryRow): RefundView => ({
+  id: row.referenceId,
+  number: row.referenceNumber ?? '',
+  amount: worth(row.parts),
+  state: 'succeeded',
+  code: null,
+  reason: '',
+  createdAt: row.at.toISOString(),
+  settledAt: row.at.toISOString(),
+});
 
 /** A payment from balance as the order's payments show it. */
 export const presentSpend = (orderId: string, row: EntryRow): PaymentView => ({

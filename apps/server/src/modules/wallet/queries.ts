@@ -6,7 +6,7 @@ import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { staffNames } from '../identity/index.ts';
 import { visibleMemberId } from '../members/index.ts';
 import { entityNames, getStores } from '../organisation/index.ts';
-import { type PaymentView, paymentsOfOrder } from '../payments/index.ts';
+import { type PaymentView, paymentsOfOrder, type RefundView } from '../payments/index.ts';
 import { requireWholeChain } from './authorise.ts';
 import { positionCursor } from './cursor.ts';
 import { listPlans, type PlanRow, planInForce } from './plan-store.ts';
@@ -18,14 +18,23 @@ import {
   presentBalance,
   presentEntry,
   presentPlan,
+  presentReturn,
   presentSpend,
   presentStaffTopUp,
   presentTopUp,
   type StaffTopUpView,
   type TopUpView,
 } from './present.ts';
-import { REFUND_DAYS } from './rules.ts';
-import { entriesOfOrder, firstDifference, holdingsOf, liabilityRows, listEntries, walletsOf } from './store.ts';
+import { type Holding, REFUND_DAYS } from './rules.ts';
+import {
+  entriesOfOrder,
+  findEntry,
+  firstDifference,
+  holdingsOf,
+  liabilityRows,
+  listEntries,
+  walletsOf,
+} from './store.ts';
 import { findTopUp, paidTopUps, type TopUpRow } from './top-up-store.ts';
 
 interface Page<Item> {
@@ -96,6 +105,19 @@ export async function myTopUp(ctx: ReadContext, id: string): Promise<TopUpView> 
 export async function balancePayments(ctx: ReadContext, orderId: string): Promise<PaymentView[]> {
   const entries = await entriesOfOrder(ctx.db, orderId);
   return entries.filter((entry) => entry.kind === 'spend').map((entry) => presentSpend(orderId, entry));
+}
+
+/** What an order gave back to the balance, as its refunds show it; the reasons are the order's. */
+export async function balanceRefunds(ctx: ReadContext, orderId: string): Promise<RefundView[]> {
+  const entries = await entriesOfOrder(ctx.db, orderId);
+  return entries.filter((entry) => entry.kind === 'refund').map(presentReturn);
+}
+
+/** What a refund gave back to the balance, by issuing entity. Throws not_found. */
+export async function returnedParts(ctx: ReadContext, refundId: string): Promise<Holding[]> {
+  const entry = await findEntry(ctx.db, { kind: 'refund', id: refundId });
+  if (!entry) throw new AppError('not_found');
+  return entry.parts;
 }
 
 /** A member's balance as staff see it. Throws not_found outside their scope. */

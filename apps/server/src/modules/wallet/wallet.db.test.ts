@@ -208,3 +208,39 @@ describe('paying from balance', () => {
     expect(after.refunds).toMatchObject([{ amount: 900, reason: 'second_payment' }]);
   });
 });
+
+describe('giving back', () => {
+  const refund = (orderId: string, body: object) =>
+    admin.call('POST /staff/orders/:id/refunds', { params: { id: orderId }, body: { reason: '商品临期', ...body } });
+
+  it('[PAY-11] a refund of an order goes back to the balance, principal and gift in proportion, journal reversed', async () => {
+    const { goods, person } = await shopper(1_000, 10_000);
+    const order = await place(person, goods.barcode, 12);
+    await payFromBalance(person, order.id);
+    expect(await balanceOf(person)).toEqual({ balance: 0, principal: 0, gift: 0 });
+    const first = (await refund(order.id, { amount: 6_000 })).body;
+    expect(first).toMatchObject({ state: 'partially_refunded', refunded: 6_000 });
+    expect(first.refunds).toMatchObject([{ amount: 6_000, state: 'succeeded', reason: '商品临期' }]);
+    expect(await balanceOf(person)).toEqual({ balance: 6_000, principal: 5_000, gift: 1_000 });
+    expect((await refund(order.id, { amount: 6_000 })).body.state).toBe('refunded');
+    expect(await balanceOf(person)).toEqual({ balance: 12_000, principal: 10_000, gift: 2_000 });
+    expect((await refund(order.id, { amount: 1 })).status).toBe(409);
+    const journals = await journalOf(order.id);
+    const total = (code: string) =>
+      journals
+        .flatMap((journal: { postings: { accountCode: string; amount: number }[] }) => journal.postings)
+        .filter((posting: { accountCode: string }) => posting.accountCode === code)
+        .reduce((sum: number, posting: { amount: number }) => sum + posting.amount, 0);
+    expect(journals).toHaveLength(3);
+    expect(['member_balance', 'member_gifts', 'store_balance', 'service_fee_income'].map(total)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('[PAY-11] refunds of one order at once never give back more than was paid', async () => {
+    const { goods, person } = await shopper(1_000, 10_000);
+    const order = await place(person, goods.barcode, 10);
+    await payFromBalance(person, order.id);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => refund(order.id, { amount: 3_000 })));
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
+    expect(await balanceOf(person)).toMatchObject({ balance: 2_000 + 9_000 });
+  });
+});
