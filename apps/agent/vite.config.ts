@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 const pwa = VitePWA({
   registerType: 'autoUpdate',
   injectRegister: 'script-defer',
-  includeAssets: ['icon.svg'],
+  includeAssets: ['icon.svg', 'apple-touch-icon.png'],
   manifest: {
     name: 'Latchkey 值守台',
     short_name: '值守台',
@@ -16,13 +16,20 @@ const pwa = VitePWA({
     display: 'standalone',
     background_color: '#0f1513',
     theme_color: '#0f2620',
+    id: '/agent/',
     icons: [
+      { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+      { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+      { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
       { src: 'icon-maskable.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
     ],
   },
   workbox: {
     globPatterns: ['**/*.{js,css,html,svg}'],
+    globIgnores: ['notifications.js'],
+    importScripts: ['notifications.js'],
+    cleanupOutdatedCaches: true,
     navigateFallback: '/agent/index.html',
     navigateFallbackDenylist: [/^\/api\//, /^\/media\//, /^\/ws/],
     maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,

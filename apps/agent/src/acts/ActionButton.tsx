@@ -14,13 +14,21 @@ export function ActionButton(props: {
   icon: ReactNode;
   primary?: boolean;
   danger?: boolean;
+  /** Over both columns. */
+  wide?: boolean;
   disabled?: boolean;
   onPress: () => void;
 }) {
   const word = useWord();
   const answer = useAnswer(props.act.state);
   const { phase } = props.act.state;
-  const classes = ['act', `act-${phase}`, props.primary ? 'act-primary' : '', props.danger ? 'act-danger' : ''];
+  const classes = [
+    'act',
+    `act-${phase}`,
+    props.primary ? 'act-primary' : '',
+    props.danger ? 'act-danger' : '',
+    props.wide ? 'act-wide' : '',
+  ];
   return (
     <button
       type="button"
@@ -60,10 +68,16 @@ function useAnswer(state: ActState): string {
     case 'sending':
       return text('acts.sending');
     case 'waiting':
-      return text('acts.waiting');
-    case 'succeeded':
-      return state.seconds === null ? text('acts.done') : text('acts.doneIn', { n: state.seconds.toFixed(1) });
-    case 'failed':
-      return state.reason ?? (state.code ? word('code', state.code) : text('acts.failed'));
+      return text(state.sent ? 'acts.sentToDoor' : 'acts.waiting');
+    case 'succeeded': {
+      if (state.door === 'opened') return text('acts.doorOpened');
+      const n = state.seconds?.toFixed(1) ?? '';
+      if (state.door === 'released') return text('acts.released', { n });
+      return state.seconds === null ? text('acts.done') : text('acts.doneIn', { n });
+    }
+    case 'failed': {
+      const why = state.reason ?? (state.code ? word('code', state.code) : text('acts.failed'));
+      return state.late ? `${why} · ${text(state.late === 'opened' ? 'acts.lateOpened' : 'acts.lateAnswer')}` : why;
+    }
   }
 }

@@ -1,11 +1,14 @@
 import { AlertOutlined, AppstoreOutlined, BellOutlined, FileDoneOutlined, UserOutlined } from '@ant-design/icons';
 import { AgentShell, LiveBadge, NoPermission, useSession, useUnread } from '@latchkey/ui';
 import { Outlet, useRouterState } from '@tanstack/react-router';
+import type { DeskAlert } from '../live/calls.ts';
 import { useLiveBoard } from '../live/use-live-board.ts';
 import { useOpenAlerts } from '../live/use-open-alerts.ts';
+import { useOpenCases } from '../live/use-open-cases.ts';
 import { type AgentKey, useAppText } from '../texts.ts';
 import { Sheet } from './Sheet.tsx';
-import { SoundSwitch } from './SoundSwitch.tsx';
+import { SoundBar, SoundSwitch } from './SoundSwitch.tsx';
+import { StaleBar } from './StaleBar.tsx';
 import { useAlarm } from './use-alarm.ts';
 
 const TITLES: Record<string, AgentKey> = {
@@ -25,12 +28,13 @@ function Desk() {
   const text = useAppText();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const updatedAt = useLiveBoard();
-  const open = useOpenAlerts().length;
+  const calls = useOpenAlerts();
+  const cases = useOpenCases().data?.items.length ?? 0;
   const unread = useUnread();
-  const alarm = useAlarm(open);
+  const alarm = useAlarm(calls);
   const items = [
     { to: '/', label: text('board.title'), icon: <AppstoreOutlined /> },
-    { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: open },
+    { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: callsToCount(calls, cases) },
     { to: '/services', label: text('services.title'), icon: <FileDoneOutlined /> },
     { to: '/inbox', label: text('inbox.title'), icon: <BellOutlined />, badge: unread },
     { to: '/me', label: text('me.title'), icon: <UserOutlined /> },
@@ -46,8 +50,16 @@ function Desk() {
         </>
       }
     >
+      <StaleBar dataAt={updatedAt} />
+      {alarm.silent && <SoundBar alarm={alarm} />}
       <Outlet />
       <Sheet />
     </AgentShell>
   );
+}
+
+/** A case has an alert of its own: until somebody takes that one, it is counted already. */
+function callsToCount(calls: readonly DeskAlert[], cases: number): number {
+  const alerted = calls.filter((alert) => alert.kind === 'case').length;
+  return calls.length - alerted + cases;
 }

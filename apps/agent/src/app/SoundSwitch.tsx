@@ -1,8 +1,8 @@
 import { SoundFilled, SoundOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useAppText } from '../texts.ts';
-import { unlockSound } from './ring.ts';
 import type { Alarm } from './use-alarm.ts';
+import './bars.css';
 
 export function SoundSwitch(props: { alarm: Alarm }) {
   const text = useAppText();
@@ -14,10 +14,20 @@ export function SoundSwitch(props: { alarm: Alarm }) {
       icon={sound ? <SoundFilled /> : <SoundOutlined style={{ opacity: 0.5 }} />}
       aria-label={text('alerts.sound')}
       title={text(sound ? 'alerts.soundOn' : 'alerts.soundOff')}
-      onClick={() => {
-        unlockSound();
-        setSound(!sound);
-      }}
+      onClick={() => setSound(!sound)}
     />
+  );
+}
+
+/** Browsers keep a page silent until it is touched: the agent is told, and one touch mends it. */
+export function SoundBar(props: { alarm: Alarm }) {
+  const text = useAppText();
+  return (
+    <div className="bar bar-sound" role="status">
+      <span>{text('alerts.askSound')}</span>
+      <Button type="primary" onClick={() => props.alarm.setSound(true)}>
+        {text('alerts.askSoundGo')}
+      </Button>
+    </div>
   );
 }

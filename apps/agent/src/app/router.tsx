@@ -13,7 +13,7 @@ const board = createRoute({ getParentRoute: () => root, path: '/', component: Bo
 const alerts = createRoute({
   getParentRoute: () => root,
   path: '/alerts',
-  component: lazyRouteComponent(() => import('../features/alerts/Alerts.tsx'), 'Alerts'),
+  component: lazyRouteComponent(() => import('./Calls.tsx'), 'Calls'),
 });
 const services = createRoute({
   getParentRoute: () => root,

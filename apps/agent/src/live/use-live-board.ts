@@ -42,8 +42,15 @@ export function useLiveBoard(): number {
       waiting.current.add(news.topic.replace(/^store:/, ''));
       timer.current ??= setTimeout(flush, TOGETHER_MS);
     }
-    if (news.name.startsWith('alert.')) void queryClient.invalidateQueries({ queryKey: ['alerts'] });
-    if (news.name === 'service.changed') void queryClient.invalidateQueries({ queryKey: ['services'] });
+    if (news.name.startsWith('alert.')) {
+      void queryClient.invalidateQueries({ queryKey: ['alerts'] });
+      if (news.data.kind === 'case') void queryClient.invalidateQueries({ queryKey: ['cases'] });
+    }
+    if (news.name.startsWith('cart.') || news.name.startsWith('order.') || news.name === 'visit.changed') {
+      void queryClient.invalidateQueries({ queryKey: ['carts'] });
+    }
+    if (news.name === 'service.changed' || news.name === 'opening.changed')
+      void queryClient.invalidateQueries({ queryKey: ['services'] });
     if (news.data.visitId) void queryClient.invalidateQueries({ queryKey: ['visits', news.data.visitId] });
   };
   const topics = (board.data?.stores ?? []).map((store) => `store:${store.id}`);

@@ -11,7 +11,7 @@ import {
 } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
-import { staffOpening, staffVisit, timelineEntry } from './visits.ts';
+import { opening, staffVisit, timelineEntry } from './visits.ts';
 
 export const boardStore = z.object({
   id,
@@ -71,7 +71,7 @@ export const serviceRecord = z.object({
   note: z.string().nullable(),
   openingId: id.nullable(),
   /** VIS-14: how far the door got, step by step; null for what needs no opening. */
-  opening: staffOpening.nullable(),
+  opening: opening.nullable(),
   requestedAt: instant,
   settledAt: instant.nullable(),
 });

@@ -113,6 +113,37 @@ describe('the live connection', () => {
     expect(first.closed).toBe(true);
   });
 
+  it('[UX-8] comes back at once after a sleep, without waiting for timers that slept too, and tells screens', () => {
+    const { realtime, sockets, last, clock } = bench();
+    let recovered = 0;
+    realtime.onRecovered(() => recovered++);
+    realtime.subscribe(['me'], () => {});
+    last().onopen?.();
+    clock.now += 5_000;
+    realtime.wake();
+    expect(sockets).toHaveLength(1);
+    clock.now += 3_600_000;
+    realtime.wake();
+    expect(sockets).toHaveLength(2);
+    expect(sockets[0]?.closed).toBe(true);
+    expect(realtime.snapshot().state).toBe('lost');
+    last().onopen?.();
+    expect(realtime.snapshot().state).toBe('open');
+    expect(recovered).toBe(1);
+  });
+
+  it('[UX-8] does not wait for the next try when the network is back', () => {
+    const { realtime, sockets, last, timers } = bench();
+    realtime.subscribe(['me'], () => {});
+    last().onopen?.();
+    last().onclose?.();
+    realtime.wake();
+    realtime.wake();
+    expect(sockets).toHaveLength(2);
+    last().onopen?.();
+    expect(timers.size).toBe(1);
+  });
+
   it('[UX-8] closes after the last subscription and does not come back', () => {
     const { realtime, sockets, last, advance, timers } = bench();
     const stop = realtime.subscribe(['me'], () => {});

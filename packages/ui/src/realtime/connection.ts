@@ -29,6 +29,8 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
 /** The server speaks every 10 s; two missed pulses and a margin mean that nobody is there. */
 export const SILENCE_MS = 25_000;
+/** More than one pulse was missed: after a sleep this is reason enough to open a new connection. */
+const QUIET_MS = 12_000;
 
 /** Jittered doubling: many screens that lost one server do not come back in one instant. */
 export function reconnectDelay(attempt: number, random: number): number {
@@ -42,6 +44,8 @@ export type Realtime = {
   onRecovered: (recovered: () => void) => () => void;
   snapshot: () => Snapshot;
   watch: (watcher: () => void) => () => void;
+  /** The machine slept, or the network is back: do not wait for a timer that may have slept too. */
+  wake: () => void;
 };
 
 /**
@@ -114,6 +118,19 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     };
   };
 
+  const wake = () => {
+    if (snapshot.state === 'lost' && cancelRetry) {
+      cancelRetry();
+      attempt = 0;
+      connect();
+    } else if (snapshot.state === 'open' && options.now() - (snapshot.heardAt ?? 0) > QUIET_MS) {
+      drop();
+      set({ state: 'lost' });
+      attempt = 0;
+      connect();
+    }
+  };
+
   const disconnect = () => {
     cancelRetry?.();
     cancelRetry = null;
@@ -146,6 +163,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       return () => recoveries.delete(recovered);
     },
     snapshot: () => snapshot,
+    wake,
     watch: (watcher) => {
       watchers.add(watcher);
       return () => watchers.delete(watcher);

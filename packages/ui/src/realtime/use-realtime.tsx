@@ -33,6 +33,20 @@ function browserSocket(address: string): Socket {
 }
 
 export function RealtimeProvider(props: { realtime: Realtime; children: ReactNode }) {
+  const { realtime } = props;
+  useEffect(() => {
+    const wake = () => {
+      if (!document.hidden) realtime.wake();
+    };
+    document.addEventListener('visibilitychange', wake);
+    addEventListener('online', wake);
+    addEventListener('pageshow', wake);
+    return () => {
+      document.removeEventListener('visibilitychange', wake);
+      removeEventListener('online', wake);
+      removeEventListener('pageshow', wake);
+    };
+  }, [realtime]);
   return <RealtimeContext value={props.realtime}>{props.children}</RealtimeContext>;
 }
 

@@ -1,46 +1,41 @@
 import type { AlertKind } from '@latchkey/contract';
-import { call, EmptyState, Loaded, StatusTag, TimeAgo, type Tone, toProblem, useSession, useWord } from '@latchkey/ui';
+import {
+  call,
+  EmptyState,
+  Loaded,
+  StatusTag,
+  TimeAgo,
+  type Tone,
+  toProblem,
+  useNow,
+  useSession,
+  useWord,
+} from '@latchkey/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { App, Button, Segmented } from 'antd';
-import type { DeskAlert } from '../../live/use-open-alerts.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { App, Button } from 'antd';
+import { callsNow, type DeskAlert, inQueueOrder, isMarkedEntry } from '../../live/calls.ts';
 import { useAppText } from '../../texts.ts';
 import './alerts.css';
 
-type Show = 'open' | 'help' | 'all';
+export type Show = 'open' | 'help' | 'all';
 
-/** Calls for a person, open ones first; the first to take one owns it. */
-export function Alerts() {
-  const text = useAppText();
-  const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { show?: Show };
-  const show: Show = search.show ?? 'open';
+/** Calls for a person, the most urgent first; the first to take one owns it. */
+export function AlertList(props: { show: Show }) {
+  const { show } = props;
   const alerts = useQuery({
     queryKey: ['alerts', 'list', show === 'all'],
     queryFn: () => call('GET /staff/alerts', { query: { limit: 100, ...(show === 'all' ? {} : { open: 'true' }) } }),
     refetchInterval: 30_000,
   });
   return (
-    <>
-      <Segmented<Show>
-        block
-        size="large"
-        aria-label={text('alerts.title')}
-        className="alerts-show"
-        value={show}
-        onChange={(next) => void navigate({ to: '.', search: { show: next } as never })}
-        options={[
-          { value: 'open', label: text('alerts.open') },
-          { value: 'help', label: text('alerts.help') },
-          { value: 'all', label: text('alerts.all') },
-        ]}
-      />
-      <Loaded query={alerts}>{({ items }) => <List alerts={items.filter((alert) => wanted(alert, show))} />}</Loaded>
-    </>
+    <Loaded query={alerts}>
+      {({ items }) => <List alerts={inQueueOrder(items.filter((alert) => wanted(alert, show)))} />}
+    </Loaded>
   );
 }
 
-const HELP: readonly AlertKind[] = ['help', 'exit_request', 'emergency'];
+const HELP: readonly AlertKind[] = ['help', 'exit_request', 'emergency', 'forced_door'];
 
 function wanted(alert: DeskAlert, show: Show): boolean {
   return show !== 'help' || HELP.includes(alert.kind);
@@ -60,6 +55,11 @@ function List(props: { alerts: readonly DeskAlert[] }) {
   );
 }
 
+function toneOf(alert: DeskAlert): Tone {
+  if (alert.closedAt) return 'neutral';
+  return isMarkedEntry(alert) ? 'danger' : (TONES[alert.kind] ?? 'danger');
+}
+
 const TONES: Partial<Record<AlertKind, Tone>> = { entry: 'live', exit_request: 'live', overstay: 'live' };
 
 function AlertRow(props: { alert: DeskAlert }) {
@@ -69,16 +69,14 @@ function AlertRow(props: { alert: DeskAlert }) {
   const { alert } = props;
   const show = () => {
     const sheet = alert.visitId ? { visit: alert.visitId } : { store: alert.storeId };
-    void navigate({ to: '.', search: ((before: Record<string, string>) => ({ ...before, ...sheet })) as never });
+    void navigate({ to: '.', search: (({ show: tab }: Record<string, string>) => ({ show: tab, ...sheet })) as never });
   };
-  const untaken = !alert.takenBy && !alert.closedAt;
+  const calls = callsNow(alert, useNow(5_000));
   return (
-    <div className={`alert-row${untaken ? ' alert-row-open' : ''}`}>
+    <div className={`alert-row${calls ? ' alert-row-open' : ''}`} data-alert={alert.kind}>
       <button type="button" className="alert-what" onClick={show}>
         <span className="alert-line">
-          <StatusTag tone={alert.closedAt ? 'neutral' : (TONES[alert.kind] ?? 'danger')}>
-            {word('alert', alert.kind)}
-          </StatusTag>
+          <StatusTag tone={toneOf(alert)}>{word('alert', alert.kind)}</StatusTag>
           <strong>{alert.storeName}</strong>
         </span>
         <span className="lk-soft">{[alert.memberName, detailText(alert, word)].filter(Boolean).join(' · ')}</span>

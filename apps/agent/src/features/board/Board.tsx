@@ -1,8 +1,9 @@
-import { EmptyState, ErrorState, TileSkeleton, useBreakpoint, useLanguage } from '@latchkey/ui';
+import { EmptyState, ErrorState, TileSkeleton, useBreakpoint, useLanguage, useNow } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { BOARD_KEY, type Board as BoardData, readBoard } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
 import { boardOrder, isActive, isOccupied } from './board-order.ts';
+import { CartsStrip } from './CartsStrip.tsx';
 import { QuietRow } from './QuietRow.tsx';
 import { StoreTile } from './StoreTile.tsx';
 import './board.css';
@@ -22,15 +23,17 @@ function Stores(props: { board: BoardData }) {
   const text = useAppText();
   const { language } = useLanguage();
   const phone = useBreakpoint() === 'phone';
-  const stores = boardOrder(props.board.stores, language);
-  const busy = stores.filter((store) => isOccupied(store) || isActive(store));
+  const now = useNow(5_000);
+  const stores = boardOrder(props.board.stores, language, now);
+  const busy = stores.filter((store) => isOccupied(store) || isActive(store, now));
   const quiet = stores.filter((store) => !busy.includes(store));
   const inside = stores.reduce((sum, store) => sum + store.inside, 0);
   return (
     <>
       <p className="board-summary lk-soft" role="status">
-        {text('board.summary', { inside, busy: busy.length, stores: stores.length })}
+        {text('board.summary', { inside, busy: stores.filter(isOccupied).length, stores: stores.length })}
       </p>
+      <CartsStrip />
       {busy.length > 0 ? (
         <ul className="board-tiles">
           {busy.map((store) => (

@@ -1,8 +1,9 @@
 import { Money, StateTag, useNow } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
 import type { BoardVisit } from '../../live/board.ts';
+import { minutesSince } from '../../live/minutes.ts';
 import { useAppText } from '../../texts.ts';
-import { minutesSince } from './minutes.ts';
+import { Flags } from './Flags.tsx';
 
 /** One person inside: masked, with minutes since entry and what to know. Opens the visit. */
 export function PersonRow(props: { visit: BoardVisit }) {
@@ -27,9 +28,7 @@ export function PersonRow(props: { visit: BoardVisit }) {
           </span>
         )}
         {visit.state !== 'inside' && <StateTag kind="visit" value={visit.state} />}
-        {visit.flags.map((flag) => (
-          <StateTag key={flag} kind="visitFlag" value={flag} />
-        ))}
+        <Flags visit={visit} />
       </span>
     </Link>
   );

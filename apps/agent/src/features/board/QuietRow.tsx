@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { BoardStore } from '../../live/board.ts';
-import { DoorLine, StoreTags } from './DoorLine.tsx';
+import { Attended, DoorLine, StoreTags } from './DoorLine.tsx';
 
 /** An empty store on a phone: one line, so that the occupied ones have the screen. */
 export const QuietRow = memo(function QuietRow(props: { store: BoardStore }) {
@@ -11,6 +11,7 @@ export const QuietRow = memo(function QuietRow(props: { store: BoardStore }) {
       <span className="quiet-name">{store.name}</span>
       <DoorLine store={store} />
       <StoreTags store={store} />
+      <Attended store={store} />
     </Link>
   );
 });

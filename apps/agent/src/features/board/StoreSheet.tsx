@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { BOARD_KEY, type BoardStore, readBoard } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
 import { DoorLine } from './DoorLine.tsx';
+import { LockdownBand } from './LockdownBand.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { ShopFront } from './ShopFront.tsx';
 import { StoreActions } from './StoreActions.tsx';
@@ -25,6 +26,7 @@ export function StoreSheet(props: { id: string }) {
           <ShopFront store={store} />
         </div>
         <div className="sheet-body">
+          <LockdownBand store={store} />
           <Section plain title={store.name} extra={<StateTag kind="availability" value={store.availability} />}>
             <StoreFacts store={store} />
           </Section>
@@ -57,6 +59,15 @@ function StoreFacts(props: { store: BoardStore }) {
       facts={[
         { label: text('store.city'), value: store.city },
         { label: text('store.door'), value: <DoorLine store={store} /> },
+        {
+          label: text('store.attended'),
+          value: (
+            <span className="lk-figures">
+              {store.attended.today}
+              {!store.attended.now && ` · ${text('store.unattendedNow')}`}
+            </span>
+          ),
+        },
         { label: text('store.capacity'), value: store.capacity ?? '—' },
         store.insideByCounter !== null && {
           label: text('store.counter'),

@@ -1,10 +1,11 @@
-import { useWord } from '@latchkey/ui';
+import { useNow, useWord } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { BoardStore } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
 import { isActive, isOccupied, visitOrder } from './board-order.ts';
-import { DoorLine, StoreTags } from './DoorLine.tsx';
+import { Attended, DoorLine, StoreTags } from './DoorLine.tsx';
+import { LockdownBand } from './LockdownBand.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { ShopFront } from './ShopFront.tsx';
 
@@ -13,7 +14,8 @@ export const StoreTile = memo(function StoreTile(props: { store: BoardStore }) {
   const text = useAppText();
   const word = useWord();
   const { store } = props;
-  const classes = ['tile', 'lk-card', isActive(store) ? 'tile-active' : isOccupied(store) ? 'tile-occupied' : ''];
+  const active = isActive(store, useNow(5_000));
+  const classes = ['tile', 'lk-card', active ? 'tile-active' : isOccupied(store) ? 'tile-occupied' : ''];
   return (
     <article className={classes.filter(Boolean).join(' ')} aria-label={store.name} data-store={store.id}>
       <Link to="." search={{ store: store.id } as never} resetScroll={false} className="tile-front">
@@ -29,6 +31,8 @@ export const StoreTile = memo(function StoreTile(props: { store: BoardStore }) {
           <DoorLine store={store} />
           <StoreTags store={store} />
         </div>
+        <Attended store={store} />
+        <LockdownBand store={store} />
         {store.visits.length > 0 && (
           <ul className="tile-people" aria-label={word('visit', 'inside')}>
             {visitOrder(store.visits).map((visit) => (

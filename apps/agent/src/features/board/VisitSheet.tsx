@@ -14,10 +14,15 @@ import {
   useWord,
 } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { BOARD_KEY, type BoardVisit, readBoard } from '../../live/board.ts';
+import { minutesSince } from '../../live/minutes.ts';
+import { useOpenCases } from '../../live/use-open-cases.ts';
 import { useAppText } from '../../texts.ts';
+import { CartGlance } from './CartGlance.tsx';
 import { DoorLine } from './DoorLine.tsx';
-import { minutesSince } from './minutes.ts';
+import { Flags } from './Flags.tsx';
+import { OpeningSteps } from './OpeningSteps.tsx';
 import { ShopFront } from './ShopFront.tsx';
 import { VisitActions } from './VisitActions.tsx';
 import './board.css';
@@ -27,6 +32,7 @@ const OVER = ['ended', 'timed_out', 'abnormal'];
 
 /** One person's stay: the store's front and door above, who and what in the middle, four acts within thumb reach. */
 export function VisitSheet(props: { id: string }) {
+  const text = useAppText();
   const { can } = useSession();
   const board = useQuery({ queryKey: BOARD_KEY, queryFn: readBoard });
   const detail = useQuery({
@@ -54,7 +60,14 @@ export function VisitSheet(props: { id: string }) {
         )}
         <div className="sheet-body">
           <Person visit={visit} />
+          <CaseBand visitId={visit.id} />
           <Standing visit={visit} />
+          <CartGlance visitId={visit.id} />
+          {visit.opening && (
+            <Section plain title={text('visit.opening')}>
+              <OpeningSteps opening={visit.opening} zone={visit.store.zone} />
+            </Section>
+          )}
           {detail.data && <Happenings detail={detail.data} />}
         </div>
       </div>
@@ -80,7 +93,7 @@ function Person(props: { visit: BoardVisit }) {
         <p className="sheet-name">{visit.member.name ?? visit.member.phone ?? visit.number}</p>
         <p className="lk-soft lk-figures">
           {[
-            visit.member.phone,
+            visit.member.name ? visit.member.phone : null,
             word('level', visit.member.level),
             text('visit.nth', { n: visit.member.visits + (visit.endedAt === null ? 1 : 0) }),
           ]
@@ -95,17 +108,32 @@ function Person(props: { visit: BoardVisit }) {
       )}
       <span className="sheet-flags">
         <StateTag kind="visit" value={visit.state} />
-        {visit.flags.map((flag) => (
-          <StateTag key={flag} kind="visitFlag" value={flag} />
-        ))}
+        <Flags visit={visit} />
       </span>
     </div>
   );
 }
 
-function Standing(props: { visit: BoardVisit }) {
+/** VIS-17: this visit waits for a decision. */
+function CaseBand(props: { visitId: string }) {
   const text = useAppText();
   const word = useWord();
+  const cases = useOpenCases();
+  const open = cases.data?.items.find((each) => each.visitId === props.visitId);
+  if (!open) return null;
+  return (
+    <Link to="." search={{ case: open.id } as never} resetScroll={false} className="case-band">
+      <span>
+        <strong>{word('caseKind', open.kind)}</strong>
+        <span>{text('cases.waits')}</span>
+      </span>
+      <span className="case-band-go">{text('cases.decide')}</span>
+    </Link>
+  );
+}
+
+function Standing(props: { visit: BoardVisit }) {
+  const text = useAppText();
   const { visit } = props;
   const { zone } = visit.store;
   return (
@@ -116,23 +144,6 @@ function Standing(props: { visit: BoardVisit }) {
         visit.exitRequestedAt && {
           label: text('visit.exitRequestedAt'),
           value: <DateTime at={visit.exitRequestedAt} zone={zone} style="second" />,
-        },
-        visit.cart && {
-          label: text('visit.cart'),
-          value: (
-            <span>
-              {text('board.pieces', { n: visit.cart.quantity })} <Money fen={visit.cart.total} />
-            </span>
-          ),
-        },
-        visit.opening && {
-          label: text('visit.opening'),
-          value: (
-            <span className="tile-tags">
-              {word('openingPurpose', visit.opening.purpose)}
-              <StateTag kind="opening" value={visit.opening.state} />
-            </span>
-          ),
         },
         ...visit.orders.map((order) => ({
           label: order.number,

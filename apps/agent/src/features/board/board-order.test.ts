@@ -44,16 +44,41 @@ function visit(flags: BoardVisit['flags']): BoardVisit {
   };
 }
 
-const names = (stores: BoardStore[]) => boardOrder(stores, 'en').map((each) => each.name);
+const NOW = Date.parse('2026-01-01T12:00:00Z');
+const names = (stores: BoardStore[]) => boardOrder(stores, 'en', NOW).map((each) => each.name);
+const calls = (kind: BoardStore['alerts'][number]['kind'], untaken = 1) => ({
+  alerts: [{ kind, count: 1, untaken, since: '2026-01-01T07:00:00Z' }],
+});
 
 describe('the order of the board', () => {
   it('[DSK-1] puts stores where somebody waits first, then those with customers, then the empty ones', () => {
     const stores = [
       store('empty'),
       store('occupied', { inside: 1, lastEntryAt: '2026-01-01T10:00:00Z' }),
-      store('alert', { openAlerts: 1, lastEntryAt: '2026-01-01T08:00:00Z' }),
+      store('alert', { ...calls('help'), lastEntryAt: '2026-01-01T08:00:00Z' }),
     ];
     expect(names(stores)).toEqual(['alert', 'occupied', 'empty']);
+  });
+
+  it('[DSK-11] ranks stores by their most urgent call, whatever their latest entry', () => {
+    const entry = '2026-01-01T11:59:50Z';
+    const stores = [
+      store('entry', { ...calls('entry'), inside: 1, lastEntryAt: entry }),
+      store('fault', { ...calls('fault'), inside: 1, lastEntryAt: entry }),
+      store('taken', { ...calls('emergency', 0), inside: 1, lastEntryAt: '2026-01-01T07:00:00Z' }),
+      store('help', calls('help')),
+      store('emergency', calls('emergency')),
+    ];
+    expect(names(stores)).toEqual(['emergency', 'help', 'fault', 'entry', 'taken']);
+  });
+
+  it('[VIS-5] is red for a minute after an entry, then only occupied', () => {
+    const at = (seconds: number) =>
+      isActive(
+        store('x', { ...calls('entry'), inside: 1, lastEntryAt: new Date(NOW - seconds * 1000).toISOString() }),
+        NOW,
+      );
+    expect([at(5), at(59), at(61)]).toEqual([true, true, false]);
   });
 
   it('[VIS-5] moves the store with the latest entry to the top of its kind', () => {
@@ -69,10 +94,10 @@ describe('the order of the board', () => {
     expect(names(stores)).toEqual(['a', 'b']);
   });
 
-  it('[DSK-1] counts an abnormal member or a person who asks to leave as active', () => {
-    expect(isActive(store('x', { visits: [visit(['abnormal_member'])] }))).toBe(true);
-    expect(isActive(store('x', { visits: [visit(['exit_requested'])] }))).toBe(true);
-    expect(isActive(store('x', { visits: [visit(['first_visit'])] }))).toBe(false);
+  it('[VIS-4, DSK-1] is red while an abnormal member is inside or somebody asks to leave', () => {
+    expect(isActive(store('x', { visits: [visit(['abnormal_member'])] }), NOW)).toBe(true);
+    expect(isActive(store('x', calls('exit_request')), NOW)).toBe(true);
+    expect(isActive(store('x', { visits: [visit(['first_visit'])] }), NOW)).toBe(false);
   });
 
   it('[UX-8] takes in one store’s news without touching the others', () => {

@@ -218,7 +218,7 @@ describe('an act on the door', () => {
       requestedAt: expect.any(String),
       acknowledgedAt: expect.any(String),
       openedAt: expect.any(String),
-      lateAcknowledgedAt: null,
+      answeredLateAt: null,
     });
   });
 
