@@ -10,6 +10,11 @@ export default defineAppConfig({
     'pages/coupons/index',
     'pages/inbox/index',
     'pages/me/index',
+    'pages/store/index',
+    'pages/visits/index',
+    'pages/account/index',
+    'pages/wallet/index',
+    'pages/help/index',
   ],
   window: {
     navigationStyle: 'custom',
@@ -21,5 +26,6 @@ export default defineAppConfig({
   animation: false,
   lazyCodeLoading: 'requiredComponents',
   permission: { 'scope.userLocation': { desc: '用于查找您附近的门店，以及确认您在门店门口' } },
+  __usePrivacyCheck__: true,
   requiredPrivateInfos: ['getLocation'],
 });

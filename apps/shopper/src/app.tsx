@@ -2,8 +2,9 @@ import { useDidShow } from '@tarojs/taro';
 import { type PropsWithChildren, useEffect } from 'react';
 import { rewriteDeepLink } from './platform/deep-link';
 import { startNetworkWatch } from './state/online';
+import { startPrivacyWatch } from './state/privacy';
 import { reviveRealtime } from './state/realtime';
-import { refreshSession } from './state/session';
+import { startSession } from './state/session';
 import './styles-entry';
 
 rewriteDeepLink();
@@ -11,7 +12,8 @@ rewriteDeepLink();
 export default function App({ children }: PropsWithChildren) {
   useEffect(() => {
     startNetworkWatch();
-    void refreshSession();
+    startPrivacyWatch();
+    startSession();
   }, []);
   useDidShow(reviveRealtime);
   return children;

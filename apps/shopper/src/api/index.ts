@@ -13,6 +13,7 @@ export const api = createClient({
 });
 
 /** Names for what the screens draw, inferred from the contract. */
+export type { Answer };
 export type Profile = Answer<'GET /me'>;
 export type Store = Answer<'GET /stores/:id'>;
 export type Opening = Answer<'GET /visits/openings/:id'>;

@@ -5,32 +5,40 @@ import { DoorHero } from '../features/door/DoorHero';
 import { HomeHead } from '../features/inbox/HomeHead';
 import { DoorScan } from '../features/scan/DoorScan';
 import { Nearby } from '../features/stores/Nearby';
-import { availabilityTone } from '../features/stores/StoreList';
-import { useChosenStore, usePosition, useStores } from '../features/stores/use-stores';
+import { StoreHead } from '../features/stores/StoreHead';
+import { useChosenStore, useStores } from '../features/stores/use-stores';
 import { VisitPin } from '../features/visit/VisitPin';
 import { useT } from '../i18n';
-import { Note } from '../kit/Note';
-import { Box } from '../kit/primitives';
 import { Skeleton } from '../kit/Skeleton';
 import { ErrorState } from '../kit/states';
-import { Tag } from '../kit/Tag';
+import { Trouble } from '../kit/Trouble';
 import { useVisit } from '../parts/use-visit';
 import { Page } from '../shell/Page';
 import { Tabs } from '../shell/Tabs';
 import { pageParam } from '../state/nav';
-import { chooseStore, place, scannedDoor } from '../state/place';
+import { chooseStore, forgetPlace, NEAR_METRES, place, scannedDoor } from '../state/place';
+import { askPosition, refreshPosition, useWhereabouts } from '../state/position';
 import { useStore } from '../state/store';
 
-export function Home() {
-  const t = useT();
+/** The door belongs to whoever stands before it: scanned, picked, of the open visit, or near enough to touch. */
+function useDoorInFront() {
   const { doorToken, storeId } = useStore(place);
-  const { position, setPosition, asked, ask } = usePosition();
-  const [scanning, setScanning] = useState(false);
-  const [opening, setOpening] = useState(false);
+  const { position } = useWhereabouts();
   const stores = useStores(position);
   const visit = useVisit();
   const openVisit = visit.data?.visit ?? null;
-  const chosen = useChosenStore(doorToken, storeId ?? openVisit?.store.id ?? stores.data?.items[0]?.id ?? null);
+  const nearest = stores.data?.items[0] ?? null;
+  const near = nearest?.distance != null && nearest.distance <= NEAR_METRES ? nearest.id : null;
+  const chosen = useChosenStore(doorToken, storeId ?? openVisit?.store.id ?? near);
+  const why = doorToken ? 'scanned' : storeId ? 'picked' : openVisit ? 'inside' : near ? 'near' : null;
+  return { doorToken, stores, visit, openVisit, chosen, why } as const;
+}
+
+export function Home() {
+  const t = useT();
+  const { doorToken, stores, visit, openVisit, chosen, why } = useDoorInFront();
+  const [scanning, setScanning] = useState(false);
+  const [opening, setOpening] = useState(false);
 
   useEffect(() => {
     const token = pageParam('door');
@@ -39,11 +47,14 @@ export function Home() {
   useDidShow(() => {
     void chosen.refresh();
     void visit.refresh();
+    void refreshPosition();
   });
 
   const store = chosen.data;
-  const choose = (next: Store) => chooseStore(next.id);
-  const toList = () => scrollTo('nearby');
+  const choose = (next: Store) => {
+    chooseStore(next.id);
+    scrollTo('door');
+  };
   return (
     <Page
       title={t('nav.home')}
@@ -53,18 +64,16 @@ export function Home() {
       dataAt={chosen.at || stores.at}
     >
       {openVisit && !opening ? <VisitPin visit={openVisit} /> : null}
-      {chosen.error && !store ? <DoorCodeTrouble text={chosen.error.message} /> : null}
-      {store ? (
-        <StoreHead store={store} byDoor={doorToken !== null} />
+      {store ? null : <Trouble error={chosen.error} />}
+      {store && why ? (
+        <StoreHead store={store} why={why} onForget={why === 'scanned' || why === 'picked' ? forgetPlace : null} />
       ) : chosen.loading ? (
         <Skeleton height={52} />
       ) : null}
       <DoorHero
         store={store}
         doorToken={doorToken}
-        position={position}
-        onPosition={setPosition}
-        onOtherStore={toList}
+        onOtherStore={() => scrollTo('nearby')}
         onScan={() => setScanning(true)}
         onBusy={setOpening}
       />
@@ -74,9 +83,7 @@ export function Home() {
         <Nearby
           stores={stores.data?.items ?? null}
           chosenId={store?.id ?? null}
-          located={position !== null}
-          refused={asked && !position}
-          onLocate={() => void ask()}
+          onLocate={() => void askPosition()}
           onChoose={choose}
         />
       )}
@@ -87,31 +94,4 @@ export function Home() {
 
 function scrollTo(id: string): void {
   if (process.env.TARO_ENV === 'h5') document.getElementById(id)?.scrollIntoView({ behavior: 'smooth' });
-}
-
-function DoorCodeTrouble({ text }: { text: string }) {
-  return (
-    <Note tone="danger" icon="alert" alert>
-      {text}
-    </Note>
-  );
-}
-
-function StoreHead({ store, byDoor }: { store: Store; byDoor: boolean }) {
-  const t = useT();
-  return (
-    <Box className="lk-storehead" as="section" label={store.name}>
-      <Box as="h2" className="lk-h2">
-        {store.name}
-      </Box>
-      <Box className="lk-row lk-row--wrap lk-storehead__facts">
-        <Tag tone={availabilityTone[store.availability]} lamp={store.availability === 'open'}>
-          {t(`availability.${store.availability}`)}
-        </Tag>
-        <Tag>{store.hoursToday}</Tag>
-        {store.capacity === null ? null : <Tag>{t('store.occupancy', { n: store.occupancy, of: store.capacity })}</Tag>}
-        {byDoor ? <Tag tone="brand">{t('store.atTheDoor')}</Tag> : null}
-      </Box>
-    </Box>
-  );
 }

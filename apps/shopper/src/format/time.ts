@@ -36,7 +36,15 @@ function shifted(iso: string, offsetMinutes: number): Date | null {
 }
 
 /**
- * Offset of the stores' clocks from UTC, in minutes. Every store keeps China Standard Time, whatever the phone is set to;
- * the mini-program has no zone tables to look another one up.
+ * What belongs to no store (a message, a coupon) is told by the phone's own clock. What happened in a store is told by the
+ * store's, whose offset the server gives: the mini-program has no zone tables to look it up.
  */
-export const STORE_OFFSET = 480;
+export function phoneOffset(iso: string): number {
+  const offset = new Date(iso).getTimezoneOffset();
+  return Number.isNaN(offset) ? 0 : -offset;
+}
+
+/** Date and time by the phone's own clock. */
+export function phoneTime(iso: string): string {
+  return dateTime(iso, phoneOffset(iso));
+}

@@ -6,6 +6,7 @@ import { Button } from './Button';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 import { Box } from './primitives';
+import { referenceOf } from './Trouble';
 
 /** Nothing here yet: says so and teaches the next step. */
 export function EmptyState({
@@ -37,6 +38,7 @@ export function EmptyState({
 export function ErrorState({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
   const t = useT();
   const offline = error.code === 'offline';
+  const reference = referenceOf(error);
   return (
     <Box className="lk-blank" role="alert">
       <Box className="lk-blank__icon lk-blank__icon--bad">
@@ -46,7 +48,9 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry: () =>
         {t(offline ? 'error.offlineTitle' : 'error.title')}
       </Box>
       <Box className="lk-soft">{error.message}</Box>
-      {error.requestId ? <Box className="lk-tiny lk-faint">{t('error.reference', { id: error.requestId })}</Box> : null}
+      {reference ? (
+        <Box className="lk-tiny lk-faint lk-reference">{t('error.reference', { id: reference })}</Box>
+      ) : null}
       <Box className="lk-blank__acts">
         {error.code === 'unauthenticated' ? (
           <Button small onTap={() => open('sign-in')}>

@@ -1,4 +1,4 @@
-import { clockTime, STORE_OFFSET } from '../format/time';
+import { clockTime } from '../format/time';
 import { Icon } from '../kit/Icon';
 import { Box, Part, Txt } from '../kit/primitives';
 
@@ -9,7 +9,16 @@ export interface TrackStep {
 }
 
 /** Steps with the time of each that was reached; one that never came stays empty. */
-export function Track({ label, steps }: { label: string; steps: readonly TrackStep[] }) {
+export function Track({
+  label,
+  steps,
+  utcOffset,
+}: {
+  label: string;
+  steps: readonly TrackStep[];
+  /** Of the store's clock, in minutes. */
+  utcOffset: number;
+}) {
   return (
     <Box as="ol" className="lk-track lk-list" label={label}>
       {steps.map(({ name, at }) => (
@@ -18,7 +27,7 @@ export function Track({ label, steps }: { label: string; steps: readonly TrackSt
             {at ? <Icon name="check" size={12} /> : null}
           </Part>
           <Txt className="lk-track__name">{name}</Txt>
-          <Txt className="lk-track__time lk-num">{at ? clockTime(at, STORE_OFFSET, true) : '–'}</Txt>
+          <Txt className="lk-track__time lk-num">{at ? clockTime(at, utcOffset, true) : '–'}</Txt>
         </Box>
       ))}
     </Box>

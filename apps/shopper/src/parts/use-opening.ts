@@ -1,6 +1,8 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ApiError, api, asApiError, newIdempotencyKey, type Opening } from '../api';
+import { onBack } from '../state/online';
 import { useLive } from '../state/realtime';
+import { hasFailed } from './door-outcome';
 
 export type OpeningPhase =
   | { kind: 'idle' }
@@ -11,11 +13,12 @@ export type OpeningPhase =
   | { kind: 'refused'; error: ApiError };
 
 const FOLLOW_MS = 700;
-const ends = new Set(['opened', 'rejected', 'timed_out', 'expired', 'failed']);
+/** A door that fell silent is listened to a little longer: its answer, or the door itself, may still come. */
+const LATE_MS = 30_000;
 
 export function phaseOf(opening: Opening): OpeningPhase {
   if (opening.state === 'opened') return { kind: 'opened', opening };
-  return { kind: ends.has(opening.state) ? 'failed' : 'following', opening };
+  return { kind: hasFailed(opening) ? 'failed' : 'following', opening };
 }
 
 /** One try at a door, followed to its true end: two taps are one act, and a retry after a lost network is the same act. */
@@ -39,20 +42,32 @@ export function useOpening() {
 
   const follow = useCallback(async (id: string) => {
     try {
-      setPhase(phaseOf(await api('GET /visits/openings/:id', { params: { id } })));
+      const next = phaseOf(await api('GET /visits/openings/:id', { params: { id } }));
+      setPhase((now) => ('opening' in now && now.opening.id === id ? next : now));
     } catch {
       /* the next poll tells; the bar on top says that the line is lost */
     }
   }, []);
 
   const following = phase.kind === 'following' ? phase.opening.id : null;
-  useLive(
-    ['opening.changed', 'visit.changed'],
-    () => following && void follow(following),
-    FOLLOW_MS,
-    following !== null,
+  const silent = phase.kind === 'failed' && phase.opening.state === 'timed_out' ? phase.opening.id : null;
+  const [listening, setListening] = useState(false);
+  useEffect(() => {
+    setListening(silent !== null);
+    if (silent === null) return;
+    const timer = setTimeout(() => setListening(false), LATE_MS);
+    return () => clearTimeout(timer);
+  }, [silent]);
+  const heard = following ?? (listening ? silent : null);
+  useLive(['opening.changed', 'visit.changed'], () => heard && void follow(heard), FOLLOW_MS, heard !== null);
+  // "No connection" is no longer true once there is one.
+  useEffect(
+    () => onBack(() => setPhase((now) => (now.kind === 'refused' && now.error.code === 'offline' ? idle : now))),
+    [],
   );
 
-  const reset = useCallback(() => setPhase({ kind: 'idle' }), []);
-  return { phase, ask, follow, reset };
+  const reset = useCallback(() => setPhase(idle), []);
+  return { phase, ask, reset };
 }
+
+const idle: OpeningPhase = { kind: 'idle' };

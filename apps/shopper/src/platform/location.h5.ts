@@ -20,3 +20,6 @@ export async function mayLocateSilently(): Promise<boolean> {
     return false;
   }
 }
+
+/** A page cannot open the browser's settings. */
+export const locationSettings: (() => Promise<void>) | null = null;

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro';
 import type { Position } from './location-types';
 
-/** Where the phone is, or null when the person or the phone says no. */
+/** Where the phone is, or null when the person or the phone says no. WeChat's privacy question comes before it. */
 export async function locate(): Promise<Position | null> {
   try {
     const { longitude, latitude } = await Taro.getLocation({ type: 'wgs84' });
@@ -20,3 +20,8 @@ export async function mayLocateSilently(): Promise<boolean> {
     return false;
   }
 }
+
+/** WeChat asks once; who said no then can change it here. */
+export const locationSettings: (() => Promise<void>) | null = async () => {
+  await Taro.openSetting().catch(() => undefined);
+};

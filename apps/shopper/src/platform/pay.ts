@@ -6,8 +6,14 @@ export const payPlatform: PayPlatform = {
   returnUrl: () => undefined,
   async handOver({ jsapi }) {
     if (!jsapi) return 'none';
-    // What WeChat answers here proves nothing: the server asks the channel.
-    await Taro.requestPayment(jsapi).catch(() => undefined);
+    try {
+      await Taro.requestPayment(jsapi);
+    } catch (thrown) {
+      // Giving up is the one thing that WeChat knows better than the server; whatever else it says proves nothing.
+      const { errMsg = '' } = thrown as { errMsg?: string };
+      return errMsg.includes('cancel') ? 'cancelled' : 'back';
+    }
     return 'back';
   },
+  onReturn: () => () => undefined,
 };

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import type { ApiError } from '../api';
 import { useT } from '../i18n';
 import { Button } from '../kit/Button';
-import { Note } from '../kit/Note';
 import { SkeletonList } from '../kit/Skeleton';
 import { EmptyState, ErrorState } from '../kit/states';
+import { Trouble } from '../kit/Trouble';
 import { open } from '../state/nav';
 import { useSession } from '../state/session';
 
@@ -46,11 +46,7 @@ export function ListBody<T>({
   return (
     <>
       {children(list.items)}
-      {list.moreError ? (
-        <Note tone="danger" icon="alert" alert>
-          {list.moreError.message}
-        </Note>
-      ) : null}
+      <Trouble error={list.moreError} />
       {list.hasMore ? (
         <Button id="more" tone="line" busy={list.busy} onTap={() => void list.more()}>
           {t('common.more')}

@@ -8,6 +8,7 @@ import { surface } from '../platform/surface';
 import { back } from '../state/nav';
 import { prefs } from '../state/prefs';
 import { useStore } from '../state/store';
+import { PrivacySheet } from './PrivacySheet';
 
 export interface PageProps {
   title: string;
@@ -64,6 +65,7 @@ export function Page({ title, root, head, tool, footer, tabs, dataAt, night, chi
       ) : null}
       {tabs}
       <ToastHost />
+      <PrivacySheet />
     </Box>
   );
 }

@@ -8,9 +8,9 @@ interface PageOf<T> {
 }
 
 /** A list by cursor: the first page stays fresh, further ones are appended by hand. */
-export function useList<T extends { id: string }>(
+export function useList<T extends { id: string }, More extends object>(
   key: string | null,
-  read: (cursor: string | undefined) => Promise<PageOf<T>>,
+  read: (cursor: string | undefined) => Promise<PageOf<T> & More>,
 ) {
   const first = useResource(key, () => read(undefined));
   const [rest, setRest] = useState<PageOf<T> | null>(null);

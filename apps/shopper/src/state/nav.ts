@@ -10,10 +10,15 @@ export type PageName =
   | 'order'
   | 'coupons'
   | 'inbox'
-  | 'me';
+  | 'me'
+  | 'store'
+  | 'visits'
+  | 'account'
+  | 'wallet'
+  | 'help';
 export type PageParams = Record<string, string | undefined>;
 
-function address(page: PageName, params: PageParams = {}): string {
+export function address(page: PageName, params: PageParams = {}): string {
   const query = Object.entries(params)
     .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)

@@ -106,6 +106,16 @@ function parse(text: string): RealtimeFromServer | null {
   }
 }
 
+/** Calls when the line is live again after it was lost. */
+export function onLive(listener: () => void): void {
+  let before = connection.get().state;
+  connection.subscribe(() => {
+    const { state } = connection.get();
+    if (state === 'live' && before !== 'live') listener();
+    before = state;
+  });
+}
+
 export function onNews(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ApiError, asApiError } from '../api';
-import { keptAnswers } from './kept';
+import { keepAnswer, keptAnswers } from './kept';
+import { isLineFault } from './line-fault';
+import { onBack } from './online';
 import { becomeGuest } from './session';
 
 export interface Resource<T> {
@@ -13,6 +15,9 @@ export interface Resource<T> {
   /** Shows an answer that came with a write, without reading again. */
   put: (data: T) => void;
 }
+
+/** What could not be read for want of a line is asked for again this often. */
+const RETRY_MS = 5000;
 
 /** Reads something for a screen. `key` null means: nothing to read (yet). An older answer never overwrites a newer one. */
 export function useResource<T>(key: string | null, read: () => Promise<T>): Resource<T> {
@@ -33,7 +38,7 @@ export function useResource<T>(key: string | null, read: () => Promise<T>): Reso
     try {
       const data = await reader.current();
       if (mine !== turn.current) return;
-      keptAnswers.set(key, { data, at: Date.now() });
+      keepAnswer(key, data);
       setState({ key, data, error: null, at: Date.now() });
     } catch (thrown) {
       if (mine !== turn.current) return;
@@ -46,7 +51,7 @@ export function useResource<T>(key: string | null, read: () => Promise<T>): Reso
   const put = useCallback(
     (data: T) => {
       turn.current++;
-      if (key !== null) keptAnswers.set(key, { data, at: Date.now() });
+      if (key !== null) keepAnswer(key, data);
       setState({ key, data, error: null, at: Date.now() });
     },
     [key],
@@ -55,6 +60,17 @@ export function useResource<T>(key: string | null, read: () => Promise<T>): Reso
   useEffect(() => {
     void refresh();
   }, [refresh]);
+  const broken = state.key === key && isLineFault(state.error);
+  useEffect(() => {
+    if (!broken) return;
+    const again = () => void refresh();
+    const stop = onBack(again);
+    const timer = setInterval(again, RETRY_MS);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
+  }, [broken, refresh]);
 
   const current = state.key === key;
   const data = current ? state.data : ((before?.data as T | undefined) ?? null);

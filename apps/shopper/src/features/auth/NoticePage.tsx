@@ -1,5 +1,5 @@
 import { api } from '../../api';
-import { localDay, STORE_OFFSET } from '../../format/time';
+import { localDay, phoneOffset } from '../../format/time';
 import { useT } from '../../i18n';
 import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
@@ -27,7 +27,7 @@ export function NoticePage() {
             <Box className="lk-small lk-soft">
               {t('notice.version', {
                 version: notice.data.version,
-                at: localDay(notice.data.effectiveFrom, STORE_OFFSET),
+                at: localDay(notice.data.effectiveFrom, phoneOffset(notice.data.effectiveFrom)),
               })}
             </Box>
           </Box>

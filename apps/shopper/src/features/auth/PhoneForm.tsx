@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
-import { Note } from '../../kit/Note';
 import { Box, Field } from '../../kit/primitives';
+import { Trouble } from '../../kit/Trouble';
 import { isPhone, plainPhone, useSmsCode } from './use-sms-code';
 
 export interface PhoneFormProps {
@@ -62,11 +62,7 @@ export function PhoneForm({ purpose, busy, ready, onSubmit }: PhoneFormProps) {
           {t('signIn.sent', { phone: sms.sentTo })}
         </Box>
       ) : null}
-      {sms.error ? (
-        <Note tone="danger" icon="alert" alert>
-          {sms.error.message}
-        </Note>
-      ) : null}
+      <Trouble error={sms.error} />
       <Button id="submit-phone" disabled={!complete || !ready} busy={busy} onTap={submit}>
         {t(purpose === 'sign_in' ? 'signIn.submit' : 'signIn.bindSubmit')}
       </Button>

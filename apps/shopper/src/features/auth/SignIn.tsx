@@ -1,16 +1,17 @@
 import { useState } from 'react';
-import { type ApiError, api, asApiError } from '../../api';
+import { api, asApiError } from '../../api';
 import { sessionToken } from '../../api/token';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Check } from '../../kit/Check';
 import { Icon } from '../../kit/Icon';
-import { Note } from '../../kit/Note';
 import { Box, Txt } from '../../kit/primitives';
 import { toast } from '../../kit/Toast';
+import { Trouble } from '../../kit/Trouble';
 import { isH5 } from '../../platform/target';
 import { hasWechat, wechatCode } from '../../platform/wechat';
 import { Page } from '../../shell/Page';
+import { useFault } from '../../state/fault';
 import { back, open, pageParam } from '../../state/nav';
 import { prefs } from '../../state/prefs';
 import { useResource } from '../../state/resource';
@@ -27,7 +28,7 @@ export function SignIn() {
     api('GET /privacy-notice', { query: { locale: prefs.get().locale } }),
   );
   const [agreed, setAgreed] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [error, setError] = useFault();
   const [busy, setBusy] = useState(false);
   const [newcomer, setNewcomer] = useState(false);
   const [needsPhone, setNeedsPhone] = useState(binding);
@@ -87,7 +88,7 @@ export function SignIn() {
           ready={needsPhone || agreed}
           onSubmit={needsPhone ? bind : signIn}
         />
-        {error ? <Trouble error={error} /> : null}
+        <Trouble error={error} />
         {needsPhone ? null : <Consent agreed={agreed} onChange={setAgreed} />}
         {hasWechat && !needsPhone ? (
           <Button id="wechat-sign-in" tone="quiet" disabled={!agreed} busy={busy} onTap={() => void signInWechat()}>
@@ -96,16 +97,6 @@ export function SignIn() {
         ) : null}
       </Box>
     </Page>
-  );
-}
-
-function Trouble({ error }: { error: ApiError }) {
-  const t = useT();
-  return (
-    <Note tone="danger" icon="alert" alert>
-      {error.message}
-      {error.requestId ? ` ${t('error.reference', { id: error.requestId })}` : ''}
-    </Note>
   );
 }
 

@@ -1,15 +1,17 @@
 import { Button as WeButton } from '@tarojs/components';
 import { useState } from 'react';
-import { type ApiError, api, asApiError } from '../../api';
+import { api, asApiError } from '../../api';
 import { useT } from '../../i18n';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
+import { Trouble } from '../../kit/Trouble';
+import { useFault } from '../../state/fault';
 import { becomeCustomer } from '../../state/session';
 
 /** WeChat hands over the verified number with one tap; who refuses uses an SMS code below. */
 export function WechatPhone({ onBound }: { onBound: () => void }) {
   const t = useT();
-  const [error, setError] = useState<ApiError | null>(null);
+  const [error, setError] = useFault();
   const [refused, setRefused] = useState(false);
   const take = async (code: string | undefined) => {
     if (!code) return setRefused(true);
@@ -32,11 +34,7 @@ export function WechatPhone({ onBound }: { onBound: () => void }) {
         {t('signIn.wechatPhone')}
       </WeButton>
       {refused ? <Note>{t('signIn.wechatPhoneRefused')}</Note> : null}
-      {error ? (
-        <Note tone="danger" icon="alert" alert>
-          {error.message}
-        </Note>
-      ) : null}
+      <Trouble error={error} />
     </Box>
   );
 }

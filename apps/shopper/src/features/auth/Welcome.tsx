@@ -1,6 +1,6 @@
 import { api } from '../../api';
 import { formatMoney } from '../../format/money';
-import { dateTime, STORE_OFFSET } from '../../format/time';
+import { phoneTime } from '../../format/time';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Icon } from '../../kit/Icon';
@@ -45,7 +45,7 @@ export function Welcome({ onGo }: { onGo: () => void }) {
                 ? t('coupon.from', { amount: formatMoney(packet.threshold) })
                 : t('coupon.noThreshold')}
             </Box>
-            <Box className="lk-tiny">{t('coupon.until', { at: dateTime(packet.expiresAt, STORE_OFFSET) })}</Box>
+            <Box className="lk-tiny">{t('coupon.until', { at: phoneTime(packet.expiresAt) })}</Box>
           </Box>
         ) : coupons.error ? null : (
           <Skeleton height={160} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { type ApiError, api, asApiError } from '../../api';
+import { api, asApiError } from '../../api';
 import { useNow } from '../../state/clock';
+import { useFault } from '../../state/fault';
 import { prefs } from '../../state/prefs';
 
 /** Sending an SMS code, and the wait until another may be sent. */
@@ -8,7 +9,7 @@ export function useSmsCode(purpose: 'sign_in' | 'bind_phone') {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const [againAt, setAgainAt] = useState(0);
   const [sending, setSending] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [error, setError] = useFault();
   const now = useNow(500, againAt > 0);
   const wait = Math.max(0, Math.ceil((againAt - now) / 1000));
 

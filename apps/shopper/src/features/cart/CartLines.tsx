@@ -28,14 +28,20 @@ export function CartLines({ lines, lastLine, onQuantity }: CartLinesProps) {
   );
 }
 
+/** Goods that left the store's list have no name any more; the line stays until the person removes it. */
 function Line({ line, fresh, onQuantity }: { line: CartLine; fresh: boolean; onQuantity: (quantity: number) => void }) {
   const t = useT();
   const cheaper = line.unitPrice < line.originalUnitPrice;
+  const name = line.name === '' ? t('cart.gone') : line.name;
   return (
-    <Box as="li" id={`line-${line.id}`} className={fresh ? 'lk-line lk-line--fresh' : 'lk-line'}>
+    <Box
+      as="li"
+      id={`line-${line.id}`}
+      className={`lk-line${fresh ? ' lk-line--fresh' : ''}${line.problem ? ' lk-line--bad' : ''}`}
+    >
       <Thumb image={line.image} />
       <Box className="lk-grow">
-        <Box className="lk-strong lk-line__name">{line.name}</Box>
+        <Box className="lk-strong lk-line__name">{name}</Box>
         {line.spec ? <Box className="lk-small lk-soft">{line.spec}</Box> : null}
         <Box className="lk-row">
           <Price fen={line.unitPrice} size={14} />
@@ -53,9 +59,9 @@ function Line({ line, fresh, onQuantity }: { line: CartLine; fresh: boolean; onQ
         <Stepper
           id={`qty-${line.id}`}
           value={line.quantity}
-          fewer={t('cart.fewer', { name: line.name })}
-          more={t('cart.more', { name: line.name })}
-          remove={t('cart.remove', { name: line.name })}
+          fewer={t('cart.fewer', { name })}
+          more={t('cart.more', { name })}
+          remove={t('cart.remove', { name })}
           onChange={onQuantity}
         />
       </Box>

@@ -5,10 +5,11 @@ import { Icon } from '../../kit/Icon';
 import { ListRow } from '../../kit/ListRow';
 import { Price } from '../../kit/Price';
 import { Box, Tap } from '../../kit/primitives';
+import { Tag } from '../../kit/Tag';
 import { CouponSheet } from './CouponSheet';
 
 /** Each fen of discount by name, and the coupon that was chosen, changeable by hand. */
-export function CartTotals({ cart, onCoupon }: { cart: Cart; onCoupon: (couponId: string | null) => void }) {
+export function CartTotals({ cart, onCoupon }: { cart: Cart; onCoupon: (couponId: string | 'best' | null) => void }) {
   const t = useT();
   const [choosing, setChoosing] = useState(false);
   const usable = cart.coupons.filter((coupon) => coupon.usable).length;
@@ -29,6 +30,7 @@ export function CartTotals({ cart, onCoupon }: { cart: Cart; onCoupon: (couponId
         </Box>
         <Box className="lk-listrow__body">{t('cart.coupon')}</Box>
         <Box className="lk-listrow__end">
+          {cart.coupon?.chosen === 'best' ? <Tag tone="amber">{t('cart.couponBest')}</Tag> : null}
           {cart.coupon ? cart.coupon.name : usable > 0 ? t('cart.couponNotUsed', { n: usable }) : t('cart.couponNone')}
           <Icon name="chevron" size={18} />
         </Box>

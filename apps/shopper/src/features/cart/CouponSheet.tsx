@@ -1,6 +1,6 @@
 import type { Cart } from '../../api';
-import { dateTime, STORE_OFFSET } from '../../format/time';
-import { useT } from '../../i18n';
+import { phoneTime } from '../../format/time';
+import { isMessageKey, type MessageKey, useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Icon } from '../../kit/Icon';
 import { Price } from '../../kit/Price';
@@ -15,7 +15,7 @@ export function CouponSheet({
 }: {
   cart: Cart;
   onClose: () => void;
-  onChoose: (couponId: string | null) => void;
+  onChoose: (couponId: string | 'best' | null) => void;
 }) {
   const t = useT();
   return (
@@ -40,14 +40,17 @@ export function CouponSheet({
             <Box className="lk-ticket__body">
               <Box className="lk-strong">{coupon.name}</Box>
               <Box className="lk-tiny lk-soft">
-                {coupon.usable
-                  ? t('coupon.until', { at: dateTime(coupon.expiresAt, STORE_OFFSET) })
-                  : (coupon.reason ?? t('coupon.unusable'))}
+                {coupon.usable ? t('coupon.until', { at: phoneTime(coupon.expiresAt) }) : t(reasonOf(coupon.reason))}
               </Box>
             </Box>
             {cart.coupon?.id === coupon.id ? <Icon name="check" /> : null}
           </Tap>
         ))}
+        {cart.coupon?.chosen === 'best' || !cart.coupons.some((coupon) => coupon.usable) ? null : (
+          <Button id="coupon-best" tone="quiet" icon="check" onTap={() => onChoose('best')}>
+            {t('cart.useBest')}
+          </Button>
+        )}
         {cart.coupon ? (
           <Button id="coupon-none" tone="line" onTap={() => onChoose(null)}>
             {t('cart.useNone')}
@@ -56,4 +59,10 @@ export function CouponSheet({
       </Box>
     </Sheet>
   );
+}
+
+/** Why a coupon does not work on this cart. */
+function reasonOf(reason: string | null): MessageKey {
+  const key = `coupon.obstacle.${reason}`;
+  return isMessageKey(key) ? key : 'coupon.unusable';
 }

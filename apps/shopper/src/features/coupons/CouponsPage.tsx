@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { api, type Coupon } from '../../api';
 import { formatMoney } from '../../format/money';
-import { dateTime, STORE_OFFSET } from '../../format/time';
+import { phoneTime } from '../../format/time';
 import { useT } from '../../i18n';
 import { Price } from '../../kit/Price';
 import { Box, Txt } from '../../kit/primitives';
@@ -73,9 +73,7 @@ function Ticket({ coupon }: { coupon: Coupon }) {
           <Box className="lk-strong lk-cut">{coupon.name}</Box>
           <Tag tone={coupon.state === 'available' ? 'brand' : 'plain'}>{t(`couponState.${coupon.state}`)}</Tag>
         </Box>
-        <Box className="lk-tiny lk-soft lk-num">
-          {t('coupon.until', { at: dateTime(coupon.expiresAt, STORE_OFFSET) })}
-        </Box>
+        <Box className="lk-tiny lk-soft lk-num">{t('coupon.until', { at: phoneTime(coupon.expiresAt) })}</Box>
         <Box className="lk-tiny lk-soft lk-cut">
           {coupon.storeNames.length > 0 ? coupon.storeNames.join('、') : t('coupon.allStores')}
         </Box>

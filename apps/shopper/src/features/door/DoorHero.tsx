@@ -5,12 +5,12 @@ import { type MessageKey, type Translate, useT } from '../../i18n';
 import { DoorButton, type DoorFace } from '../../kit/DoorButton';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
+import { entryFailure } from '../../parts/door-outcome';
 import { OpeningTrack } from '../../parts/OpeningTrack';
 import { type OpeningPhase, useOpening } from '../../parts/use-opening';
-import { locate } from '../../platform/location';
-import type { Position } from '../../platform/location-types';
 import { takeWantedDoor, wantDoor } from '../../state/intent';
 import { open } from '../../state/nav';
+import { askPosition, knownPosition } from '../../state/position';
 import { session, useSession } from '../../state/session';
 import { Refused } from './Refused';
 import type { RefusalAct } from './refusals';
@@ -18,8 +18,6 @@ import type { RefusalAct } from './refusals';
 export interface DoorHeroProps {
   store: Store | null;
   doorToken: string | null;
-  position: Position | null;
-  onPosition: (position: Position) => void;
   onOtherStore: () => void;
   onScan: () => void;
   /** A door is being opened: what stands above must not move. */
@@ -29,14 +27,16 @@ export interface DoorHeroProps {
 /** How long "door is open" is enjoyed before the shop's screen takes over. */
 const OPEN_MOMENT_MS = 1600;
 
-export function DoorHero({ store, doorToken, position, onPosition, onOtherStore, onScan, onBusy }: DoorHeroProps) {
+export function DoorHero({ store, doorToken, onOtherStore, onScan, onBusy }: DoorHeroProps) {
   const t = useT();
   const { profile } = useSession();
   const { phase, ask, reset } = useOpening();
 
-  const tryDoor = (from: Position | null = position) => {
+  const tryDoor = () => {
     if (!store) return onScan();
     if (session.get().status !== 'customer') return signInFirst();
+    // A position is sent when it is known; it is asked for only by a store that cannot do without.
+    const from = knownPosition();
     const body = { ...(doorToken ? { doorToken } : { storeId: store.id }), ...(from ? { position: from } : {}) };
     void ask((idempotencyKey) => api('POST /visits/openings', { body, idempotencyKey }));
   };
@@ -62,17 +62,16 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
     if (act === 'other-store') return onOtherStore();
     if (act === 'scan') return onScan();
     if (act !== 'locate') return tryDoor();
-    const here = await locate();
-    if (here) onPosition(here);
-    tryDoor(here ?? position);
+    if (await askPosition()) tryDoor();
   };
 
   const busy = phase.kind === 'asking' || phase.kind === 'following' || phase.kind === 'opened';
   useEffect(() => onBusy(busy), [busy, onBusy]);
 
   const face = faceOf(phase, store);
+  const utcOffset = store?.utcOffset ?? 0;
   return (
-    <Box className="lk-hero">
+    <Box className="lk-hero" id="door">
       <DoorButton
         id="open-door"
         face={face}
@@ -80,13 +79,15 @@ export function DoorHero({ store, doorToken, position, onPosition, onOtherStore,
         sub={subOf(t, phase, store)}
         onTap={() => tryDoor()}
       />
-      {phase.kind === 'following' || phase.kind === 'opened' ? <OpeningTrack opening={phase.opening} /> : null}
+      {phase.kind === 'following' || phase.kind === 'opened' ? (
+        <OpeningTrack opening={phase.opening} utcOffset={utcOffset} />
+      ) : null}
       {phase.kind === 'failed' ? (
         <>
           <Note tone="danger" icon="alert" alert>
-            {t(`opening.${failureOf(phase.opening.state)}`)}
+            {t(entryFailure(phase.opening))}
           </Note>
-          <OpeningTrack opening={phase.opening} />
+          <OpeningTrack opening={phase.opening} utcOffset={utcOffset} />
         </>
       ) : null}
       {phase.kind === 'refused' ? <Refused error={phase.error} store={store} onAct={(act) => void onAct(act)} /> : null}
@@ -101,7 +102,7 @@ function signInFirst(): void {
 
 function consentFirst(): void {
   wantDoor();
-  open('me', { consent: '1' });
+  open('account', { consent: '1' });
 }
 
 function bindFirst(): void {
@@ -149,11 +150,8 @@ function subOf(t: Translate, phase: OpeningPhase, store: Store | null): string {
   if (phase.kind === 'asking') return t('door.asking');
   if (phase.kind === 'following') return t(phase.opening.acknowledgedAt ? 'door.acknowledged' : 'door.sent');
   if (phase.kind === 'opened') return t('door.comeIn');
+  if (phase.kind === 'failed' && phase.opening.answeredLateAt) return t('door.acknowledged');
   if (phase.kind === 'refused' || phase.kind === 'failed') return t('door.notOpened');
   if (!store) return t('door.scanHint');
   return store.availability === 'open' ? t('door.tapHint') : t('door.hours', { hours: store.hoursToday });
-}
-
-function failureOf(state: string): 'rejected' | 'timed_out' | 'expired' | 'failed' {
-  return state === 'rejected' || state === 'timed_out' || state === 'expired' ? state : 'failed';
 }

@@ -1,5 +1,5 @@
 import type { ApiError } from '../../api';
-import { isMessageKey, type MessageKey } from '../../i18n';
+import { isMessageKey, type MessageKey } from '../../i18n/messages';
 
 /** What a button under a refusal does. */
 export type RefusalAct =
@@ -31,18 +31,27 @@ const acts: Record<string, RefusalAct> = {
   too_far_away: 'locate',
   door_code_invalid: 'scan',
   opening_in_progress: 'again',
+  offline: 'again',
+  unavailable: 'again',
+  rate_limited: 'again',
 };
 
 export interface Refusal {
-  /** What happened, from the server in the customer's language. */
-  text: string;
+  /** What happened, from the server in the customer's language; null where this app says it better. */
+  text: MessageKey | null;
   /** What to do now. */
   advice: MessageKey;
   act: RefusalAct;
 }
 
 /** VIS-2: every refusal has its own text and its own way on. */
-export function refusalOf(error: ApiError): Refusal {
-  const key = `advice.${error.code}`;
-  return { text: error.message, advice: isMessageKey(key) ? key : 'advice.other', act: acts[error.code] ?? 'again' };
+export function refusalOf({ code, data }: Pick<ApiError, 'code' | 'data'>): Refusal {
+  // The store wants to know that the person stands there, and nobody has told it yet: that is a question, not a distance.
+  if (code === 'too_far_away' && typeof data.distance !== 'number')
+    return { text: 'refusal.placeUnknown', advice: 'advice.placeUnknown', act: 'locate' };
+  const key = `advice.${code}`;
+  return { text: null, advice: isMessageKey(key) ? key : 'advice.other', act: acts[code] ?? 'again' };
 }
+
+/** The codes of VIS-2 and of what else a door answers, each with its way on. */
+export const refusalCodes: readonly string[] = Object.keys(acts);

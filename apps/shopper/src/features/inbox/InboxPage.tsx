@@ -1,12 +1,16 @@
 import { useState } from 'react';
 import { api, type Message } from '../../api';
-import { dateTime, STORE_OFFSET } from '../../format/time';
+import { phoneTime } from '../../format/time';
 import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Box, Part } from '../../kit/primitives';
 import { EmptyState } from '../../kit/states';
+import { toast } from '../../kit/Toast';
+import { Trouble } from '../../kit/Trouble';
 import { ListBody } from '../../shell/ListBody';
 import { Page } from '../../shell/Page';
+import { useAct } from '../../state/fault';
 import { useList } from '../../state/list';
 import { open } from '../../state/nav';
 import { useLive } from '../../state/realtime';
@@ -21,10 +25,19 @@ export function InboxPage() {
     api('GET /me/messages', { query: { limit: 20, cursor } }),
   );
   useLive(['message.created'], () => void list.refresh(), 20_000, signedIn);
+  const { busy, error, run } = useAct();
+  const unread = list.first?.unread ?? 0;
+  const readAll = () =>
+    run(async () => {
+      await api('POST /me/messages/read');
+      setRead(new Set(list.items?.map(({ id }) => id)));
+      await list.refresh();
+      toast(t('inbox.allRead'), 'check');
+    });
   const openMessage = (message: Message) => {
     if (message.readAt === null && !read.has(message.id)) {
       setRead(new Set([...read, message.id]));
-      api('POST /me/messages/:id/read', { params: { id: message.id } }).catch(() =>
+      api('POST /me/messages/:id/read', { params: { id: message.id } }).then(list.refresh, () =>
         setRead(new Set([...read].filter((id) => id !== message.id))),
       );
     }
@@ -33,7 +46,18 @@ export function InboxPage() {
     else if (message.link?.kind === 'visit') open('visit');
   };
   return (
-    <Page title={t('inbox.title')} dataAt={list.at}>
+    <Page
+      title={t('inbox.title')}
+      dataAt={list.at}
+      tool={
+        unread > 0 ? (
+          <Button id="read-all" tone="text" busy={busy} onTap={() => void readAll()}>
+            {t('inbox.readAll')}
+          </Button>
+        ) : null
+      }
+    >
+      <Trouble error={error} />
       <ListBody
         list={list}
         empty={<EmptyState icon="bell" title={t('inbox.emptyTitle')} text={t('inbox.emptyText')} />}
@@ -41,13 +65,13 @@ export function InboxPage() {
         {(items) => (
           <Box className="lk-stack">
             {items.map((message) => {
-              const unread = message.readAt === null && !read.has(message.id);
+              const fresh = message.readAt === null && !read.has(message.id);
               return (
                 <Card key={message.id} id={`message-${message.id}`} onTap={() => openMessage(message)}>
                   <Box className="lk-row">
-                    {unread ? <Part className="lk-unread" hidden /> : null}
+                    {fresh ? <Part className="lk-unread" hidden /> : null}
                     <Box className="lk-strong lk-grow">{message.title}</Box>
-                    <Box className="lk-tiny lk-soft lk-num">{dateTime(message.createdAt, STORE_OFFSET)}</Box>
+                    <Box className="lk-tiny lk-soft lk-num">{phoneTime(message.createdAt)}</Box>
                   </Box>
                   <Box className="lk-small lk-soft">{message.text}</Box>
                 </Card>

@@ -1,21 +1,19 @@
-import { useState } from 'react';
-import { type ApiError, asApiError } from '../../api';
 import { type Locale, type MessageKey, useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Icon } from '../../kit/Icon';
 import { ListRow } from '../../kit/ListRow';
-import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { Segments } from '../../kit/Segments';
 import { EmptyState } from '../../kit/states';
+import { Trouble } from '../../kit/Trouble';
 import { Page } from '../../shell/Page';
 import { Tabs } from '../../shell/Tabs';
+import { useAct } from '../../state/fault';
 import { open } from '../../state/nav';
 import { locales, prefs, setTheme, themes } from '../../state/prefs';
 import { signOut, useSession } from '../../state/session';
 import { useStore } from '../../state/store';
-import { ConsentCard } from './ConsentCard';
 import { chooseLocale } from './language';
 import { ProfileCard } from './ProfileCard';
 
@@ -30,6 +28,7 @@ export function MePage() {
   const t = useT();
   const { status, profile } = useSession();
   const { locale, theme } = useStore(prefs);
+  const consented = profile !== null && profile.consentVersion === profile.currentNoticeVersion;
   return (
     <Page title={t('nav.me')} root tabs={<Tabs on="me" />}>
       {profile ? <ProfileCard profile={profile} /> : null}
@@ -42,7 +41,9 @@ export function MePage() {
       ) : null}
       {profile ? (
         <Card flush>
+          <ListRow id="my-wallet" icon="wallet" title={t('wallet.title')} onTap={() => open('wallet')} />
           <ListRow id="my-coupons" icon="coupon" title={t('coupons.title')} onTap={() => open('coupons')} />
+          <ListRow id="my-visits" icon="door" title={t('visits.title')} onTap={() => open('visits')} />
           <ListRow id="my-inbox" icon="bell" title={t('inbox.title')} last onTap={() => open('inbox')} />
         </Card>
       ) : null}
@@ -72,13 +73,19 @@ export function MePage() {
           />
         </Box>
       </Card>
-      {profile ? (
-        <ConsentCard profile={profile} />
-      ) : (
-        <Card flush>
-          <ListRow id="notice" icon="shield" title={t('notice.title')} last onTap={() => open('notice')} />
-        </Card>
-      )}
+      <Card flush>
+        {profile ? (
+          <ListRow
+            id="my-account"
+            icon="shield"
+            title={t('account.title')}
+            detail={t(consented ? 'account.summary' : 'account.consentMissing')}
+            onTap={() => open('account')}
+          />
+        ) : null}
+        <ListRow id="notice" icon="info" title={t('notice.title')} onTap={() => open('notice')} />
+        <ListRow id="my-help" icon="help" title={t('helpPage.title')} last onTap={() => open('help')} />
+      </Card>
       {profile ? <SignOut /> : null}
     </Page>
   );
@@ -86,27 +93,11 @@ export function MePage() {
 
 function SignOut() {
   const t = useT();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const go = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      await signOut();
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, error, run } = useAct();
   return (
     <Box className="lk-stack">
-      {error ? (
-        <Note tone="danger" icon="alert" alert>
-          {error.message}
-        </Note>
-      ) : null}
-      <Button id="sign-out" tone="line" busy={busy} onTap={() => void go()}>
+      <Trouble error={error} />
+      <Button id="sign-out" tone="line" busy={busy} onTap={() => void run(signOut)}>
         {t('me.signOut')}
       </Button>
     </Box>

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { type ApiError, api, asApiError, type Profile } from '../../api';
+import { api, asApiError, type Profile } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Icon } from '../../kit/Icon';
-import { Note } from '../../kit/Note';
 import { Box, Field, Tap } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
 import { Tag } from '../../kit/Tag';
+import { Trouble } from '../../kit/Trouble';
+import { useFault } from '../../state/fault';
 import { open } from '../../state/nav';
 import { becomeCustomer } from '../../state/session';
 
@@ -46,7 +47,7 @@ function EditName({ profile, onClose }: { profile: Profile; onClose: () => void 
   const t = useT();
   const [name, setName] = useState(profile.name ?? '');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [error, setError] = useFault();
   const save = async () => {
     setBusy(true);
     setError(null);
@@ -70,11 +71,7 @@ function EditName({ profile, onClose }: { profile: Profile; onClose: () => void 
           onChange={setName}
           onEnter={() => void save()}
         />
-        {error ? (
-          <Note tone="danger" icon="alert" alert>
-            {error.message}
-          </Note>
-        ) : null}
+        <Trouble error={error} />
         <Button id="save-name" busy={busy} onTap={() => void save()}>
           {t('common.save')}
         </Button>

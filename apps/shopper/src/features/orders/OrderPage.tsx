@@ -1,18 +1,19 @@
 import { useState } from 'react';
 import type { OrderDetail } from '../../api';
-import { dateTime, STORE_OFFSET } from '../../format/time';
-import { isMessageKey, useT } from '../../i18n';
+import { dateTime } from '../../format/time';
+import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { ListRow } from '../../kit/ListRow';
 import { Note } from '../../kit/Note';
 import { Price } from '../../kit/Price';
-import { Box, Part } from '../../kit/primitives';
+import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { ErrorState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
 import { toast } from '../../kit/Toast';
 import { Thumb } from '../../parts/Thumb';
+import { Timeline } from '../../parts/Timeline';
 import { useOrder } from '../../parts/use-order';
 import { surface } from '../../platform/surface';
 import { Page } from '../../shell/Page';
@@ -60,7 +61,24 @@ function Detail({ order }: { order: OrderDetail }) {
       <Lines order={order} />
       <Sums order={order} />
       <Facts order={order} />
-      <Timeline order={order} />
+      <Timeline title={t('order.timeline')} entries={order.timeline} utcOffset={order.store.utcOffset} />
+      <Card flush>
+        {order.visitId ? (
+          <ListRow
+            id="order-visit"
+            icon="door"
+            title={t('order.visit')}
+            onTap={() => open('visits', { id: order.visitId ?? undefined })}
+          />
+        ) : null}
+        <ListRow
+          id="order-help"
+          icon="help"
+          title={t('order.help')}
+          last
+          onTap={() => open('help', { order: order.number, store: order.store.id })}
+        />
+      </Card>
     </>
   );
 }
@@ -119,7 +137,7 @@ function Sums({ order }: { order: OrderDetail }) {
 
 function Facts({ order }: { order: OrderDetail }) {
   const t = useT();
-  const when = (iso: string) => dateTime(iso, STORE_OFFSET);
+  const when = (iso: string) => dateTime(iso, order.store.utcOffset);
   const copy = () => {
     surface.copy(order.number);
     toast(t('order.copied'), 'check');
@@ -147,30 +165,6 @@ function Facts({ order }: { order: OrderDetail }) {
         end={<Box className="lk-num">{order.paidAt ? when(order.paidAt) : '–'}</Box>}
         last
       />
-    </Card>
-  );
-}
-
-function Timeline({ order }: { order: OrderDetail }) {
-  const t = useT();
-  return (
-    <Card label={t('order.timeline')}>
-      <Box as="h2" className="lk-h3">
-        {t('order.timeline')}
-      </Box>
-      <Box as="ol" className="lk-list lk-timeline">
-        {order.timeline.map((entry) => {
-          const declined = entry.name === 'order.abnormal' && entry.detail.kind === 'payment_failed';
-          const key = `timeline.${declined ? 'payment.failed' : entry.name}`;
-          return (
-            <Box as="li" key={`${entry.at}:${entry.name}`} className="lk-timeline__step">
-              <Part className="lk-timeline__dot" hidden />
-              <Box className="lk-grow">{isMessageKey(key) ? t(key) : entry.name}</Box>
-              <Box className="lk-small lk-soft lk-num">{dateTime(entry.at, STORE_OFFSET)}</Box>
-            </Box>
-          );
-        })}
-      </Box>
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { api, type Order } from '../../api';
-import { dateTime, STORE_OFFSET } from '../../format/time';
+import { dateTime } from '../../format/time';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
@@ -100,7 +100,7 @@ function OrderCard({ order }: { order: Order }) {
         </Box>
       </Box>
       {order.images.length > 0 ? <Box className="lk-small lk-soft lk-cut">{order.summary}</Box> : null}
-      <Box className="lk-num lk-tiny lk-faint">{dateTime(order.createdAt, STORE_OFFSET)}</Box>
+      <Box className="lk-num lk-tiny lk-faint">{dateTime(order.createdAt, order.store.utcOffset)}</Box>
     </Card>
   );
 }

@@ -4,34 +4,26 @@ import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { ListRow } from '../../kit/ListRow';
-import { Note } from '../../kit/Note';
 import { Price } from '../../kit/Price';
 import { Box } from '../../kit/primitives';
+import { Trouble } from '../../kit/Trouble';
 import { DoorMoment } from '../../parts/DoorMoment';
+import { doorPictures, type ExitStage, exitStage, isExit } from '../../parts/door-outcome';
+import { Emergency } from '../../parts/Emergency';
 import { OpeningTrack } from '../../parts/OpeningTrack';
 import { useOpening } from '../../parts/use-opening';
 import { useVisit } from '../../parts/use-visit';
 import { Page } from '../../shell/Page';
 import { open, restart } from '../../state/nav';
 
-type Stage = 'opening' | 'unlocked' | 'open' | 'stuck' | 'ended' | 'paid';
-const pictures = {
-  opening: 'shut',
-  unlocked: 'ajar',
-  open: 'open',
-  stuck: 'shut',
-  ended: 'shut',
-  paid: 'shut',
-} as const;
+type Stage = ExitStage | 'ended' | 'paid';
+const pictures = { ...doorPictures, ended: 'shut', paid: 'shut' } as const;
 
 function stageOf(order: OrderDetail, visit: Visit | null, known: boolean): Stage {
   if (order.visitId === null) return 'paid';
   if (!visit || visit.id !== order.visitId) return known ? 'ended' : 'opening';
-  const exit =
-    visit.opening && visit.opening.purpose !== 'entry' && visit.opening.purpose !== 're_entry' ? visit.opening : null;
-  if (!exit || exit.state === 'requested' || exit.state === 'sent') return 'opening';
-  if (exit.state === 'acknowledged') return 'unlocked';
-  return exit.state === 'opened' ? 'open' : 'stuck';
+  const exit = visit.opening && isExit(visit.opening) ? visit.opening : null;
+  return exitStage(exit, exit === null);
 }
 
 /** VIS-7: paid, so the door unlocks by itself; the screen says how far it is until the visit has ended. */
@@ -41,8 +33,10 @@ export function Paid({ order, at }: { order: OrderDetail; at: number }) {
   const { phase, ask } = useOpening();
   const visit = current.data?.visit ?? null;
   const stage = stageOf(order, visit, current.data !== null);
+  const over = stage === 'ended' || stage === 'paid';
   const lastOpening = useRef<Visit['opening']>(null);
-  if (visit?.opening && stage !== 'ended') lastOpening.current = visit.opening;
+  if (visit?.opening && !over && isExit(visit.opening)) lastOpening.current = visit.opening;
+  const { utcOffset } = order.store;
   const again = () => {
     if (!visit) return;
     void ask((idempotencyKey) => api('POST /visits/:id/exits', { params: { id: visit.id }, idempotencyKey })).then(
@@ -56,34 +50,26 @@ export function Paid({ order, at }: { order: OrderDetail; at: number }) {
       night
       dataAt={at}
       footer={
-        <Button
-          id="paid-home"
-          tone={stage === 'ended' || stage === 'paid' ? 'primary' : 'line'}
-          onTap={() => restart('home')}
-        >
+        <Button id="paid-home" tone={over ? 'primary' : 'line'} onTap={() => restart('home')}>
           {t('farewell.home')}
         </Button>
       }
     >
       <DoorMoment stage={pictures[stage]} title={t(`paid.${stage}`)} text={t(`paid.${stage}Text`)} />
-      {lastOpening.current && stage !== 'paid' && lastOpening.current.purpose !== 'entry' ? (
-        <OpeningTrack opening={lastOpening.current} />
+      {lastOpening.current && stage !== 'paid' ? (
+        <OpeningTrack opening={lastOpening.current} utcOffset={utcOffset} />
       ) : null}
-      {phase.kind === 'refused' ? (
-        <Note tone="danger" icon="alert" alert>
-          {phase.error.message}
-        </Note>
-      ) : null}
-      {stage === 'stuck' || stage === 'open' || stage === 'unlocked' ? (
+      <Trouble error={phase.kind === 'refused' ? phase.error : null} />
+      {over || stage === 'opening' ? null : (
         <Button
           id="open-again"
-          tone={stage === 'stuck' ? 'primary' : 'line'}
+          tone={stage === 'stuck' || stage === 'notOpen' ? 'primary' : 'line'}
           busy={phase.kind === 'asking' || phase.kind === 'following'}
           onTap={again}
         >
           {t('moment.again')}
         </Button>
-      ) : null}
+      )}
       <Card flush>
         <ListRow title={t('paid.amount')} end={<Price fen={order.paid} />} />
         <ListRow title={t('paid.state')} end={<Box id="order-state">{t(`orderState.${order.state}`)}</Box>} />
@@ -96,6 +82,9 @@ export function Paid({ order, at }: { order: OrderDetail; at: number }) {
           onTap={() => open('order', { id: order.id })}
         />
       </Card>
+      {visit && !over ? (
+        <Emergency visitId={visit.id} utcOffset={utcOffset} onRefresh={() => void current.refresh()} />
+      ) : null}
     </Page>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { ApiError } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
-import { Note } from '../../kit/Note';
 import { Box, Field } from '../../kit/primitives';
+import { Trouble } from '../../kit/Trouble';
 import { Scanner } from './Scanner';
 
 export interface GoodsScanProps {
@@ -21,10 +21,7 @@ export function GoodsScan({ busy, error, onScan, onHelp }: GoodsScanProps) {
     const barcode = typed.trim();
     if (barcode === '') return;
     setTyped('');
-    // What was typed without a connection is not typed again.
-    void onScan(barcode).then((failed) => {
-      if (failed?.code === 'offline') setTyped((now) => (now === '' ? barcode : now));
-    });
+    void onScan(barcode);
   };
   return (
     <Box as="section" className="lk-stack" label={t('scan.goods')}>
@@ -46,16 +43,13 @@ export function GoodsScan({ busy, error, onScan, onHelp }: GoodsScanProps) {
           {t('scan.add')}
         </Button>
       </Box>
-      {error ? (
-        <Note tone="danger" icon="alert" alert>
-          <Box>{error.message}</Box>
-          {error.code === 'barcode_unknown' ? (
-            <Button id="barcode-help" tone="text" onTap={onHelp}>
-              {t('help.ask')}
-            </Button>
-          ) : null}
-        </Note>
-      ) : null}
+      <Trouble error={error}>
+        {error?.code === 'barcode_unknown' ? (
+          <Button id="barcode-help" tone="text" onTap={onHelp}>
+            {t('help.ask')}
+          </Button>
+        ) : null}
+      </Trouble>
     </Box>
   );
 }

@@ -5,20 +5,21 @@ import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState } from '../../kit/states';
+import { locationSettings, useWhereabouts } from '../../state/position';
 import { StoreList } from './StoreList';
 
 export interface NearbyProps {
   /** null while they are being read. */
   stores: readonly Store[] | null;
   chosenId: string | null;
-  located: boolean;
-  refused: boolean;
   onLocate: () => void;
   onChoose: (store: Store) => void;
 }
 
-export function Nearby({ stores, chosenId, located, refused, onLocate, onChoose }: NearbyProps) {
+export function Nearby({ stores, chosenId, onLocate, onChoose }: NearbyProps) {
   const t = useT();
+  const { position, refused, busy } = useWhereabouts();
+  const located = position !== null;
   return (
     <Box as="section" id="nearby" className="lk-stack" label={t('store.nearby')}>
       <Box className="lk-row lk-row--between lk-nearbyhead">
@@ -26,12 +27,21 @@ export function Nearby({ stores, chosenId, located, refused, onLocate, onChoose 
           {t(located ? 'store.nearby' : 'store.all')}
         </Box>
         {located ? null : (
-          <Button id="locate" tone="text" icon="pin" onTap={onLocate}>
+          <Button id="locate" tone="text" icon="pin" busy={busy} onTap={onLocate}>
             {t('store.sortByDistance')}
           </Button>
         )}
       </Box>
-      {refused ? <Note icon="pin">{t('store.locationRefused')}</Note> : null}
+      {refused && !located ? (
+        <Note icon="pin">
+          <Box>{t('store.locationRefused')}</Box>
+          {locationSettings ? (
+            <Button id="location-settings" tone="text" onTap={() => void locationSettings?.()}>
+              {t('act.settings')}
+            </Button>
+          ) : null}
+        </Note>
+      ) : null}
       {stores === null ? <SkeletonList rows={4} label={t('common.loading')} /> : null}
       {stores !== null && stores.length === 0 ? (
         <EmptyState icon="pin" title={t('store.noneTitle')} text={t('store.noneText')} />

@@ -1,31 +1,6 @@
-import { useEffect, useState } from 'react';
 import { api, type Store } from '../../api';
-import { locate, mayLocateSilently } from '../../platform/location';
 import type { Position } from '../../platform/location-types';
 import { type Resource, useResource } from '../../state/resource';
-
-/** Where the phone is, asked without a question only when the person allowed it before. */
-export function usePosition() {
-  const [position, setPosition] = useState<Position | null>(null);
-  const [asked, setAsked] = useState(false);
-  useEffect(() => {
-    let gone = false;
-    void mayLocateSilently().then(async (may) => {
-      const here = may ? await locate() : null;
-      if (here && !gone) setPosition(here);
-    });
-    return () => {
-      gone = true;
-    };
-  }, []);
-  const ask = async () => {
-    const here = await locate();
-    setAsked(true);
-    if (here) setPosition(here);
-    return here;
-  };
-  return { position, setPosition, asked, ask };
-}
 
 /** Stores, nearest first once a position is known. */
 export function useStores(position: Position | null): Resource<{ items: Store[]; nextCursor: string | null }> {

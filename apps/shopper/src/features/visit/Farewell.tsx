@@ -1,5 +1,5 @@
 import type { Visit } from '../../api';
-import { clockTime, STORE_OFFSET } from '../../format/time';
+import { clockTime } from '../../format/time';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
@@ -12,7 +12,7 @@ import { open, restart } from '../../state/nav';
 /** The visit has ended: how, when, and what is left to look at. */
 export function Farewell({ visit }: { visit: Visit }) {
   const t = useT();
-  const at = (iso: string | null) => (iso ? clockTime(iso, STORE_OFFSET) : '–');
+  const at = (iso: string | null) => (iso ? clockTime(iso, visit.store.utcOffset) : '–');
   return (
     <Page
       title={t('farewell.title')}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ApiError, api, asApiError, type Visit } from '../../api';
+import { api, asApiError, type Visit } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import type { IconName } from '../../kit/icons';
@@ -7,6 +7,8 @@ import { ListRow } from '../../kit/ListRow';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
+import { Trouble } from '../../kit/Trouble';
+import { useFault } from '../../state/fault';
 
 const reasons: readonly { reason: 'barcode' | 'door' | 'payment' | 'other'; icon: IconName }[] = [
   { reason: 'barcode', icon: 'scan' },
@@ -18,7 +20,7 @@ const reasons: readonly { reason: 'barcode' | 'door' | 'payment' | 'other'; icon
 export function HelpSheet({ visit, onClose }: { visit: Visit; onClose: () => void }) {
   const t = useT();
   const [sent, setSent] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [error, setError] = useFault();
   const call = async (reason: (typeof reasons)[number]['reason']) => {
     setError(null);
     try {
@@ -30,11 +32,7 @@ export function HelpSheet({ visit, onClose }: { visit: Visit; onClose: () => voi
   };
   return (
     <Sheet id="help-sheet" title={t('help.title')} onClose={onClose}>
-      {error ? (
-        <Note tone="danger" icon="alert" alert>
-          {error.message}
-        </Note>
-      ) : null}
+      <Trouble error={error} />
       {sent ? (
         <Box className="lk-stack">
           <Note tone="brand" icon="check">

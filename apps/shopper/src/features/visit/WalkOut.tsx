@@ -1,50 +1,49 @@
-import { api, type Opening, type Visit } from '../../api';
+import { api, type Visit } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
-import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
+import { Trouble } from '../../kit/Trouble';
 import { DoorMoment } from '../../parts/DoorMoment';
+import { doorPictures, exitStage } from '../../parts/door-outcome';
+import { Emergency } from '../../parts/Emergency';
 import { OpeningTrack } from '../../parts/OpeningTrack';
 import { useOpening } from '../../parts/use-opening';
 import { Page } from '../../shell/Page';
+import { useAct } from '../../state/fault';
 import { open } from '../../state/nav';
-import { Emergency } from './Emergency';
 
-type Stage = 'opening' | 'unlocked' | 'open' | 'notOpen';
-const pictures = { opening: 'shut', unlocked: 'ajar', open: 'open', notOpen: 'shut' } as const;
-
-function stageOf(opening: Opening | null, asking: boolean): Stage {
-  if (asking || opening?.state === 'requested' || opening?.state === 'sent') return 'opening';
-  if (opening?.state === 'acknowledged') return 'unlocked';
-  return opening?.state === 'opened' ? 'open' : 'notOpen';
+export interface WalkOutProps {
+  visit: Visit;
+  at: number;
+  onRefresh: () => void;
+  /** Back among the shelves: the visit goes on until the door has closed behind the person. */
+  onStay: () => void;
 }
 
 /** Paid or let go: the door opens by itself, the screen says how far it is, and a second try is one tap away. */
-export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; onRefresh: () => void }) {
+export function WalkOut({ visit, at, onRefresh, onStay }: WalkOutProps) {
   const t = useT();
   const { phase, ask } = useOpening();
-  const own = phase.kind === 'following' || phase.kind === 'opened' || phase.kind === 'failed' ? phase.opening : null;
+  const { busy, error, run } = useAct();
+  const own = 'opening' in phase ? phase.opening : null;
   const opening = own ?? visit.opening;
-  const stage = stageOf(opening, phase.kind === 'asking');
+  const stage = exitStage(opening, phase.kind === 'asking');
   const again = () => {
-    void ask((idempotencyKey) => api('POST /visits/:id/exits', { params: { id: visit.id }, idempotencyKey })).then(
-      onRefresh,
-    );
+    const params = { id: visit.id };
+    if (visit.opening?.purpose === 'exit_paid')
+      void ask((idempotencyKey) => api('POST /visits/:id/exits', { params, idempotencyKey })).then(onRefresh);
+    else void run(async () => void (await api('POST /visits/:id/exit-requests', { params }))).then(onRefresh);
   };
   return (
     <Page title={visit.store.name} dataAt={at} night>
-      <DoorMoment stage={pictures[stage]} title={t(`moment.${stage}`)} text={t(`moment.${stage}Text`)} />
-      {opening ? <OpeningTrack opening={opening} /> : null}
-      {phase.kind === 'refused' ? (
-        <Note tone="danger" icon="alert" alert>
-          {phase.error.message}
-        </Note>
-      ) : null}
+      <DoorMoment stage={doorPictures[stage]} title={t(`moment.${stage}`)} text={t(`moment.${stage}Text`)} />
+      {opening ? <OpeningTrack opening={opening} utcOffset={visit.store.utcOffset} /> : null}
+      <Trouble error={phase.kind === 'refused' ? phase.error : error} />
       <Box className="lk-stack">
         <Button
           id="open-again"
-          tone={stage === 'notOpen' ? 'primary' : 'line'}
-          busy={stage === 'opening'}
+          tone={stage === 'notOpen' || stage === 'stuck' ? 'primary' : 'line'}
+          busy={stage === 'opening' || busy}
           onTap={again}
         >
           {t('moment.again')}
@@ -54,7 +53,10 @@ export function WalkOut({ visit, at, onRefresh }: { visit: Visit; at: number; on
             {t('moment.order')}
           </Button>
         ) : null}
-        <Emergency visit={visit} onRefresh={onRefresh} />
+        <Button id="stay" tone="text" onTap={onStay}>
+          {t('moment.stay')}
+        </Button>
+        <Emergency visitId={visit.id} utcOffset={visit.store.utcOffset} onRefresh={onRefresh} />
       </Box>
     </Page>
   );

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { type ApiError, api, asApiError, type Profile } from '../../api';
+import { api, asApiError, type Profile } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { ListRow } from '../../kit/ListRow';
-import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
 import { Tag } from '../../kit/Tag';
+import { Trouble } from '../../kit/Trouble';
+import { useFault } from '../../state/fault';
 import { back, open, pageParam } from '../../state/nav';
 import { becomeCustomer } from '../../state/session';
 
@@ -61,7 +62,7 @@ interface ConsentSheetProps {
 function ConsentSheet({ profile, accepted, onClose, onDone }: ConsentSheetProps) {
   const t = useT();
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [error, setError] = useFault();
   const change = async () => {
     setBusy(true);
     setError(null);
@@ -80,11 +81,7 @@ function ConsentSheet({ profile, accepted, onClose, onDone }: ConsentSheetProps)
     <Sheet id="consent-sheet" title={t(accepted ? 'consent.withdrawTitle' : 'consent.giveTitle')} onClose={onClose}>
       <Box className="lk-stack">
         <Box>{t(accepted ? 'consent.withdrawText' : 'consent.giveText')}</Box>
-        {error ? (
-          <Note tone="danger" icon="alert" alert>
-            {error.message}
-          </Note>
-        ) : null}
+        <Trouble error={error} />
         <Button id="consent-change" tone={accepted ? 'danger' : 'primary'} busy={busy} onTap={() => void change()}>
           {t(accepted ? 'consent.withdraw' : 'consent.give')}
         </Button>

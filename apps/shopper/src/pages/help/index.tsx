@@ -1,0 +1,3 @@
+import { HelpPage } from '../../features/help/HelpPage';
+
+export default HelpPage;

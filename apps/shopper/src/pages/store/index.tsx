@@ -1,0 +1,3 @@
+import { StorePage } from '../../features/stores/StorePage';
+
+export default StorePage;

@@ -1,0 +1,3 @@
+import { VisitsPage } from '../../features/history/VisitsPage';
+
+export default VisitsPage;

@@ -1,0 +1,3 @@
+import { WalletPage } from '../../features/wallet/WalletPage';
+
+export default WalletPage;

@@ -1,0 +1,4 @@
+/** The browser asks for itself. */
+export function PrivacySheet() {
+  return null;
+}
