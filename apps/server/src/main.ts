@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
+  process.on('SIGHUP', () => server.renewCertificate());
   process.once('disconnect', () => void stop());
 }
 

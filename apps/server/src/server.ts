@@ -8,6 +8,7 @@ import { createCrypto } from './kernel/crypto.ts';
 import { connectDatabase } from './kernel/db.ts';
 import { kernelServices } from './kernel/housekeeping.ts';
 import { collectHandlers } from './kernel/http.ts';
+import { renewTls } from './kernel/http-security.ts';
 import { createHttpServer } from './kernel/http-server.ts';
 import { newId } from './kernel/ids.ts';
 import { loadIndexKeys } from './kernel/index-keys.ts';
@@ -127,6 +128,8 @@ export async function startServer(config: Config) {
   return {
     port,
     runtime,
+    /** Takes a certificate that was renewed on the disk into use. */
+    renewCertificate: () => renewTls(app.server as never, config),
     async stop() {
       realtime.stop();
       await app.close();

@@ -13,9 +13,12 @@ import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { type Handlers, type Http, type Input, routeEntries } from './http.ts';
 import { localeOf, sendError } from './http-errors.ts';
+import { HEAD_MS, REQUEST_MS, readTls, SWEEP_MS, securityHeaders } from './http-security.ts';
 import { onceForKey } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { parseJsonBody } from './json-body.ts';
+import { networkOf } from './networks.ts';
+import { createPersonLimits, type PersonLimits } from './person-limits.ts';
 
 /** Finds the person behind a session token; null when the token is unknown, ended or of another audience. */
 export type Authenticate = (db: Db, token: string, audience: 'customer' | 'staff', now: Date) => Promise<Actor | null>;
@@ -122,6 +125,8 @@ function authorise(actor: Actor, key: RouteKey, route: RouteDefinition): void {
   requireStaff(actor, route.permission ?? null);
 }
 
+type Limited = HttpOptions & { limits: PersonLimits };
+
 const keyPattern = /^[\x21-\x7e]{8,100}$/;
 
 async function serve(
@@ -129,11 +134,12 @@ async function serve(
   reply: FastifyReply,
   key: RouteKey,
   route: RouteDefinition,
-  options: HttpOptions,
+  options: Limited,
 ): Promise<unknown> {
   const { runtime } = options;
   const http = httpOf(request, reply, runtime.kernel.config.publicUrl.startsWith('https:'));
   const actor = await actorOf(request, route, options);
+  options.limits.spend(actor, key, route.ratePerMinute ?? runtime.kernel.config.callsPerMinute);
   authorise(actor, key, route);
   const input = {
     params: parsePart(route.params, request.params, http.locale),
@@ -161,13 +167,20 @@ async function serve(
   );
 }
 
-function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefinition, options: HttpOptions): void {
+function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefinition, options: Limited): void {
   const [method = 'GET', path = '/'] = key.split(' ');
   app.route({
     method,
     url: `/api/v1${path}`,
     bodyLimit: route.bodyLimit ?? bodyLimit,
-    config: { rateLimit: { max: route.ratePerMinute ?? 300, timeWindow: 60_000 } },
+    config: {
+      rateLimit: { max: route.ratePerMinute ?? options.runtime.kernel.config.callsPerMinute, timeWindow: 60_000 },
+    },
+    // Strangers are sent away before their body is read.
+    onRequest: async (request) => {
+      if (route.audience !== 'staff' && route.audience !== 'customer') return;
+      if (!credentials(request, route.audience)) throw new AppError('unauthenticated');
+    },
     handler: async (request, reply) => {
       const answer = await serve(request, reply, key, route, options);
       reply.header('cache-control', 'no-store');
@@ -179,15 +192,17 @@ function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefiniti
 /** The HTTP server with all routes of the contract. Front ends, websocket and documents are added by the caller. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { config } = options.runtime.kernel;
+  const tls = readTls(config);
   const app = Fastify({
+    ...(tls ? { https: tls } : {}),
     loggerInstance: options.log as never,
     disableRequestLogging: true,
     bodyLimit,
     trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
     genReqId: () => newId(),
     forceCloseConnections: true,
-    // Fastify switches Node's own limit off: without one, slow senders hold connections for ever.
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_MS,
+    http: { headersTimeout: HEAD_MS, connectionsCheckingInterval: SWEEP_MS },
     frameworkErrors: (error, request, reply) => sendError(error, request as FastifyRequest, reply as FastifyReply),
     routerOptions: { maxParamLength: 200 },
   }) as unknown as FastifyInstance;
@@ -215,37 +230,18 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         'answered',
       );
   });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        mediaSrc: ["'self'", 'blob:', 'data:'],
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-      },
-    },
-    strictTransportSecurity: config.publicUrl.startsWith('https:'),
-    crossOriginEmbedderPolicy: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
-  });
+  await app.register(helmet, securityHeaders(config));
   await app.register(cookie);
   await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(rateLimit, {
     global: false,
+    keyGenerator: (request) => networkOf(request.ip),
     errorResponseBuilder: (_request, context) =>
       new AppError('rate_limited', { seconds: Math.ceil(context.ttl / 1000) }),
   });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
-  for (const [key, route] of routeEntries()) registerRoute(app, key, route, options);
+  const limited = { ...options, limits: createPersonLimits(options.runtime.kernel.clock) };
+  for (const [key, route] of routeEntries()) registerRoute(app, key, route, limited);
   return app;
 }
 

@@ -15,12 +15,15 @@ interface Connection {
   /** Topics as the client named them, by the topic that news carry. */
   topics: Map<string, string>;
   alive: boolean;
+  /** What the client has said since the last ping. */
+  said: number;
 }
 
 /** More tabs than anybody has open, and more stores than any board shows: beyond that somebody wears the server down. */
 const SOCKETS_OF_SESSION = 30;
 const TOPICS_OF_SOCKET = 2_000;
 const CONNECTS_PER_MINUTE = 300;
+const MESSAGES_BETWEEN_PINGS = 200;
 
 /** The topic that news carry, or null when the caller may not listen to it. `store:` topics honour the data scope. */
 function authorisedTopic(actor: Actor, topic: string): string | null {
@@ -60,6 +63,10 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
   });
 
   function receive(connection: Connection, text: string): void {
+    if (++connection.said > MESSAGES_BETWEEN_PINGS) {
+      connection.socket.close(4429, 'too_many_messages');
+      return;
+    }
     let message: unknown;
     try {
       message = JSON.parse(text);
@@ -107,7 +114,7 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     if (socket.readyState !== socket.OPEN) return;
     const twins = [...connections].filter((other) => other.token === token);
     if (twins.length >= SOCKETS_OF_SESSION) return socket.close(4429, 'too_many_sockets');
-    const connection: Connection = { socket, actor, token, audience: wanted, topics: new Map(), alive: true };
+    const connection: Connection = { socket, actor, token, audience: wanted, topics: new Map(), alive: true, said: 0 };
     connections.add(connection);
     socket.off('message', keep);
     socket.on('message', (data) => receive(connection, String(data)));
@@ -165,6 +172,7 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     for (const connection of connections) {
       if (!connection.alive) connection.socket.terminate();
       connection.alive = false;
+      connection.said = 0;
       connection.socket.ping();
       send(connection, { type: 'pong', at: now() });
     }
