@@ -16,12 +16,11 @@ export interface AuditEntry {
 /** IDN-13: records an act in the transaction of its change. Never put secrets or unmasked personal data in it. */
 export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
   const { actor, origin } = ctx;
-  await ctx.tx.run(sql`
+  ctx.tx.later(sql`
     insert into kernel.audit_log (id, at, actor_kind, actor_id, action, object_kind, object_id, before, after, address, request_id)
     values (${newId()}, ${ctx.now}, ${actor.kind}, ${actorId(actor)}, ${entry.action}, ${entry.object.kind}, ${entry.object.id},
       ${entry.before === undefined ? null : sql.json(entry.before)}, ${entry.after === undefined ? null : sql.json(entry.after)},
       ${origin?.address ?? null}, ${origin?.requestId ?? null})`);
-  ctx.afterCommit.hints.add('audit');
 }
 
 /** The text that is hashed: every field as PostgreSQL prints it, with a separator that no field can contain unescaped. */

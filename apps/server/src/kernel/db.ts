@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { z } from 'zod';
+import { type Conversation, converse, send } from './conversation.ts';
 import { AppError } from './errors.ts';
+import { type Prepared, prepareValue } from './statement-batch.ts';
 
 /** A statement or a fragment of one: text pieces with the values that stand between them. */
 export interface Sql {
@@ -76,6 +78,9 @@ function compile(statement: Sql): { text: string; name: string } {
   return compiled;
 }
 
+/** Throws for a value that cannot be sent, before anything is. */
+const prepare = (statement: Sql): Prepared => ({ ...compile(statement), values: statement.values.map(prepareValue) });
+
 /** Reads. Rows are parsed by the schema that comes first. */
 export interface Db {
   rows<S extends z.ZodType>(schema: S, statement: Sql): Promise<z.output<S>[]>;
@@ -89,6 +94,11 @@ export interface Tx extends Db {
   readonly [transactional]: true;
   /** Runs a statement that returns nothing of interest; answers the number of rows it touched. */
   run(statement: Sql): Promise<number>;
+  /**
+   * Runs a statement whose outcome nobody needs before the commit: it leaves together with the next one that is waited
+   * for. When it fails, the transaction fails.
+   */
+  later(statement: Sql): void;
 }
 
 type Executor = (statement: Sql) => Promise<{ rows: unknown[]; rowCount: number | null }>;
@@ -112,20 +122,6 @@ function reader(execute: Executor): Db & { run(statement: Sql): Promise<number> 
     run: async (statement) => (await execute(statement)).rowCount ?? 0,
   };
 }
-
-const { types } = pg;
-const parsers: Record<number, (text: string) => unknown> = {
-  [types.builtins.INT8]: Number,
-  [types.builtins.NUMERIC]: Number,
-  1016: (text) => parseInt8Array(text),
-};
-function parseInt8Array(text: string): number[] {
-  return text === '{}' ? [] : text.slice(1, -1).split(',').map(Number);
-}
-const customTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    parsers[oid] ?? types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
-};
 
 /** Errors after which the whole transaction may be tried again: serialisation failure and deadlock. */
 const retryable = new Set(['40001', '40P01']);
@@ -176,7 +172,6 @@ export function connectDatabase(options: DatabaseOptions): Database {
     connectionString: url,
     max: connections,
     application_name: applicationName,
-    types: customTypes,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: connectMs,
     query_timeout: answerMs,
@@ -189,35 +184,38 @@ export function connectDatabase(options: DatabaseOptions): Database {
   // Between two statements of a transaction the connection itself is the only one to tell, and unheard it ends the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => void client.on('error', () => {}));
-  const executeOn =
-    (client: pg.Pool | pg.PoolClient): Executor =>
-    async (statement) => {
-      const { text, name } = compile(statement);
-      try {
-        return await client.query({ text, name, values: statement.values as unknown[] });
-      } catch (error) {
-        throw told(error);
-      }
-    };
-  const poolReader = reader((statement) => {
+  const connect = () => pool.connect().catch((error) => Promise.reject(told(error)));
+  const poolReader = reader(async (statement) => {
     if (openTransaction.getStore()?.open)
       throw new Error('A pool query inside a transaction: pass the transaction instead');
-    return executeOn(pool)(statement);
+    const prepared = prepare(statement);
+    const client = await connect();
+    let broken: Error | undefined;
+    try {
+      return await send(client, prepared);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) broken = error as Error;
+      throw told(error);
+    } finally {
+      client.release(broken);
+    }
   });
 
   /** `alone`: nothing but the given transaction may be used until it ends. */
   async function attempt<T>(work: (tx: Tx) => Promise<T>, alone: boolean): Promise<T> {
     if (openTransaction.getStore()?.open) throw new Error('A transaction inside a transaction: verbs receive theirs');
-    const client = await pool.connect().catch((error) => Promise.reject(told(error)));
+    const client = await connect();
     const state = { open: alone };
+    const conversation = converse(client);
+    const ask = (statement: Sql) => conversation.ask(prepare(statement)).catch((error) => Promise.reject(told(error)));
+    const later = (statement: Sql) => conversation.later(prepare(statement));
     let broken: Error | undefined;
     try {
-      await client.query('begin');
-      const result = await openTransaction.run(state, () => work(reader(executeOn(client)) as unknown as Tx));
-      await client.query('commit');
+      const result = await openTransaction.run(state, () => work({ ...reader(ask), later } as unknown as Tx));
+      await conversation.commit();
       return result;
     } catch (error) {
-      broken = await rollBack(client, error);
+      broken = await rollBack(conversation, error);
       throw told(error);
     } finally {
       state.open = false;
@@ -246,10 +244,10 @@ export function connectDatabase(options: DatabaseOptions): Database {
 }
 
 /** Answers why the connection cannot be used again, if so. One that does not answer would not answer this either. */
-async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
+async function rollBack(conversation: Conversation, error: unknown): Promise<Error | undefined> {
   const cause = error instanceof AppError ? error.cause : error;
   if (cause instanceof Error && cause.message === QUERY_TIMED_OUT) return cause;
-  return client.query('rollback').then(
+  return conversation.rollback().then(
     () => undefined,
     (failure: Error) => failure,
   );

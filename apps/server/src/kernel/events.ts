@@ -20,7 +20,7 @@ export async function emit<S extends z.ZodType>(
   payload: z.input<S>,
 ): Promise<void> {
   const parsed = event.payload.parse(payload);
-  await ctx.tx.run(
+  ctx.tx.later(
     sql`insert into kernel.outbox (id, name, payload, emitted_at) values (${newId()}, ${event.name}, ${sql.json(parsed)}, ${ctx.now})`,
   );
   ctx.afterCommit.hints.add('outbox');

@@ -34,8 +34,6 @@ export async function onceForKey<T>(ctx: Context, request: KeyedRequest, work: (
   }
   const answer = await work();
   const sealed = answer === undefined ? null : ctx.kernel.crypto.seal(JSON.stringify(answer), 'idempotency');
-  await ctx.tx.run(
-    sql`update kernel.idempotency_keys set answer = ${sealed} where caller = ${caller} and key = ${key}`,
-  );
+  ctx.tx.later(sql`update kernel.idempotency_keys set answer = ${sealed} where caller = ${caller} and key = ${key}`);
   return answer;
 }
