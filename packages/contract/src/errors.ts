@@ -116,9 +116,9 @@ export const errorCatalogue = {
   ),
   second_factor_required: e(
     403,
-    '此操作需要先用动态验证码登录，请在「我的账号」中开启双重验证',
-    'This needs a sign-in with a one-time code; switch two-factor on under “My account”',
-    '此操作需要先用動態驗證碼登入，請在「我的帳號」中開啟雙重驗證',
+    '此操作需要先用两步验证登录，请点右上角的姓名开启两步验证',
+    'This needs a sign-in with two-step verification; switch it on under your name at the top right',
+    '此操作需要先用兩步驟驗證登入，請點右上角的姓名開啟兩步驟驗證',
   ),
   role_name_taken: e(409, '该角色名称已被使用', 'This role name is taken', '該角色名稱已被使用'),
   // Doors and visits (VIS-2)
@@ -185,6 +185,36 @@ export const errorCatalogue = {
     '您離門市太遠（{distance} 公尺），請到門口再試',
   ),
   age_restricted: e(403, '该门店仅限成年人进入', 'This store is for adults only', '該門市僅限成年人進入'),
+  age_unknown: e(
+    403,
+    '该门店仅限成年人进入，请先填写出生日期',
+    'This store is for adults only; please tell your date of birth first',
+    '該門市僅限成年人進入，請先填寫出生日期',
+  ),
+  birth_date_set: e(
+    409,
+    '出生日期已登记，如需更正请联系客服',
+    'Your date of birth is on record; contact support to correct it',
+    '出生日期已登記，如需更正請聯絡客服',
+  ),
+  door_online: e(
+    409,
+    '门锁在线，请直接点「开门」',
+    'The door is online; please use “Open the door”',
+    '門鎖在線，請直接點「開門」',
+  ),
+  offline_code_refused: e(
+    403,
+    '您的账号暂时不能使用离线进店码，请联系客服',
+    'Your account cannot use offline entry codes now; please contact support',
+    '您的帳號暫時不能使用離線進店碼，請聯絡客服',
+  ),
+  offline_code_unavailable: e(
+    503,
+    '该门店暂时无法提供离线进店码，请联系客服',
+    'This store cannot give out offline entry codes now; please contact support',
+    '該門市暫時無法提供離線進店碼，請聯絡客服',
+  ),
   opening_in_progress: e(409, '门正在打开，请稍候', 'The door is being opened; please wait', '門正在打開，請稍候'),
   no_open_visit: e(
     409,
@@ -301,6 +331,31 @@ export const errorCatalogue = {
     '该充值可退金额不足，最多可退 {refundable} 分',
     'No more than {refundable} fen of this top-up can go back',
     '該儲值可退金額不足，最多可退 {refundable} 分',
+  ),
+  // The map service (ORG-6)
+  map_not_configured: e(
+    409,
+    '还没有配置地图服务的密钥，请在地图上手动标出位置',
+    'No key for the map service is set; please mark the place on the map by hand',
+    '還沒有設定地圖服務的金鑰，請在地圖上手動標出位置',
+  ),
+  map_key_refused: e(
+    409,
+    '地图服务不接受密钥（{code}），请联系管理员；也可以手动标出位置',
+    'The map service does not accept the key ({code}); tell your administrator, or mark the place by hand',
+    '地圖服務不接受金鑰（{code}），請聯絡管理員；也可以手動標出位置',
+  ),
+  map_quota_spent: e(
+    429,
+    '地图服务的查询次数已用完（{code}），请稍后再试，或手动标出位置',
+    'The map service has no more look-ups left for now ({code}); try again later, or mark the place by hand',
+    '地圖服務的查詢次數已用完（{code}），請稍後再試，或手動標出位置',
+  ),
+  map_unavailable: e(
+    503,
+    '地图服务没有回应（{code}），请稍后再试，或手动标出位置',
+    'The map service did not answer ({code}); try again later, or mark the place by hand',
+    '地圖服務沒有回應（{code}），請稍後再試，或手動標出位置',
   ),
   // Devices
   command_rejected: e(

@@ -20,9 +20,9 @@ import {
   WalletOutlined,
 } from '@ant-design/icons';
 import type { Permission } from '@latchkey/contract';
-import { call, type MenuGroup, useSession, useWord } from '@latchkey/ui';
-import { useQuery } from '@tanstack/react-query';
+import { type MenuGroup, useSession, useWord } from '@latchkey/ui';
 import type { ReactNode } from 'react';
+import { usePlatform } from '../choices/platform.ts';
 import { type ConsoleKey, useAppText } from '../texts.ts';
 
 type Entry = { to: string; permission: Permission; icon: ReactNode; key?: ConsoleKey };
@@ -88,9 +88,4 @@ export function useMenu(): MenuGroup[] {
   if (!platform?.demo) return groups;
   const sms = { to: '/development/sms', icon: <MessageOutlined />, label: text('menu.sms') };
   return [...groups, { key: 'development', label: text('menu.development'), items: [sms] }];
-}
-
-function usePlatform() {
-  const platform = useQuery({ queryKey: ['platform'], queryFn: () => call('GET /platform'), staleTime: 3_600_000 });
-  return platform.data;
 }

@@ -19,6 +19,7 @@ import {
   createRegion,
   createStore,
   doorCode,
+  fromGcj02,
   type OrganisationPorts,
   storeIdsOfScope,
 } from '../modules/organisation/index.ts';
@@ -77,6 +78,7 @@ export async function makePlaces(act: Act): Promise<{ entityIds: string[]; regio
     const made = await act(async (ctx) => {
       const { storeId } = await createStore(ctx, {
         ...store,
+        position: fromGcj02(store.position),
         entityId: found(entityOf, entity),
         regionId: found(regionOf, region),
       });

@@ -42,10 +42,15 @@ const environment = z.object({
   WECHAT_MINI_PROGRAM_BASE: z.url().default('https://api.weixin.qq.com'),
   WECHAT_MINI_PROGRAM_APPID: z.string().optional(),
   WECHAT_MINI_PROGRAM_SECRET: z.string().optional(),
+  /** ORG-6: AMap's web service finds addresses when a key is set. */
+  LATCHKEY_AMAP_KEY: z.string().min(1).optional(),
+  LATCHKEY_AMAP_BASE: z.url().default('https://restapi.amap.com'),
   /** ORD-5: how long an order waits for its payment. */
   LATCHKEY_ORDER_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   /** ORD-21: how long a cart lives after its last change. */
   LATCHKEY_CART_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  /** ORD-6: how often the channel is asked about an abnormal order. */
+  LATCHKEY_QUERY_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -68,8 +73,10 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | null;
   sms: { vendor: 'development' | 'https'; url: string | null; key: string | null };
   miniProgram: { base: string; appId: string | null; secret: string | null };
+  amap: { key: string | null; base: string };
   orderMinutes: number;
   cartMinutes: number;
+  queryMinutes: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -109,8 +116,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       appId: e.WECHAT_MINI_PROGRAM_APPID ?? null,
       secret: e.WECHAT_MINI_PROGRAM_SECRET ?? null,
     },
+    amap: { key: e.LATCHKEY_AMAP_KEY ?? null, base: e.LATCHKEY_AMAP_BASE.replace(/\/$/, '') },
     orderMinutes: e.LATCHKEY_ORDER_MINUTES,
     cartMinutes: e.LATCHKEY_CART_MINUTES,
+    queryMinutes: e.LATCHKEY_QUERY_MINUTES,
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -284,6 +284,25 @@ export const organisationRoutes = defineRoutes({
     params: idParams,
     response: z.object({ token: z.string(), url: z.string(), issuedAt: instant }),
   },
+  'GET /staff/geocoding': {
+    summary: 'Where an address may lie, the likeliest place first; needs a key for the map service.',
+    audience: 'staff',
+    permission: 'stores:edit',
+    ratePerMinute: 30,
+    query: z.object({ address: z.string().trim().min(1).max(200), city: label.optional() }),
+    response: z.object({
+      candidates: z
+        .array(
+          z.object({
+            address: z.string(),
+            /** How exact the place is, in the map service's words. */
+            level: z.string(),
+            position: coordinates,
+          }),
+        )
+        .max(10),
+    }),
+  },
   'PUT /staff/stores/:id/agents': {
     summary: 'Bind agents to the store.',
     audience: 'staff',

@@ -13,7 +13,8 @@ export const platformRoutes = defineRoutes({
       demo: z.boolean(),
       paymentMethods: z.array(z.enum(['h5', 'jsapi', 'native'])),
       serverTime: instant,
-      mapKey: z.string().nullable(),
+      /** Whether addresses can be found on the map. */
+      geocoding: z.boolean(),
     }),
   },
   'GET /development/demo': {

@@ -26,6 +26,8 @@ type Props<Draft extends object, Saved> = {
   children: ReactNode;
 };
 
+const NOTHING_TYPED = () => false;
+
 /**
  * The one form of the product: fresh at each opening, its button at hand, what the server refuses under its field.
  * What was typed is not lost by a slip: leaving asks first, and so does somebody else's newer version.
@@ -36,7 +38,7 @@ export function FormDrawer<Draft extends object, Saved = unknown>(props: Props<D
   const form = useId();
   const [round, setRound] = useState(0);
   const [busy, setBusy] = useState(false);
-  const typed = useRef(false);
+  const typed = useRef(NOTHING_TYPED);
   const question = {
     title: text('common.unsavedLeave'),
     cancelText: text('form.stay'),
@@ -44,13 +46,13 @@ export function FormDrawer<Draft extends object, Saved = unknown>(props: Props<D
     autoFocusButton: 'cancel' as const,
   };
   const mayLeave = async () => {
-    const leave = !typed.current || (await modal.confirm({ ...question, okText: text('form.discard') }));
-    if (leave) typed.current = false;
+    const leave = !typed.current() || (await modal.confirm({ ...question, okText: text('form.discard') }));
+    if (leave) typed.current = NOTHING_TYPED;
     return leave;
   };
   useBlocker({
     shouldBlockFn: async () => !(await mayLeave()),
-    enableBeforeUnload: () => typed.current,
+    enableBeforeUnload: () => typed.current(),
     disabled: !props.open,
   });
   const close = () => {
@@ -80,7 +82,7 @@ export function FormDrawer<Draft extends object, Saved = unknown>(props: Props<D
 function Draft<Draft extends object, Saved>(
   props: Props<Draft, Saved> & {
     id: string;
-    typed: { current: boolean };
+    typed: { current: () => boolean };
     onBusy: (busy: boolean) => void;
     onAgain: () => void;
   },
@@ -93,8 +95,14 @@ function Draft<Draft extends object, Saved>(
   const [problem, setProblem] = useState<Problem | null>(null);
   const { typed, stale } = props;
   useEffect(() => {
-    typed.current = false;
-  }, [typed]);
+    // Compared, not listened to: a pin or a picture sets its fields without an event.
+    const values = () => JSON.stringify(form.getFieldsValue(true));
+    const first = values();
+    typed.current = () => values() !== first;
+    return () => {
+      typed.current = NOTHING_TYPED;
+    };
+  }, [form, typed]);
   const refresh = () => Promise.all(stale.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
   const submit = async (draft: Draft) => {
     setProblem(null);
@@ -102,7 +110,7 @@ function Draft<Draft extends object, Saved>(
     try {
       const saved = await opened.save(draft);
       await refresh();
-      typed.current = false;
+      typed.current = NOTHING_TYPED;
       if (props.done !== null) message.success(props.done ?? text('form.saved'));
       props.onClose();
       props.onSaved?.(saved);
@@ -123,9 +131,6 @@ function Draft<Draft extends object, Saved>(
         requiredMark="optional"
         scrollToFirstError={{ behavior: 'smooth', block: 'center', focus: true }}
         initialValues={opened.initial}
-        onValuesChange={() => {
-          typed.current = true;
-        }}
         onFinish={(draft) => void submit(draft)}
       >
         {props.children}

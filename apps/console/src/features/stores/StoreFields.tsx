@@ -4,9 +4,8 @@ import { useEntityOptions } from '../../choices/entities.ts';
 import { useRegionOptions } from '../../choices/regions.ts';
 import { PictureField } from '../../pictures/PictureField.tsx';
 import { useAppText } from '../../texts.ts';
-import { findCity } from './cities.ts';
 import { ExceptionFields } from './ExceptionFields.tsx';
-import { PositionMap } from './PositionMap.tsx';
+import { PlaceOnMap } from './PlaceOnMap.tsx';
 import { parseSpans } from './week-plan.ts';
 import { useWeekdays } from './weekdays.ts';
 
@@ -87,31 +86,6 @@ export function StoreFields() {
         <RuleFields />
       </Section>
     </>
-  );
-}
-
-/** The pin and the two number fields are one value: each follows the other. Read, not watched: a watch knows nothing at first. */
-function PlaceOnMap() {
-  return (
-    <Form.Item
-      noStyle
-      shouldUpdate={(before, after) =>
-        before.longitude !== after.longitude || before.latitude !== after.latitude || before.city !== after.city
-      }
-    >
-      {({ getFieldValue, setFieldsValue }) => {
-        const longitude = getFieldValue('longitude');
-        const latitude = getFieldValue('latitude');
-        const known = typeof longitude === 'number' && typeof latitude === 'number';
-        return (
-          <PositionMap
-            value={known ? { longitude, latitude } : null}
-            near={findCity(getFieldValue('city') ?? '')}
-            onChange={setFieldsValue}
-          />
-        );
-      }}
-    </Form.Item>
   );
 }
 

@@ -12,6 +12,7 @@ export { type WatchedStore, watchedStores } from './board.ts';
 export { createEntity } from './create-entity.ts';
 export { createStore } from './create-store.ts';
 export { lockdownChanged, storeChanged, storeCreated } from './events.ts';
+export { fromGcj02 } from './geocode-rules.ts';
 export { issueDoorCode } from './issue-door-code.ts';
 export { liftLockdown, lockDown } from './lock-down.ts';
 export type { OrganisationPorts, StoreFigures } from './ports.ts';

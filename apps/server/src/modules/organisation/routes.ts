@@ -3,6 +3,7 @@ import { bindAgents } from './bind-agents.ts';
 import { createEntity } from './create-entity.ts';
 import { createStore } from './create-store.ts';
 import * as customers from './customer-queries.ts';
+import { geocode } from './geocode.ts';
 import { issueDoorCode } from './issue-door-code.ts';
 import { liftLockdown, lockDown } from './lock-down.ts';
 import type { OrganisationPorts } from './ports.ts';
@@ -68,6 +69,7 @@ export const organisationHandlers = (ports: OrganisationPorts) =>
       await issueDoorCode(ctx, params.id);
       return queries.doorCode(ctx, params.id);
     }),
+    'GET /staff/geocoding': read(async (ctx, { query }) => ({ candidates: await geocode(ctx, query) })),
     'PUT /staff/stores/:id/agents': write(async (ctx, { params, body }) => {
       await bindAgents(ctx, ports, params.id, body.agentIds);
       return { ok: true as const };

@@ -10,7 +10,7 @@ export const createHandlers = (version: string) =>
       demo: ctx.kernel.config.demo,
       paymentMethods: ['h5' as const, 'native' as const, 'jsapi' as const],
       serverTime: ctx.now.toISOString(),
-      mapKey: null,
+      geocoding: ctx.kernel.config.amap.key !== null,
     })),
     'GET /development/demo': read((ctx: ReadContext) => getDemoGuide(ctx.kernel)),
   });

@@ -42,6 +42,9 @@ const en = {
   exceptionSpansWrong: 'Write 08:00–12:00, 13:00–22:00',
   exceptionReason: 'Reason',
   exceptionTwice: 'This date is already in the list',
+  findOnMap: 'Find on the map',
+  notOnMap: 'The map service knows no such address; please mark the place on the map by hand',
+  placesFound: 'Places found',
   mapHint:
     'Drag the pin, or click where it belongs; drag the map to look around. With the keyboard: arrow keys move the pin, Shift ten times as far.',
   pinAt: 'Pin at longitude {{longitude}}, latitude {{latitude}}',
