@@ -6,8 +6,9 @@ import { connectivityChanged } from './modules/devices/index.ts';
 import { lowStock } from './modules/inventory/index.ts';
 import { couponGranted } from './modules/marketing/index.ts';
 import { notify } from './modules/messages/index.ts';
-import { orderClosed, orderPaid, orderRefunded } from './modules/orders/index.ts';
+import { orderAbnormal, orderClosed, orderPaid, orderRefunded } from './modules/orders/index.ts';
 import { agentsOfStore, getStores } from './modules/organisation/index.ts';
+import { refundRejected } from './modules/payments/index.ts';
 import { exitRequested, helpRequested, openingSettled, visitEnded } from './modules/visits/index.ts';
 
 /** A coupon holds in many stores: its last day is told by the wall clock of headquarters. */
@@ -80,6 +81,26 @@ export const notices: readonly Subscription[] = [
       key: eventId,
     }),
   ),
+  on(orderAbnormal, 'notices.payment_failed', async (ctx, order, { eventId }) => {
+    if (order.abnormality !== 'payment_failed') return;
+    await notify(ctx, {
+      to: customer(order.memberId),
+      template: 'payment_failed',
+      variables: { number: order.number },
+      link: { kind: 'order', id: order.orderId },
+      key: eventId,
+    });
+  }),
+  on(refundRejected, 'notices.refund_failed', async (ctx, refund, { eventId }) => {
+    if (refund.purpose !== 'order') return;
+    await notify(ctx, {
+      to: customer(refund.customerId),
+      template: 'refund_failed',
+      variables: { number: refund.orderNumber, amount: refund.amount },
+      link: { kind: 'order', id: refund.orderId },
+      key: eventId,
+    });
+  }),
   on(visitEnded, 'notices.visit_ended', async (ctx, visit, { eventId }) =>
     notify(ctx, {
       to: customer(visit.memberId),

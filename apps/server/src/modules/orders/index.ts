@@ -6,7 +6,7 @@
  * Lock order: order or cart, wallet, stock, coupon, payments, ledger.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
-import { closeUnpaidOrders, expireCarts } from './jobs.ts';
+import { askAboutAbnormal, closeUnpaidOrders, expireCarts } from './jobs.ts';
 import { handlers } from './routes.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -40,6 +40,6 @@ export { scanItem } from './scan-item.ts';
 
 export const ordersModule: ModuleParts = {
   handlers,
-  sweeps: [closeUnpaidOrders, expireCarts],
+  sweeps: [closeUnpaidOrders, expireCarts, askAboutAbnormal],
   subscriptions,
 };

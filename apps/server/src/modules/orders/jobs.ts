@@ -4,10 +4,13 @@ import type { Sweep } from '../../kernel/jobs.ts';
 import { dueCartVisits } from './cart-store.ts';
 import { closeOverdueOrder } from './close-order.ts';
 import { expireCartOfVisit } from './leave-store.ts';
-import { dueOrderIds } from './order-store.ts';
+import { abnormalOrders, dueOrderIds } from './order-store.ts';
+import { askAboutOrder } from './request-payment.ts';
+import { askAgainAfter } from './rules.ts';
 
 const batch = 50;
 const actor = systemActor('orders.time-outs');
+const asker = systemActor('orders.channel');
 
 /** Each due thing in its own transaction, so that one that fails does not keep the others waiting. */
 async function each<T>(runtime: Runtime, due: readonly T[], work: (one: T) => Promise<unknown>): Promise<boolean> {
@@ -17,7 +20,7 @@ async function each<T>(runtime: Runtime, due: readonly T[], work: (one: T) => Pr
       await work(one);
       done += 1;
     } catch (error) {
-      runtime.log.error({ err: error, due: one }, 'a time-out could not be carried out; it is tried again');
+      runtime.log.error({ err: error, due: one }, 'periodic work on an order failed; it is tried again');
     }
   }
   return due.length === batch && done > 0;
@@ -31,6 +34,26 @@ export const closeUnpaidOrders: Sweep = {
     const { db, now } = runtime.read(actor);
     const due = await dueOrderIds(db, now, batch);
     return each(runtime, due, ({ id }) => runtime.transaction(actor, (ctx) => closeOverdueOrder(ctx, { orderId: id })));
+  },
+};
+
+/** How long the channel is asked about an order that stays abnormal. */
+const ASK_FOR_MS = 3 * 86_400_000;
+
+/** ORD-6: asks the channel about abnormal orders, hourly by default and sooner while they are young. */
+export const askAboutAbnormal: Sweep = {
+  name: 'orders.ask-channel',
+  everyMs: 60_000,
+  async run(runtime) {
+    const { db, now, kernel } = runtime.read(asker);
+    const orders = await abnormalOrders(db, new Date(now.getTime() - ASK_FOR_MS), 500);
+    const due = orders.filter(({ createdAt, askedAt }) => {
+      const last = askedAt ?? createdAt;
+      const wait = askAgainAfter(now.getTime() - createdAt.getTime(), kernel.config.queryMinutes);
+      return last.getTime() + wait <= now.getTime();
+    });
+    await each(runtime, due, ({ id }) => runtime.transaction(asker, (ctx) => askAboutOrder(ctx, { orderId: id })));
+    return false;
   },
 };
 

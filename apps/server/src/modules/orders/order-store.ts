@@ -82,6 +82,10 @@ export function lockOrder(tx: Tx, id: string): Promise<OrderRow> {
   return tx.row(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id} for update`);
 }
 
+export function findOrderForUpdate(tx: Tx, id: string): Promise<OrderRow | null> {
+  return tx.maybeRow(orderRow, sql`select ${columns} from orders.orders o where o.id = ${id} for update`);
+}
+
 /** A page of orders, newest first. */
 export function listOrders(db: Db, where: Sql, limit: number): Promise<OrderRow[]> {
   return db.rows(
@@ -176,6 +180,20 @@ export function dueOrderIds(db: Db, now: Date, limit: number): Promise<{ id: str
     sql`select o.id from orders.orders o where o.state = 'pending_payment' and o.closes_at <= ${now}
       order by o.closes_at limit ${limit}`,
   );
+}
+
+/** ORD-6: abnormal orders of the last days, with when the channel was last asked about each by the job. */
+export function abnormalOrders(db: Db, since: Date, limit: number) {
+  return db.rows(
+    z.object({ id: z.string(), createdAt: z.date(), askedAt: z.date().nullable() }),
+    sql`select o.id, o.created_at as "createdAt", o.asked_at as "askedAt" from orders.orders o
+      where o.abnormality is not null and o.created_at > ${since}
+      order by o.asked_at nulls first, o.created_at limit ${limit}`,
+  );
+}
+
+export async function markAsked(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.run(sql`update orders.orders set asked_at = ${now} where id = ${id}`);
 }
 
 export interface TimelineEntry {

@@ -109,8 +109,9 @@ describe('refunds by line', () => {
   it('[ORD-9] nonsense is refused and changes nothing', async () => {
     const { shopper, id, waterLine } = await bought();
     const lines = (lineId: string, quantity: number) => refund(id, { lines: [{ lineId, quantity }] });
-    for (const attempt of [lines(newId(), 1), lines(waterLine, 0), lines(waterLine, 0.5), lines(waterLine, -1)]) {
-      await expect(attempt).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(lines(newId(), 1)).rejects.toMatchObject({ code: 'invalid_input' });
+    for (const quantity of [0, 0.5, -1]) {
+      await expect(lines(waterLine, quantity)).rejects.toMatchObject({ code: 'invalid_input' });
     }
     const twice = [waterLine, waterLine].map((lineId) => ({ lineId, quantity: 1 }));
     await expect(refund(id, { lines: twice })).rejects.toMatchObject({ code: 'invalid_input' });

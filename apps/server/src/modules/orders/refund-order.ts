@@ -68,7 +68,8 @@ export async function refundOrder(ctx: Context, input: RefundOrderInput): Promis
     before: { paid: order.paid, refunded: order.refunded, refunding: order.refunding },
     after: { refundId, amount, reason, goods, lines: shares },
   });
-  await recordMove(ctx, order, { name: 'refund.requested', detail: { amount, reason, goods, quantity: pieces } });
+  const detail = { amount, reason, ...(pieces > 0 ? { goods, quantity: pieces } : {}) };
+  await recordMove(ctx, order, { name: 'refund.requested', detail });
   if (fromBalance) await refundToBalance(ctx, order, { id: refundId, amount });
   return refundId;
 }

@@ -1,4 +1,4 @@
-import { requireCustomer, requireStaff, requireStore } from '../../kernel/actor.ts';
+import { requireCustomer, requireStaff, requireStore, requireSystem } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -7,7 +7,7 @@ import { getCustomer } from '../identity/index.ts';
 import { getStores } from '../organisation/index.ts';
 import { askChannel, beginPayment } from '../payments/index.ts';
 import { recordMove } from './announce.ts';
-import { lockOrder } from './order-store.ts';
+import { lockOrder, markAsked } from './order-store.ts';
 import { clearFailure } from './settle-payment.ts';
 
 interface PaymentRequest {
@@ -60,12 +60,22 @@ export async function checkPayment(ctx: Context, input: { orderId: string }): Pr
   await askChannel(ctx, order.id);
 }
 
+/** ORD-6: the periodic job asks about an abnormal order. */
+export async function askAboutOrder(ctx: Context, input: { orderId: string }): Promise<void> {
+  requireSystem(ctx.actor);
+  const order = await lockOrder(ctx.tx, input.orderId);
+  if (order.abnormality === null) return;
+  await markAsked(ctx.tx, order.id, ctx.now);
+  const asked = await askChannel(ctx, order.id);
+  await recordMove(ctx, order, { name: 'order.channel_asked', detail: { attempts: asked } });
+}
+
 /** ORD-6: staff ask the channel for the truth about an order. Throws not_found outside their scope. */
 export async function queryChannel(ctx: Context, input: { orderId: string }): Promise<void> {
   requireStaff(ctx.actor, 'orders:query_channel');
   const order = await lockOrder(ctx.tx, input.orderId);
   requireStore(ctx.actor, order.storeId);
-  await askChannel(ctx, order.id);
+  const asked = await askChannel(ctx, order.id);
   await audit(ctx, { action: 'orders.query_channel', object: { kind: 'order', id: order.id } });
-  await recordMove(ctx, order, { name: 'order.channel_asked' });
+  await recordMove(ctx, order, { name: 'order.channel_asked', detail: { attempts: asked } });
 }

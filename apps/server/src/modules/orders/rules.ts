@@ -43,6 +43,20 @@ export function judgePayment(order: OrderFacts, payment: { paymentId: string; am
   return order.closeCause === 'timeout' ? 'revive' : 'give_back';
 }
 
+/** What an alarm about a payment says of its order: its amount is another, or its money is there and cannot be believed. */
+export function abnormalityOfAlarm(kind: string): 'amount_differs' | 'paid_at_channel' | null {
+  if (kind === 'amount_differs') return kind;
+  const paid = ['merchant_differs', 'app_differs', 'currency_differs', 'number_missing'];
+  return paid.includes(kind) ? 'paid_at_channel' : null;
+}
+
+const MINUTE = 60_000;
+
+/** ORD-6: how long the periodic job waits before it asks about an abnormal order again: young ones sooner. */
+export function askAgainAfter(ageMs: number, everyMinutes: number): number {
+  return Math.min(everyMinutes, ageMs < 60 * MINUTE ? 10 : everyMinutes) * MINUTE;
+}
+
 /** What may still be given back, with refunds on their way counted as gone. */
 export function refundable(order: { paid: number; refunded: number; refunding: number }): number {
   return order.paid - order.refunded - order.refunding;

@@ -1,7 +1,15 @@
 import { on, type Subscription } from '../../kernel/events.ts';
-import { paymentFailed, paymentSucceeded, refundRejected, refundSettled } from '../payments/index.ts';
+import {
+  paymentAlarm,
+  paymentFailed,
+  paymentQueried,
+  paymentSucceeded,
+  refundRejected,
+  refundSettled,
+} from '../payments/index.ts';
 import { visitEnded } from '../visits/index.ts';
 import { leaveStore } from './leave-store.ts';
+import { noteContradiction, noteFinding } from './note-finding.ts';
 import { notePaymentFailure, settlePayment } from './settle-payment.ts';
 import { noteRefundRejection, settleRefund } from './settle-refund.ts';
 
@@ -14,6 +22,10 @@ export const subscriptions: readonly Subscription[] = [
   on(paymentFailed, 'orders.notePaymentFailure', async (ctx, payment) => {
     if (payment.purpose === 'order') await notePaymentFailure(ctx, payment);
   }),
+  on(paymentQueried, 'orders.noteFinding', async (ctx, query) => {
+    if (query.purpose === 'order') await noteFinding(ctx, query);
+  }),
+  on(paymentAlarm, 'orders.noteContradiction', noteContradiction),
   on(refundSettled, 'orders.settleRefund', async (ctx, refund) => {
     if (refund.purpose !== 'order') return;
     await settleRefund(ctx, {

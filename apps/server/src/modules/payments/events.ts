@@ -46,6 +46,20 @@ export const paymentFailed = defineEvent(
   }),
 );
 
+/** ORD-6: what a query found at the channel, when somebody asked or it is news. */
+export const paymentQueried = defineEvent(
+  'payments.queried',
+  z.object({
+    paymentId: z.uuid(),
+    purpose,
+    orderId: z.uuid(),
+    found: z.enum(['paid', 'open', 'failed', 'closed', 'unknown', 'unreachable']),
+    /** The channel's own word for the state, or its error code. */
+    detail: z.string(),
+    at: z.iso.datetime(),
+  }),
+);
+
 /** The end of a refund: the money went back, or (`failed`) staff gave it up. */
 export const refundSettled = defineEvent(
   'payments.refund_settled',

@@ -21,6 +21,7 @@ export {
   paymentAlarm,
   paymentChanged,
   paymentFailed,
+  paymentQueried,
   paymentSucceeded,
   refundRejected,
   refundSettled,

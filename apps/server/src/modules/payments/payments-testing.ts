@@ -15,6 +15,7 @@ import {
   type PaymentInput,
   paymentAlarm,
   paymentFailed,
+  paymentQueried,
   paymentSucceeded,
   paymentsOfOrder,
   refundRejected,
@@ -112,6 +113,7 @@ export async function createPaymentsBench() {
     environment: { LATCHKEY_CALLBACK_URL: callbacks.url, PORT: '8080' },
     subscriptions: [
       on(paymentSucceeded, 'test.succeeded', note('succeeded')),
+      on(paymentQueried, 'test.queried', note('queried')),
       on(paymentFailed, 'test.failed', note('failed')),
       on(refundSettled, 'test.refunded', note('refunded')),
       on(refundRejected, 'test.rejected', note('rejected')),

@@ -24,6 +24,47 @@ beforeAll(async () => {
 afterEach(() => bench.settle());
 afterAll(() => bench.close());
 
+describe('asking the channel', () => {
+  test('[ORD-6] tells what it found to whoever asked, once, and unasked only what is news', async () => {
+    const order = await bench.awaiting();
+    const ask = () => bench.harness.asSystem((ctx) => askChannel(ctx, order.orderId));
+    const told = () => bench.eventsOf('queried').filter((event) => event.orderId === order.orderId);
+    bench.harness.clock.advance(4_000);
+    await bench.work('payments.queries');
+    expect(told()).toEqual([]);
+    expect(await ask()).toBe(1);
+    await bench.work('payments.queries');
+    expect(told()).toMatchObject([{ paymentId: order.paymentId, found: 'open', detail: 'NOTPAY' }]);
+    bench.harness.clock.advance(MINUTE);
+    await bench.work('payments.queries');
+    expect(told()).toHaveLength(1);
+    await bench.lab.setFaults({ kind: 'drop' });
+    await bench.pay(order.paymentId);
+    bench.harness.clock.advance(MINUTE);
+    await bench.work('payments.queries');
+    expect(told()).toMatchObject([{ found: 'open' }, { found: 'paid', detail: 'SUCCESS' }]);
+    expect(await ask()).toBe(0);
+  });
+
+  test('[ORD-6] that does not answer tells so', async () => {
+    const order = await bench.awaiting();
+    await bench.lab.setFaults({ kind: 'error_before', match: '/out-trade-no' });
+    await bench.harness.asSystem((ctx) => askChannel(ctx, order.orderId));
+    await bench.work('payments.queries');
+    expect(bench.eventsOf('queried')).toMatchObject([{ orderId: order.orderId, found: 'unreachable' }]);
+  });
+
+  test('[PAY-4] finds a payment whose request had an unknown outcome, before anything is sent again', async () => {
+    await bench.lab.setFaults({ kind: 'error_after', match: '/native', times: 1 }, { kind: 'drop' });
+    const order = await bench.awaiting({ method: 'native' });
+    await bench.pay(order.paymentId);
+    bench.harness.clock.advance(5_000);
+    await bench.work('payments.requests');
+    expect(await bench.payments(order.orderId)).toMatchObject([{ id: order.paymentId, state: 'succeeded' }]);
+    expect(bench.eventsOf('succeeded')).toMatchObject([{ believedFrom: 'query' }]);
+  });
+});
+
 describe('beginning', () => {
   test('[PAY-5] an attempt gets its parameters from the channel after the commit, by each method', async () => {
     const h5 = bench.input();

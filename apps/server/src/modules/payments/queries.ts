@@ -21,10 +21,14 @@ export async function refundsOfOrder(ctx: ReadContext, orderId: string): Promise
   return (await refundsOfOrderRows(ctx.db, orderId)).slice(-100).map(presentRefund);
 }
 
-/** ORD-6: has the channel asked about all of an order's attempts now. The caller has checked the order. */
-export async function askChannel(ctx: Context, orderId: string): Promise<void> {
-  await askQuery(ctx.tx, orderId, ctx.now);
-  ctx.afterCommit.hints.add('payments.queries');
+/**
+ * ORD-6: has the channel asked about all of an order's attempts now; `payments.queried` tells what was found at each. Answers
+ * how many there are to ask about. The caller has checked the order.
+ */
+export async function askChannel(ctx: Context, orderId: string): Promise<number> {
+  const asked = await askQuery(ctx.tx, orderId, ctx.now);
+  if (asked > 0) ctx.afterCommit.hints.add('payments.queries');
+  return asked;
 }
 
 /** ORD-5: has an order's running attempts closed at the channel. The caller has checked the order. */

@@ -1,11 +1,19 @@
 import type { Context } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
 import type { ChannelAccountRow } from './account-store.ts';
 import { endAttempt } from './end-attempt.ts';
-import { nextQueryAfterEnd, nextQueryDelay, verdictOf } from './rules.ts';
+import { paymentQueried } from './events.ts';
+import { type ChannelVerdict, nextQueryAfterEnd, nextQueryDelay, verdictOf } from './rules.ts';
 import { settlePayment } from './settle-payment.ts';
-import { type Attempt, lockAttempt, lockOrderPayments, reschedule, resetTries } from './store.ts';
+import { type Attempt, lockAttempt, lockOrderPayments, noteFound, reschedule, resetTries } from './store.ts';
 import type { Transaction } from './wechat-pay/index.ts';
-import { callChannel, later, refused, type Work, write } from './work.ts';
+import { type Called, callChannel, later, refused, type Work, write } from './work.ts';
+
+interface Finding {
+  found: ChannelVerdict | 'unknown' | 'unreachable';
+  /** The channel's own word. */
+  detail: string;
+}
 
 /** ORD-6: asks the channel for the truth about an attempt, and writes what was found. */
 export async function queryAttempt(work: Work, attempt: Attempt): Promise<void> {
@@ -17,7 +25,23 @@ export async function queryAttempt(work: Work, attempt: Attempt): Promise<void> 
     else if (refused(called.error, 'ORDER_NOT_EXIST') && attempt.settledAt !== null) {
       await reschedule(ctx.tx, attempt.id, 'query', null);
     } else await schedule(ctx, attempt);
+    await tellFinding(ctx, attempt, findingOf(called));
   });
+}
+
+function findingOf(called: Called<Transaction>): Finding {
+  if (called.ok) return { found: verdictOf(called.answer.trade_state), detail: called.answer.trade_state };
+  const found = refused(called.error, 'ORDER_NOT_EXIST') ? 'unknown' : 'unreachable';
+  return { found, detail: called.error.code };
+}
+
+/** ORD-6: a finding is told to whoever asked, and unasked when it is news that changes something. */
+async function tellFinding(ctx: Context, attempt: Attempt, { found, detail }: Finding): Promise<void> {
+  if (!attempt.asked && found === attempt.found) return;
+  if (found !== 'unreachable' || attempt.asked) await noteFound(ctx.tx, attempt, found);
+  if (!attempt.asked && found !== 'paid' && found !== 'failed') return;
+  const { id: paymentId, purpose, orderId } = attempt;
+  await emit(ctx, paymentQueried, { paymentId, purpose, orderId, found, detail, at: ctx.now.toISOString() });
 }
 
 async function apply(ctx: Context, account: ChannelAccountRow, asked: Attempt, found: Transaction): Promise<void> {

@@ -2,12 +2,13 @@ import type { Context } from '../../kernel/context.ts';
 import { announce } from './announce.ts';
 import type { ChannelAccount } from './channel-accounts.ts';
 import { endAttempt } from './end-attempt.ts';
-import { MAX_REQUEST_TRIES, nextQueryDelay, retryDelay } from './rules.ts';
+import { MAX_REQUEST_TRIES, nextQueryDelay, retryDelay, verdictOf } from './rules.ts';
+import { settlePayment } from './settle-payment.ts';
 import { type Attempt, closeUnwanted, type PayParameters, reschedule, saveParameters } from './store.ts';
 import type { WechatPayError } from './wechat-pay/index.ts';
 import { callChannel, later, type Work, write } from './work.ts';
 
-/** Makes the channel's order of an attempt. After an unknown outcome the SAME number is sent again. */
+/** Makes the channel's order of an attempt. After an unknown outcome it is asked about, then the SAME number goes again. */
 export async function requestAttempt(work: Work, attempt: Attempt): Promise<void> {
   if (attempt.expiresAt <= work.runtime.kernel.clock.now()) {
     await write(work, (ctx) =>
@@ -21,6 +22,7 @@ export async function requestAttempt(work: Work, attempt: Attempt): Promise<void
     );
     return;
   }
+  if (attempt.tries > 1 && (await settledMeanwhile(work, attempt))) return;
   const { callbackUrl } = work.runtime.kernel.config;
   const called = await callChannel(work, attempt.accountCode, (account) => order(account, attempt, callbackUrl));
   await write(work, async (ctx) => {
@@ -30,6 +32,16 @@ export async function requestAttempt(work: Work, attempt: Attempt): Promise<void
       else await closeUnwanted(ctx.tx, attempt.id, ctx.now);
     } else await explain(ctx, attempt, called.error);
   });
+}
+
+/** The outcome of an earlier try is not known: the channel may have made the order, and somebody may have paid it. */
+async function settledMeanwhile(work: Work, attempt: Attempt): Promise<boolean> {
+  const asked = await callChannel(work, attempt.accountCode, ({ client }) =>
+    client.queryByOutTradeNo(attempt.outTradeNumber),
+  );
+  if (!asked.ok || verdictOf(asked.answer.trade_state) !== 'paid') return false;
+  await write(work, (ctx) => settlePayment(ctx, asked.account, asked.answer, 'query'));
+  return true;
 }
 
 async function order(account: ChannelAccount, attempt: Attempt, callbackUrl: string): Promise<PayParameters> {

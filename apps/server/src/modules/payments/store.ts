@@ -49,6 +49,9 @@ const attemptRow = z.object({
   settledAt: z.date().nullable(),
   closeAt: z.date().nullable(),
   tries: z.int(),
+  /** ORD-6: what the channel said last, and whether somebody waits for the answer to the next query. */
+  found: z.string().nullable(),
+  asked: z.boolean(),
 });
 export type Attempt = z.output<typeof attemptRow>;
 
@@ -58,7 +61,7 @@ const columns = sql`
   out_trade_number as "outTradeNumber", description, openid, client_address as "clientAddress",
   return_url as "returnUrl", parameters, transaction_number as "transactionNumber", channel_fee as "channelFee",
   code, reason, believed_from as "believedFrom", late, created_at as "createdAt",
-  expires_at as "expiresAt", requested_at as "requestedAt", settled_at as "settledAt", close_at as "closeAt", tries`;
+  expires_at as "expiresAt", requested_at as "requestedAt", settled_at as "settledAt", close_at as "closeAt", tries, found, asked`;
 
 /** One order's payments begin and settle one after the other. First lock of this module. */
 export async function lockOrderPayments(tx: Tx, orderId: string): Promise<void> {
@@ -224,8 +227,14 @@ export function askClose(tx: Tx, orderId: string, exceptId: string | null, now: 
 /** Queries all attempts of the order now, ended ones as well. */
 export function askQuery(tx: Tx, orderId: string, now: Date): Promise<number> {
   return tx.run(sql`
-    update payments.attempts set query_at = ${now}, leased_until = null
+    update payments.attempts set query_at = ${now}, asked = true, leased_until = null
     where order_id = ${orderId} and state in ('awaiting_payer', 'failed', 'closed')`);
+}
+
+/** Keeps what a query found; who asked while it was under way is answered by the next one. */
+export function noteFound(tx: Tx, attempt: Attempt, found: string): Promise<number> {
+  return tx.run(sql`
+    update payments.attempts set found = ${found}, asked = asked and not ${attempt.asked} where id = ${attempt.id}`);
 }
 
 /** Keeps a contradiction once; false when it is known. */
