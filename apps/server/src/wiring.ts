@@ -59,6 +59,7 @@ import {
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
 import {
+  birthDateData,
   createVisitsModule,
   insideCounts,
   mergeVisits,
@@ -153,6 +154,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
     personalData: async (ctx, customerId) => ({
       member: await memberPersonalData(ctx, customerId),
       visits: await visitsPersonalData(ctx, customerId),
+      birthDate: await birthDateData(ctx, customerId),
       orders: await ordersPersonalData(ctx, customerId),
       coupons: await couponsPersonalData(ctx, customerId),
       balance: await walletPersonalData(ctx, customerId),

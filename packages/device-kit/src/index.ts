@@ -20,6 +20,7 @@ export {
   type OfflineTicket,
   offlineCode,
   offlineStep,
+  readOfflineCode,
 } from './offline-code.ts';
 export {
   type AckPayload,

@@ -39,6 +39,10 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'GET /staff/ledger/journals/:id': { params: { id: it.journalId } },
   'GET /staff/members/:id': { params: { id: it.customer.id } },
   'POST /staff/members/:id/state': { params: { id: it.customer.id }, body: { state: 'abnormal', reason } },
+  'PUT /staff/members/:id/birth-date': {
+    params: { id: it.customer.id },
+    body: { birthDate: '1990-06-01', note: reason },
+  },
   'GET /staff/members/:id/sign-ins': { params: { id: it.customer.id } },
   'POST /staff/members/:id/sign-out': { params: { id: it.customer.id } },
   'GET /staff/staff/:id/sign-ins': { params: { id: it.manager.id } },
@@ -83,6 +87,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'POST /staff/stores/:id/state': { params: { id: it.storeId }, body: { state: 'closed', reason } },
   'POST /staff/stores/:id/lockdown': { params: { id: it.storeId }, body: { reason } },
   'DELETE /staff/stores/:id/lockdown': { params: { id: it.storeId }, body: { reason } },
+  'POST /staff/stores/:id/offline-codes': { params: { id: it.storeId }, body: { note: reason } },
   'GET /staff/stores/:id/door-code': { params: { id: it.storeId } },
   'POST /staff/stores/:id/door-code': { params: { id: it.storeId } },
   'PUT /staff/stores/:id/agents': { params: { id: it.storeId }, body: { agentIds: [] } },

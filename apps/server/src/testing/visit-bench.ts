@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { EventPayload } from '@latchkey/device-kit';
 import { systemActor } from '../kernel/actor.ts';
+import type { Context } from '../kernel/context.ts';
 import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../modules/devices/index.ts';
+import { offlineKeys } from '../modules/devices/offline-key.ts';
 import { orderPaid } from '../modules/orders/index.ts';
 import { createVisitsModule, openDoor, type PaidOrderEvent, type VisitsPorts } from '../modules/visits/index.ts';
 import type { CartSummary } from '../modules/visits/ports.ts';
@@ -49,6 +52,8 @@ export function createVisitBench(
       await bench.presence(true);
       return { storeId, door: bench };
     },
+    /** What publishing a door's twin does: the store's key for offline entry exists from then on. */
+    giveKey: (ctx: Context, storeId: string) => offlineKeys(ctx.tx, ctx.kernel.crypto, [storeId], ctx.now),
     tap: (actor: Parameters<TestRuntime['as']>[0], storeId: string) =>
       product.as(actor, (ctx) => openDoor(ctx, neighbours.ports, { storeId })),
   };
@@ -61,9 +66,16 @@ export type BenchDoor = ReturnType<typeof doorBench>;
 function doorBench(product: TestRuntime, device: { deviceId: string; code: string }) {
   const { code, deviceId } = device;
   let seq = 0;
-  const say = async (name: string, data: Record<string, string | number | null>, at = seq + 1) => {
+  const say = async (name: string, data: Record<string, unknown>, at = seq + 1) => {
     seq = Math.max(seq, at);
-    const event = { v: 1 as const, id: randomUUID(), seq: at, name, data, at: product.clock.now().toISOString() };
+    const event = {
+      v: 1 as const,
+      id: randomUUID(),
+      seq: at,
+      name,
+      data: data as EventPayload['data'],
+      at: product.clock.now().toISOString(),
+    };
     await product.asSystem((ctx) => recordEvent(ctx, { code, event }));
   };
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { openingPurpose, openingState, visitEnding, visitState } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { coordinates, fen, id, idParams, instant, pageOf, pageQuery } from '../schemas.ts';
+import { coordinates, done, fen, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
 
 /** VIS-14: one try to open a door, with the time of each step that was reached. */
 export const opening = z.object({
@@ -19,10 +19,20 @@ export const opening = z.object({
   answeredLateAt: instant.nullable(),
   openedAt: instant.nullable(),
   settledAt: instant.nullable(),
+  /** An answer of the door that came after the time-out; only the door's own report of opening counts. */
+  lateAcknowledgedAt: instant.nullable(),
   expiresAt: instant,
 });
 /** With the controller's answer that came after the time-out: recorded and shown, never a success by itself. */
 export const staffOpening = opening.extend({ lateAcknowledgedAt: instant.nullable() });
+
+/** VIS-11: nine digits for the keypad of a door that no server can reach. Good once, at this store, for some minutes. */
+export const offlineCode = z.object({
+  storeId: id,
+  storeName: z.string(),
+  code: z.string().regex(/^\d{9}$/),
+  validUntil: instant,
+});
 
 export const timelineEntry = z.object({
   at: instant,
@@ -105,6 +115,30 @@ export const visitsRoutes = defineRoutes({
       }),
     response: opening,
   },
+  'POST /visits/offline-codes': {
+    summary:
+      'A code for the keypad of a door that is offline, for members in good standing. The same member gets the same code within a minute.',
+    audience: 'customer',
+    ratePerMinute: 20,
+    body: z
+      .object({
+        doorToken: z.string().min(8).max(64).optional(),
+        storeId: id.optional(),
+        position: coordinates.optional(),
+      })
+      .refine((b) => Boolean(b.doorToken) !== Boolean(b.storeId), {
+        path: ['doorToken'],
+        message: 'give either doorToken or storeId',
+      }),
+    response: offlineCode,
+  },
+  'PUT /me/birth-date': {
+    summary: 'Declare the date of birth, once: stores for adults ask for it.',
+    audience: 'customer',
+    ratePerMinute: 10,
+    body: z.object({ birthDate: z.iso.date() }),
+    response: done,
+  },
   'GET /visits/openings/:id': {
     summary: 'How far an opening got.',
     audience: 'customer',
@@ -160,6 +194,22 @@ export const visitsRoutes = defineRoutes({
     response: customerVisit,
   },
 
+  'POST /staff/stores/:id/offline-codes': {
+    summary: 'A code for the keypad of a door that is offline, for an agent to read out; the note says to whom.',
+    audience: 'staff',
+    permission: 'desk:act',
+    params: idParams,
+    body: z.object({ note }),
+    response: offlineCode,
+  },
+  'PUT /staff/members/:id/birth-date': {
+    summary: 'Record the date of birth that was seen on a document.',
+    audience: 'staff',
+    permission: 'members:edit',
+    params: idParams,
+    body: z.object({ birthDate: z.iso.date(), note }),
+    response: done,
+  },
   'GET /staff/visits': {
     summary: 'Visits in scope, newest first.',
     audience: 'staff',

@@ -58,3 +58,9 @@ export const caseDecided = defineEvent(
   'visits.case_decided',
   visit.extend({ caseId: id, kind: caseKind, decision: caseDecision, by: id.nullable() }),
 );
+
+/** VIS-11: somebody came in by an offline code. `known` is false for a code that nobody was given: the store's key leaked. */
+export const offlineEntry = defineEvent(
+  'visits.offline_entry',
+  z.object({ storeId: id, memberId: id.nullable(), staffId: id.nullable(), known: z.boolean(), at: instant }),
+);

@@ -5,13 +5,14 @@ import { newId, shortNumber } from '../../kernel/ids.ts';
 import type { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
 import { emergency, ended, entered, flagged } from './events.ts';
 import { openCase, settleCaseOf } from './follow-cases.ts';
+import { mergeOfflineEntry, spendOfflineCode } from './merge-offline-entry.ts';
 import {
   countPassing,
   findClosingAfter,
   findOpening,
   findOpeningOfCommand,
   findUnclosed,
-  insertButtonOpening,
+  insertReportedOpening,
   lockOpening,
   markAcknowledgedLate,
   markClosed,
@@ -114,6 +115,7 @@ export async function followDevice(ctx: Context, ports: VisitsPorts, event: Devi
   if (event.name === 'door.opened') await followOpened(ctx, ports, { ...event, storeId });
   else if (event.name === 'door.closed') await followClosed(ctx, ports, event);
   else if (event.name === 'people.in') await followPassing(ctx, { ...event, storeId });
+  else if (event.name === 'door.unlocked') await spendOfflineCode(ctx, { ...event, storeId });
   else if (event.name === 'door.held_open' || event.name === 'door.forced') await noteDoor(ctx, { ...event, storeId });
 }
 
@@ -127,6 +129,9 @@ async function followOpened(ctx: Context, ports: VisitsPorts, event: StoreEvent)
     if (opening?.opened_at === null) await opened(ctx, opening, { at, seq: event.seq });
   } else if (reason === 'exit_button') {
     await leftByButton(ctx, ports, event, at);
+  } else if (reason === 'offline_code') {
+    const opening = await mergeOfflineEntry(ctx, event);
+    if (opening?.opened_at) await opened(ctx, opening, { at: opening.opened_at, seq: event.seq });
   }
   const closing = await findClosingAfter(ctx.db, event.deviceId, event.seq);
   if (closing) await close(ctx, ports, event.deviceId, closing.closed_seq, closing.closed_at);
@@ -166,12 +171,14 @@ async function leftByButton(ctx: Context, ports: VisitsPorts, event: StoreEvent,
   const { storeId, deviceId } = event;
   const inside = await openVisitsIn(ctx.db, [storeId]);
   const visit = inside.length === 1 ? (inside[0] ?? null) : null;
-  await insertButtonOpening(ctx.tx, {
+  await insertReportedOpening(ctx.tx, {
     id: newId(),
     storeId,
     deviceId,
     visitId: visit?.id ?? null,
     memberId: visit?.member_id ?? null,
+    purpose: 'emergency',
+    offlineCodeId: null,
     at,
     seq: event.seq,
   });

@@ -1,6 +1,6 @@
 /**
  * Visits: the door and the stay.
- * Owns schema `visits` (visits, openings, doors, timeline, cases).
+ * Owns schema `visits` (visits, openings, doors, timeline, cases, offline_codes, birth_dates).
  * Invariants: a visit begins only when the door reported that it opened; a member has one open visit; while an opening
  * of a member or visit is on its way there is no other; only the door's own reports open and close.
  * Lock order: occupancy of a store (advisory), visits, openings, then devices' rows.
@@ -13,6 +13,7 @@ import { visitsHandlers } from './routes.ts';
 
 export { type CaseCursor, type CaseFacts, caseTraces, getCase, listCases, openCaseCounts } from './case-queries.ts';
 export { decideCase } from './decide-case.ts';
+export { birthDateData } from './declare-birth-date.ts';
 export {
   caseDecided,
   caseOpened,
@@ -22,6 +23,7 @@ export {
   exitRequested,
   flagged as visitFlagged,
   helpRequested,
+  offlineEntry,
   openingSettled,
 } from './events.ts';
 export { callHelp, emergencyExit, exitAgain, openDoorForVisit, openDoorOfStore, requestExit } from './leave.ts';

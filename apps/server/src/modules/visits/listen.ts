@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { type EventDefinition, on, type Subscription } from '../../kernel/events.ts';
 import { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
+import { customerDeleted } from '../identity/index.ts';
+import { deleteBirthDate } from './age-store.ts';
 import { followDevice, followLate, followSent, followSettled } from './follow-door.ts';
 import { releaseAfterPayment } from './leave.ts';
 import type { VisitsPorts } from './ports.ts';
@@ -13,6 +15,7 @@ export const subscriptions = (ports: VisitsPorts, orderPaid: PaidOrderEvent): re
   on(commandSettled, 'visits.follow_settled', followSettled),
   on(commandAcknowledgedLate, 'visits.follow_late', followLate),
   on(eventReceived, 'visits.follow_device', (ctx, event) => followDevice(ctx, ports, event)),
+  on(customerDeleted, 'visits.forget_birth_date', (ctx, { customerId }) => deleteBirthDate(ctx.tx, customerId)),
   on(orderPaid, 'visits.release_after_payment', async (ctx, { orderId, visitId }) => {
     if (visitId !== null) await releaseAfterPayment(ctx, ports, { visitId, orderId });
   }),

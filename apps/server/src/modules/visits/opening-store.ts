@@ -60,24 +60,34 @@ export function insertOpening(tx: Tx, opening: NewOpening): Promise<OpeningRow |
   );
 }
 
-/** The record of somebody who went out by the exit button: no command was needed. */
-export async function insertButtonOpening(
-  tx: Tx,
-  opening: Omit<NewOpening, 'commandId' | 'expiresAt' | 'requestedAt' | 'purpose' | 'requestedBy'> & {
-    at: Date;
-    seq: number;
-  },
-): Promise<OpeningRow> {
-  return tx.row(
+export interface ReportedOpening {
+  id: string;
+  storeId: string;
+  deviceId: string;
+  visitId: string | null;
+  memberId: string | null;
+  purpose: OpeningPurpose;
+  offlineCodeId: string | null;
+  at: Date;
+  seq: number;
+}
+
+/**
+ * The record of an opening that needed no command: somebody went out by the exit button, or came in by an offline code. Null when
+ * this use of the code is recorded already.
+ */
+export async function insertReportedOpening(tx: Tx, opening: ReportedOpening): Promise<OpeningRow | null> {
+  return tx.maybeRow(
     openingRow,
     sql`
       insert into visits.openings (
         id, store_id, device_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id, requested_at,
-        expires_at, opened_at, opened_seq, settled_at, counted_in)
+        expires_at, opened_at, opened_seq, settled_at, counted_in, offline_code_id)
       values (
-        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.visitId}, ${opening.memberId}, 'emergency',
-        'opened', 'device', ${opening.deviceId}, ${opening.at}, ${opening.at}, ${opening.at}, ${opening.seq},
-        ${opening.at}, 0)
+        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.visitId}, ${opening.memberId},
+        ${opening.purpose}, 'opened', 'device', ${opening.deviceId}, ${opening.at}, ${opening.at}, ${opening.at},
+        ${opening.seq}, ${opening.at}, 0, ${opening.offlineCodeId})
+      on conflict do nothing
       returning ${columns}`,
   );
 }

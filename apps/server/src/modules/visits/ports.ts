@@ -23,6 +23,4 @@ export interface VisitsPorts {
   cartSummaries(ctx: ReadContext, visitIds: readonly string[]): Promise<Map<string, CartSummary>>;
   /** Orders by visit, oldest first. */
   ordersOfVisits(ctx: ReadContext, visitIds: readonly string[]): Promise<Map<string, VisitOrder[]>>;
-  /** Whether the member has proven to be of age. Where nobody can prove it, a store for adults admits nobody by itself. */
-  isProvenAdult?(ctx: ReadContext, memberId: string): Promise<boolean>;
 }

@@ -53,6 +53,7 @@ function openingView(opening: OpeningRow, storeName: string): OpeningView {
     answeredLateAt: opening.late_acknowledged_at?.toISOString() ?? null,
     openedAt: opening.opened_at?.toISOString() ?? null,
     settledAt: opening.settled_at?.toISOString() ?? null,
+    lateAcknowledgedAt: opening.late_acknowledged_at?.toISOString() ?? null,
     expiresAt: opening.expires_at.toISOString(),
   };
 }

@@ -1,7 +1,7 @@
-import { openingPurpose, visitState } from '@latchkey/contract';
+import { errorMessage, openingPurpose, visitState } from '@latchkey/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideEntry, type EntryFacts, endingOf, isOpen, metresBetween, nextStep } from './rules.ts';
+import { decideEntry, type EntryFacts, endingOf, fullYears, isOpen, metresBetween, nextStep } from './rules.ts';
 
 const OPEN: EntryFacts = {
   store: {
@@ -16,7 +16,7 @@ const OPEN: EntryFacts = {
     ageRestricted: false,
     proximityMetres: null,
   },
-  member: { state: 'normal', consented: true, phoneVerified: true, provenAdult: false, owesOrder: null },
+  member: { state: 'normal', consented: true, phoneVerified: true, age: null, owesOrder: null },
   visit: null,
   occupancy: 0,
   door: { online: true },
@@ -46,14 +46,18 @@ const refusals: [string, Change, object?][] = [
   ['device_offline', { rest: { door: null } }],
   ['too_far_away', { store: { proximityMetres: 200 }, rest: { distance: 201 } }, { distance: 201 }],
   ['too_far_away', { store: { proximityMetres: 200 } }],
-  ['age_restricted', { store: { ageRestricted: true } }],
+  ['age_unknown', { store: { ageRestricted: true } }],
+  ['age_restricted', { store: { ageRestricted: true }, member: { age: 17 } }],
+  ['member_frozen', { member: { state: 'frozen' } }],
+  ['consent_required', { member: { consented: false } }],
+  ['phone_not_verified', { member: { phoneVerified: false } }],
 ];
 
 describe('who may come in', () => {
   it('[VIS-1] admits a member in good standing at an open store', () => {
     expect(decide({})).toEqual({ admit: true, purpose: 'entry' });
     expect(decide({ store: { proximityMetres: 200 }, rest: { distance: 200 } }).admit).toBe(true);
-    expect(decide({ store: { ageRestricted: true }, member: { provenAdult: true } }).admit).toBe(true);
+    expect(decide({ store: { ageRestricted: true }, member: { age: 18 } }).admit).toBe(true);
   });
 
   it('[VIS-4] refuses a frozen member', () => {
@@ -69,6 +73,28 @@ describe('who may come in', () => {
       expect(decide(change)).toMatchObject({ admit: false, refusal: { code, ...(data ? { data } : {}) } });
     });
   }
+
+  it('[VIS-2] has a text of its own in each of three languages for each refusal, with every place filled', () => {
+    const seen = new Set<string>();
+    for (const [code, change] of refusals) {
+      const decision = decide(change);
+      if (decision.admit) throw new Error(`${code} was admitted`);
+      const texts = (['zh-CN', 'en', 'zh-TW'] as const).map((locale) =>
+        errorMessage(decision.refusal.code, locale, decision.refusal.data),
+      );
+      expect(new Set(texts).size, code).toBe(3);
+      expect(texts.join(' '), code).not.toMatch(/[{}]|undefined|null/);
+      seen.add(texts.join(' '));
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(new Set(refusals.map(([code]) => code)).size);
+  });
+
+  it('[VIS-2] counts full years by the calendar, also for those born on 29 February', () => {
+    expect(fullYears('2008-05-01', '2026-04-30')).toBe(17);
+    expect(fullYears('2008-05-01', '2026-05-01')).toBe(18);
+    expect(fullYears('2008-02-29', '2026-02-28')).toBe(17);
+    expect(fullYears('2008-02-29', '2026-03-01')).toBe(18);
+  });
 
   it('[VIS-4] admits an abnormal member', () => {
     expect(decide({ member: { state: 'abnormal' } }).admit).toBe(true);

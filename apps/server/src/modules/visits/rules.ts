@@ -13,6 +13,15 @@ export const ASK_AGAIN_MINUTES = 60;
 /** Minutes after which a visit that nobody resolved ends as timed out. */
 export const TIME_OUT_MINUTES = 720;
 
+/** Full years from which a store for adults admits. */
+export const ADULT_YEARS = 18;
+
+/** Full years on a day; both as `YYYY-MM-DD`. Somebody born on 29 February has the birthday on 1 March in other years. */
+export function fullYears(bornOn: string, today: string): number {
+  const years = Number(today.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return today.slice(5) < bornOn.slice(5) ? years - 1 : years;
+}
+
 /** Everything that decides whether a member may come in. Distances in metres. */
 export interface EntryFacts {
   store: {
@@ -27,7 +36,14 @@ export interface EntryFacts {
     ageRestricted: boolean;
     proximityMetres: number | null;
   };
-  member: { state: string; consented: boolean; phoneVerified: boolean; provenAdult: boolean; owesOrder: string | null };
+  member: {
+    state: string;
+    consented: boolean;
+    phoneVerified: boolean;
+    /** In full years by the store's calendar; null when nobody knows, or when the store does not ask. */
+    age: number | null;
+    owesOrder: string | null;
+  };
   /** The member's open visit, wherever it is. */
   visit: { storeId: string; storeName: string } | null;
   /** Visits and openings on their way that fill the store now. */
@@ -73,7 +89,8 @@ function memberRefusal({ member, visit, store }: EntryFacts, rejoins: boolean): 
   if (member.state === 'frozen') return refuse('member_frozen');
   if (!member.consented) return refuse('consent_required');
   if (!member.phoneVerified) return refuse('phone_not_verified');
-  if (store.ageRestricted && !member.provenAdult) return refuse('age_restricted');
+  if (store.ageRestricted && member.age === null) return refuse('age_unknown');
+  if (store.ageRestricted && (member.age ?? 0) < ADULT_YEARS) return refuse('age_restricted');
   if (rejoins) return null;
   if (visit) return refuse('visit_open_elsewhere', { store: visit.storeName });
   return member.owesOrder === null ? null : refuse('unpaid_order', { orderId: member.owesOrder });

@@ -10,7 +10,8 @@ import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts'
 import { recordEvent, registerDevice, settleOverdue } from '../devices/index.ts';
 import { changeMemberState } from '../members/index.ts';
 import { orderPaid } from '../orders/index.ts';
-import { doorCode, lockDown } from '../organisation/index.ts';
+import { doorCode, lockDown, setStoreState } from '../organisation/index.ts';
+import { declareBirthDate } from './declare-birth-date.ts';
 import { openDoor, openDoorForVisit, openingSettled, visitEmergency, visitEnded, visitEntered } from './index.ts';
 import { callHelp, emergencyExit, exitAgain, requestExit } from './leave.ts';
 import { findOpening, type OpeningRow } from './opening-store.ts';
@@ -196,7 +197,19 @@ describe('opening the door', () => {
     const elsewhere = await inside();
     expect(await refused(open.storeId, elsewhere.actor)).toBe('visit_open_elsewhere');
     expect(await refused((await bench.store({ proximityMetres: 100 })).storeId, someone)).toBe('too_far_away');
-    expect(await refused((await bench.store({ ageRestricted: true })).storeId, someone)).toBe('age_restricted');
+    const full = await bench.store({ capacity: 1 });
+    await bench.tap(await bench.customer(), full.storeId);
+    expect(await refused(full.storeId, someone)).toBe('store_full');
+    const suspended = await bench.store();
+    await bench.product.as(staffActor(), (ctx) =>
+      setStoreState(ctx, suspended.storeId, { state: 'suspended', reason: '证照过期' }),
+    );
+    expect(await refused(suspended.storeId, someone)).toBe('store_suspended');
+    const adults = await bench.store({ ageRestricted: true });
+    expect(await refused(adults.storeId, someone)).toBe('age_unknown');
+    await bench.product.as(someone, (ctx) => declareBirthDate(ctx, '2010-06-01'));
+    expect(await refused(adults.storeId, someone)).toBe('age_restricted');
+    expect(await adults.door.commands()).toEqual([]);
     expect(await open.door.commands()).toEqual([]);
   });
 
