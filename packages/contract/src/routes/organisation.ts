@@ -91,6 +91,8 @@ export const staffStore = z.object({
   name: z.string(),
   kind: storeKind,
   state: storeState,
+  /** What a customer would find at the door now. */
+  availability: doorAvailability,
   entity: z.object({ id, name: z.string() }),
   region: z.object({ id, name: z.string() }).nullable(),
   city: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storeKind } from '../enums.ts';
+import { doorAvailability, storeKind } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, instant } from '../schemas.ts';
 
@@ -58,7 +58,10 @@ export const platformRoutes = defineRoutes({
       ordersToday: z.int(),
       visitsNow: z.int(),
       visitsToday: z.int(),
+      /** Stores that customers can enter now. */
       storesOpen: z.int(),
+      /** The others, by what customers find at their doors. */
+      storesShut: z.array(z.object({ availability: doorAvailability, stores: z.int() })).max(10),
       stores: z.int(),
       devicesOnline: z.int(),
       devices: z.int(),

@@ -29,7 +29,6 @@ export function dayFigures(db: Db, storeIds: readonly string[] | null, since: Da
 
 const presentRow = z.object({
   visits_now: z.number(),
-  stores_open: z.number(),
   stores: z.number(),
   devices_online: z.number(),
   devices: z.number(),
@@ -46,7 +45,6 @@ export function presentFigures(db: Db, storeIds: readonly string[] | null): Prom
     sql`
     select
       (select count(*) from visits.visits where state in ('entering', 'inside', 'leaving', 'timed_out') and ended_at is null and ${mine}) as visits_now,
-      (select count(*) from organisation.stores where state = 'open' and ${within(sql`id`, storeIds)}) as stores_open,
       (select count(*) from organisation.stores where ${within(sql`id`, storeIds)}) as stores,
       (select count(*) from devices.devices where online and state = 'active' and ${mine}) as devices_online,
       (select count(*) from devices.devices where state = 'active' and ${mine}) as devices,

@@ -7,6 +7,7 @@ import type { SealedColumn } from '../../kernel/reseal.ts';
 import type { OrganisationPorts } from './ports.ts';
 import { organisationHandlers } from './routes.ts';
 
+export { countAvailabilities } from './availabilities.ts';
 export { bindAgents } from './bind-agents.ts';
 export { type WatchedStore, watchedStores } from './board.ts';
 export { createEntity } from './create-entity.ts';

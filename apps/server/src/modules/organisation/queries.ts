@@ -10,7 +10,7 @@ import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
 import { type EntityRow, entityNamesOf, getEntityRow, listEntities, listRegions } from './entity-store.ts';
 import type { OrganisationPorts } from './ports.ts';
-import { countsWithBelow, DEFAULT_ATTENDED, hoursText, isAttended, isOpen } from './rules.ts';
+import { availability, countsWithBelow, DEFAULT_ATTENDED, hoursText, isAttended, isOpen } from './rules.ts';
 import {
   agentsOf,
   feeTermsOf,
@@ -211,6 +211,7 @@ async function presentForStaff(
 ): Promise<StaffStore[]> {
   const ids = rows.map((row) => row.id);
   const figures = await ports.storeFigures(ctx, ids);
+  const online = await ports.doorOnline(ctx, ids);
   const bound = await agentsOf(ctx.db, ids);
   const names = await ports.staffNames(ctx, [...new Set(bound.map((row) => row.agentId))]);
   return rows.map((row) => ({
@@ -219,6 +220,10 @@ async function presentForStaff(
     name: row.name,
     kind: row.kind,
     state: row.state,
+    availability: availability({ ...row, locked: row.lockdownSince !== null }, localParts(ctx.now, row.zone), {
+      doorOnline: online.get(row.id) ?? false,
+      inside: figures.get(row.id)?.insideNow ?? 0,
+    }),
     entity: { id: row.entityId, name: row.entityName },
     region: row.regionId === null ? null : { id: row.regionId, name: row.regionName ?? '' },
     city: row.city,
