@@ -185,6 +185,13 @@ export async function staffStores(
   return { items: await presentForStaff(ctx, ports, page.items), nextCursor: page.nextCursor };
 }
 
+/** The stores that any staff member may know by name: those of the own scope. */
+export async function ownStores(ctx: ReadContext): Promise<AnswerOf<'GET /staff/me/stores'>> {
+  requireStaff(ctx.actor, null);
+  const rows = await listStores(ctx.db, { storeIds: storeFilter(ctx.actor) }, null, 1000);
+  return { items: rows.map(({ id, name, zone }) => ({ id, name, zone })) };
+}
+
 /** One store for staff; the caller's verb or route has checked the permission. */
 export async function staffStore(ctx: ReadContext, ports: OrganisationPorts, storeId: string): Promise<StaffStore> {
   requireStaff(ctx.actor, null);
