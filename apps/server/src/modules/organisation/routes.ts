@@ -69,6 +69,7 @@ export const organisationHandlers = (ports: OrganisationPorts) =>
       await issueDoorCode(ctx, params.id);
       return queries.doorCode(ctx, params.id);
     }),
+    'GET /staff/me/stores': read((ctx) => queries.ownStores(ctx)),
     'GET /staff/geocoding': read(async (ctx, { query }) => ({ candidates: await geocode(ctx, query) })),
     'PUT /staff/stores/:id/agents': write(async (ctx, { params, body }) => {
       await bindAgents(ctx, ports, params.id, body.agentIds);
