@@ -66,7 +66,7 @@ function sweepServices(sweeps: ReturnType<typeof wireProduct>['sweeps']): Servic
 }
 
 function backgroundServices(product: ReturnType<typeof wireProduct>, runtime: Runtime): Service[] {
-  const outbox = createOutbox(runtime, product.subscriptions);
+  const outbox = createOutbox(runtime, product.subscriptions, OUTBOX_LANES);
   return [
     ...kernelServices,
     resealService(sealedColumns),
@@ -77,6 +77,8 @@ function backgroundServices(product: ReturnType<typeof wireProduct>, runtime: Ru
   ];
 }
 
+/** Most of a listener's time is waiting for the database: some side by side cost little and shorten every queue. */
+const OUTBOX_LANES = 4;
 const PROBE_MS = 2_000;
 
 /** What the database says about the jobs; null when it does not answer at once, or when all connections are taken. */

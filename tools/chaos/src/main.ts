@@ -33,7 +33,7 @@ async function letThemShop(options: ChaosOptions, stage: Stage, around: Surround
       if (!store) return;
       const plan: ShopperPlan = {
         number,
-        phoneNumber: `139${String(number).padStart(8, '0')}`,
+        phoneNumber: `139${String(number).padStart(7, '0')}`,
         store,
         habit: habitOf(own),
         pieces: own.between(1, 3),
@@ -48,6 +48,12 @@ async function letThemShop(options: ChaosOptions, stage: Stage, around: Surround
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.atOnce, options.orders) }, customer));
+}
+
+function spread(list: readonly number[]) {
+  const sorted = [...list].sort((a, b) => a - b);
+  const at = (share: number) => Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 10) / 10;
+  return { p50: at(0.5), p95: at(0.95), most: at(1) };
 }
 
 async function run(options: ChaosOptions, folder: string) {
@@ -65,8 +71,10 @@ async function run(options: ChaosOptions, folder: string) {
     const onError = (error: unknown) => offenders.add('chaos', String(error));
     const blows = startBlows(options, createRandom(options.seed).fork(2), stage.strike, stage.laboratory, onError);
     const shopping = Date.now();
+    const visitS: number[] = [];
+    const waitedMs = new Map<string, number>();
     await letThemShop(options, stage, {
-      ...{ url: stage.url, laboratory: stage.laboratory, acknowledged, offenders, traffic },
+      ...{ url: stage.url, laboratory: stage.laboratory, acknowledged, offenders, traffic, visitS, waitedMs },
       listen: (phone) => listenToNews(stage.url, phone, traffic),
     });
     const shoppingS = Math.round((Date.now() - shopping) / 100) / 10;
@@ -94,6 +102,10 @@ async function run(options: ChaosOptions, folder: string) {
         ...sums,
         doorReleases: stage.doors.releases.length,
         traffic,
+        visitS: spread(visitS),
+        waitedMsPerOrder: Object.fromEntries(
+          [...waitedMs].map(([what, ms]) => [what, Math.round(ms / options.orders)]),
+        ),
         seconds: { shopping: shoppingS, settled: settledS, whole: seconds() },
         ordersPerSecond: Math.round((options.orders / shoppingS) * 10) / 10,
         violations: offenders.total,

@@ -31,7 +31,7 @@ const usage = `npm run chaos -- [options]: complete orders through a product who
   --at-once <number>     shoppers at once (24)
   --seed <number>        repeats the choices of another run
   --no-faults            paylab behaves
-  --pause <low>-<high>   seconds between blows (3-8)
+  --pause <low>-<high>   seconds between blows (6-15)
   --settle <seconds>     how long the end may take (180)
   --keep                 leaves the data folder with all logs
 `;
@@ -61,7 +61,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | null {
       'at-once': { type: 'string', default: '24' },
       seed: { type: 'string' },
       'no-faults': { type: 'boolean', default: false },
-      pause: { type: 'string', default: '3-8' },
+      pause: { type: 'string', default: '6-15' },
       settle: { type: 'string', default: '180' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -71,8 +71,8 @@ export function readOptions(args: readonly string[]): ChaosOptions | null {
     process.stdout.write(usage);
     return null;
   }
-  const [low = 3, high = 8] = values.pause.split('-').map(Number);
-  if (!(low >= 0 && high >= low)) throw new Error(`--pause=${values.pause}: two numbers as in 3-8`);
+  const [low = 6, high = 15] = values.pause.split('-').map(Number);
+  if (!(low >= 0 && high >= low)) throw new Error(`--pause=${values.pause}: two numbers as in 6-15`);
   return {
     orders: count('orders', values.orders, 1),
     servers: count('servers', values.servers, 1),

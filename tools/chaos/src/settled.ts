@@ -27,6 +27,7 @@ const waiting: readonly (readonly [string, string])[] = [
     'a refund on its way',
     `select number || ' ' || state as what from payments.refunds where state in ('created', 'requesting', 'processing')`,
   ],
+  ['an SMS', `select id::text as what from messages.sends where state in ('queued', 'sending')`],
   ['a refund that an order waits for', `select id::text as what from orders.refunds where state = 'requested'`],
 ];
 

@@ -26,12 +26,17 @@ export interface Surroundings {
   readonly acknowledged: Acknowledged;
   readonly offenders: Offenders;
   readonly traffic: Traffic;
+  /** Seconds that visits took, in the end. */
+  readonly visitS: number[];
+  /** Milliseconds that customers waited, by what for. */
+  readonly waitedMs: Map<string, number>;
   /** Follows the customer's topic on a websocket; ends it by the answer. */
   listen(phone: Phone): () => void;
 }
 
 export interface ShopperPlan {
   readonly number: number;
+  /** All but its last digit. */
   readonly phoneNumber: string;
   readonly store: TownStore;
   readonly habit: Habit;
@@ -43,7 +48,8 @@ type Visit = NonNullable<Answer<'GET /visits/current'>['visit']>;
 type Payment = Answer<'POST /orders/:id/payments'>;
 
 const LOOK_MS = 200;
-const VISIT_MS = 240_000;
+const VISIT_MS = 300_000;
+const CODE_MS = 20_000;
 
 class TooLate extends Error {}
 
@@ -72,6 +78,7 @@ class Shopper {
   readonly #phone: Phone;
   readonly #deadline = Date.now() + VISIT_MS;
   #step = 'sign in';
+  #numbers = 0;
   #triedToLeave = false;
   #failedOnce = false;
   #cancelledOnce = false;
@@ -84,11 +91,13 @@ class Shopper {
 
   async shop(): Promise<void> {
     let stopListening: (() => void) | null = null;
+    const started = Date.now();
     try {
       await this.#signIn();
       stopListening = this.#around.listen(this.#phone);
       const visitId = await this.#enter();
       await this.#stay(visitId);
+      this.#around.visitS.push((Date.now() - started) / 1_000);
     } catch (error) {
       const { number, habit } = this.#plan;
       const what = error instanceof ApiError ? `${error.status} ${error.code} (${error.requestId})` : String(error);
@@ -101,34 +110,38 @@ class Shopper {
   /** Looks until there is something to see. */
   async #until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
     this.#step = what;
+    const started = Date.now();
     for (;;) {
       const found = await look();
-      if (found !== null) return found;
+      if (found !== null) {
+        const { waitedMs } = this.#around;
+        waitedMs.set(what, (waitedMs.get(what) ?? 0) + Date.now() - started);
+        return found;
+      }
       if (Date.now() > this.#deadline) throw new TooLate(`waited too long for ${what}`);
       await delay(LOOK_MS + this.#plan.random.between(0, 80));
     }
   }
 
+  /** With another number when the code does not come or was in vain: codes for one number are rationed. */
   async #signIn(): Promise<void> {
-    const phone = this.#plan.phoneNumber;
     const call = this.#phone.call;
     const { version: noticeVersion } = await call('GET /privacy-notice', {});
-    let spent = 0;
-    let askedAt = 0;
     await this.#until('to be signed in', async () => {
-      const { items } = await call('GET /development/sms', { query: { phone } });
-      if (items.length <= spent) {
-        if (Date.now() - askedAt < 5_000) return null;
-        askedAt = Date.now();
-        const body = { phone, purpose: 'sign_in' as const };
-        await this.#tolerate(['rate_limited'], () => call('POST /auth/sms-codes', { body }));
-        return null;
-      }
-      spent = items.length;
-      const code = /\d{6}/.exec(items[0]?.text ?? '')?.[0] ?? '';
-      const body = { phone, code, consent: { noticeVersion }, transport: 'token' as const };
-      // The code may have been spent and the answer lost on its way: then the person waits for another one.
-      const session = await this.#tolerate(['wrong_code'], () => call('POST /auth/phone', { body }));
+      const phone = `${this.#plan.phoneNumber}${this.#numbers}`;
+      this.#numbers += 1;
+      const body = { phone, purpose: 'sign_in' as const };
+      await this.#tolerate(['rate_limited'], () => call('POST /auth/sms-codes', { body }));
+      const asked = Date.now();
+      const code = await this.#until('the code', async () => {
+        const { items } = await call('GET /development/sms', { query: { phone } });
+        const found = /\d{6}/.exec(items[0]?.text ?? '')?.[0] ?? null;
+        return found ?? (Date.now() - asked > CODE_MS ? '' : null);
+      });
+      if (code === '') return null;
+      const proof = { phone, code, consent: { noticeVersion }, transport: 'token' as const };
+      // The code may have been spent and the answer lost on its way.
+      const session = await this.#tolerate(['wrong_code'], () => call('POST /auth/phone', { body: proof }));
       this.#phone.token = session?.token ?? null;
       return this.#phone.token;
     });

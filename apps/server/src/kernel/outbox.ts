@@ -31,12 +31,30 @@ async function handleOnce(
   });
 }
 
+/** Works on all in turn, some at once; what fails is thrown when nothing is under way any more. */
+async function inLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
+  const left = all[Symbol.iterator]();
+  let failure: { error: unknown } | null = null;
+  const lane = async () => {
+    for (const one of left) {
+      if (failure) return;
+      await work(one).catch((error: unknown) => {
+        failure ??= { error };
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  const failed = failure as { error: unknown } | null;
+  if (failed) throw failed.error;
+}
+
 /**
  * The outbox's dispatcher. Events are claimed by their rows' locks; each listener runs at once in its own transaction, and one
  * that fails gets a job of its own that retries with back-off. A process that is killed lets go of its claims at that moment:
- * the events come again, where `handled_events` stops what had run.
+ * the events come again, where `handled_events` stops what had run. With several lanes, as with several servers, events may
+ * overtake each other: listeners bear it.
  */
-export function createOutbox(runtime: Runtime, subscriptions: readonly Subscription[]) {
+export function createOutbox(runtime: Runtime, subscriptions: readonly Subscription[], lanes = 1) {
   const byEvent = Map.groupBy(subscriptions, (subscription) => subscription.event.name);
   const find = (event: string, handler: string) =>
     byEvent.get(event)?.find((candidate) => candidate.handler === handler);
@@ -81,7 +99,7 @@ export function createOutbox(runtime: Runtime, subscriptions: readonly Subscript
         where leased_until is null or leased_until < now()
         order by id limit ${limit} for update skip locked`,
       );
-      for (const row of rows) await dispatch(row);
+      await inLanes(rows, lanes, dispatch);
       const ids = rows.map(({ id }) => id);
       if (ids.length > 0) await claim.run(sql`delete from kernel.outbox where id = any(${ids}::uuid[])`);
       return rows.length;
