@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { commonVite } from './common-vite';
 import { h5Vite } from './h5-vite';
+import { pwa } from './pwa';
 
 const target = process.env.TARO_ENV;
 /** Vite 4 calls Sass by its old interface. */
@@ -19,7 +20,7 @@ export default {
   outputRoot: target === 'h5' ? 'dist-h5' : 'dist-weapp',
   framework: 'react',
   plugins: [],
-  compiler: { type: 'vite', vitePlugins: [commonVite(), ...(target === 'h5' ? [h5Vite()] : [])] },
+  compiler: { type: 'vite', vitePlugins: [commonVite(), ...(target === 'h5' ? [h5Vite(), pwa()] : [])] },
   alias: {
     // npm nests this package beside Vite 4; hoisted Taro packages import it by name and would not find it.
     '@tarojs/plugin-framework-react': path.dirname(require.resolve('@tarojs/plugin-framework-react/package.json')),

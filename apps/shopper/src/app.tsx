@@ -1,6 +1,7 @@
 import { useDidShow } from '@tarojs/taro';
 import { type PropsWithChildren, useEffect } from 'react';
 import { rewriteDeepLink } from './platform/deep-link';
+import { startPwa } from './platform/pwa';
 import { startNetworkWatch } from './state/online';
 import { startPrivacyWatch } from './state/privacy';
 import { reviveRealtime } from './state/realtime';
@@ -13,6 +14,7 @@ export default function App({ children }: PropsWithChildren) {
   useEffect(() => {
     startNetworkWatch();
     startPrivacyWatch();
+    startPwa();
     startSession();
   }, []);
   useDidShow(reviveRealtime);

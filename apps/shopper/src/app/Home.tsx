@@ -9,6 +9,7 @@ import { StoreHead } from '../features/stores/StoreHead';
 import { useChosenStore, useStores } from '../features/stores/use-stores';
 import { VisitPin } from '../features/visit/VisitPin';
 import { useT } from '../i18n';
+import { Box } from '../kit/primitives';
 import { Skeleton } from '../kit/Skeleton';
 import { ErrorState } from '../kit/states';
 import { Trouble } from '../kit/Trouble';
@@ -64,19 +65,21 @@ export function Home() {
       dataAt={chosen.at || stores.at}
     >
       {openVisit && !opening ? <VisitPin visit={openVisit} /> : null}
-      {store ? null : <Trouble error={chosen.error} />}
-      {store && why ? (
-        <StoreHead store={store} why={why} onForget={why === 'scanned' || why === 'picked' ? forgetPlace : null} />
-      ) : chosen.loading ? (
-        <Skeleton height={52} />
-      ) : null}
-      <DoorHero
-        store={store}
-        doorToken={doorToken}
-        onOtherStore={() => scrollTo('nearby')}
-        onScan={() => setScanning(true)}
-        onBusy={setOpening}
-      />
+      <Box id="door" className="lk-stack lk-anchor">
+        {store ? null : <Trouble error={chosen.error} />}
+        {store && why ? (
+          <StoreHead store={store} why={why} onForget={why === 'scanned' || why === 'picked' ? forgetPlace : null} />
+        ) : chosen.loading ? (
+          <Skeleton height={52} />
+        ) : null}
+        <DoorHero
+          store={store}
+          doorToken={doorToken}
+          onOtherStore={() => scrollTo('nearby')}
+          onScan={() => setScanning(true)}
+          onBusy={setOpening}
+        />
+      </Box>
       {stores.error && !stores.data ? (
         <ErrorState error={stores.error} onRetry={() => void stores.refresh()} />
       ) : (

@@ -35,6 +35,7 @@ export interface InsideProps {
 export function Inside({ visit, at, onChanged, onRefresh }: InsideProps) {
   const cart = useCart(visit.id);
   const [helping, setHelping] = useState(false);
+  const [leavingNow, setLeavingNow] = useState(false);
   // "I will stay" holds for this opening of the door; the next one shows the way out again.
   const [stayed, setStayed] = useState<string | null>(null);
   if (onTheWayOut(visit) && stayed !== visit.opening?.id)
@@ -46,7 +47,7 @@ export function Inside({ visit, at, onChanged, onRefresh }: InsideProps) {
     <Page
       title={visit.store.name}
       dataAt={at}
-      tool={<HelpTool onTap={help} />}
+      tool={<Tools onHelp={help} onEmergency={() => setLeavingNow(true)} />}
       footer={
         shopping && hasToPay(visit, cart.cart) ? <CartFooter visit={visit} acts={cart} onRefresh={onRefresh} /> : null
       }
@@ -60,7 +61,13 @@ export function Inside({ visit, at, onChanged, onRefresh }: InsideProps) {
       {shopping ? <GoodsScan busy={cart.busy} error={cart.error} onScan={cart.scan} onHelp={help} /> : null}
       {shopping ? <CartBody visit={visit} acts={cart} /> : null}
       <Leaving visit={visit} onEmptyCart={cart.empty} onChanged={onChanged} onRefresh={onRefresh} />
-      <Emergency visitId={visit.id} utcOffset={visit.store.utcOffset} onRefresh={onRefresh} />
+      <Emergency
+        visitId={visit.id}
+        utcOffset={visit.store.utcOffset}
+        onRefresh={onRefresh}
+        asking={leavingNow}
+        onAsking={setLeavingNow}
+      />
       {helping ? <HelpSheet visit={visit} onClose={() => setHelping(false)} /> : null}
     </Page>
   );
@@ -77,12 +84,18 @@ function hasToPay(visit: Visit, cart: Cart | null): boolean {
   return visit.nextStep === 'pay' || (cart !== null && cart.lines.length > 0);
 }
 
-function HelpTool({ onTap }: { onTap: () => void }) {
+/** Within reach however long the cart is: the way out, and somebody to ask. */
+function Tools({ onHelp, onEmergency }: { onHelp: () => void; onEmergency: () => void }) {
   const t = useT();
   return (
-    <Tap id="help" className="lk-nav__back" label={t('help.title')} onTap={onTap}>
-      <Icon name="help" />
-    </Tap>
+    <Box className="lk-row">
+      <Tap id="emergency-top" className="lk-nav__back lk-danger-text" label={t('emergency.open')} onTap={onEmergency}>
+        <Icon name="exit" />
+      </Tap>
+      <Tap id="help" className="lk-nav__back" label={t('help.title')} onTap={onHelp}>
+        <Icon name="help" />
+      </Tap>
+    </Box>
   );
 }
 

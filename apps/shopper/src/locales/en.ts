@@ -477,6 +477,8 @@ export const en: Messages = {
   'me.name': 'Name',
   'me.phoneNotVerified': 'Number not verified',
   'me.signOut': 'Sign out',
+  'me.install': 'Put on the home screen',
+  'me.installText': 'Opens like an app, and shows your cart without a network',
   'privacy.title': 'Before this can be used',
   'privacy.text':
     'What comes next uses your position, clipboard, picture or number. We use it only when you tap, and only to open doors, to shop and to reach you. If you refuse, browsing and scanning still work.',

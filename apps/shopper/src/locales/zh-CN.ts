@@ -463,6 +463,8 @@ export const zhCN = {
   'me.name': '昵称',
   'me.phoneNotVerified': '手机号未验证',
   'me.signOut': '退出登录',
+  'me.install': '添加到桌面',
+  'me.installText': '像应用一样打开，断网也能看到购物车',
   'privacy.title': '使用前，请先确认',
   'privacy.text':
     '接下来的功能会用到您的位置、剪贴板、头像或手机号中的一项。我们只在您点击时使用，只用于开门、购物和联系您。拒绝也可以继续逛店和扫码。',

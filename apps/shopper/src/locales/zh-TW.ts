@@ -465,6 +465,8 @@ export const zhTW: Messages = {
   'me.name': '暱稱',
   'me.phoneNotVerified': '手機號未驗證',
   'me.signOut': '登出',
+  'me.install': '加到主畫面',
+  'me.installText': '像應用一樣打開，斷網也能看到購物車',
   'privacy.title': '使用前，請先確認',
   'privacy.text':
     '接下來的功能會用到您的位置、剪貼簿、頭像或手機號中的一項。我們只在您點擊時使用，只用於開門、購物和聯絡您。拒絕也可以繼續逛店和掃碼。',

@@ -14,12 +14,17 @@ export interface EmergencyProps {
   /** Of the store's clock, in minutes. */
   utcOffset: number;
   onRefresh: () => void;
+  /** Asked for from elsewhere on the screen as well. */
+  asking?: boolean;
+  onAsking?: (asking: boolean) => void;
 }
 
 /** VIS-8: always there. One confirmation that says what will happen; then the door opens at once. */
-export function Emergency({ visitId, utcOffset, onRefresh }: EmergencyProps) {
+export function Emergency({ visitId, utcOffset, onRefresh, ...outside }: EmergencyProps) {
   const t = useT();
-  const [asking, setAsking] = useState(false);
+  const [own, setOwn] = useState(false);
+  const asking = outside.asking ?? own;
+  const setAsking = outside.onAsking ?? setOwn;
   const { phase, ask } = useOpening();
   const go = () => {
     void ask((idempotencyKey) =>

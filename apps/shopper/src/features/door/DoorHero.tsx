@@ -71,7 +71,7 @@ export function DoorHero({ store, doorToken, onOtherStore, onScan, onBusy }: Doo
   const face = faceOf(phase, store);
   const utcOffset = store?.utcOffset ?? 0;
   return (
-    <Box className="lk-hero" id="door">
+    <Box className="lk-hero">
       <DoorButton
         id="open-door"
         face={face}

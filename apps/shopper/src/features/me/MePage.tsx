@@ -14,6 +14,7 @@ import { open } from '../../state/nav';
 import { locales, prefs, setTheme, themes } from '../../state/prefs';
 import { signOut, useSession } from '../../state/session';
 import { useStore } from '../../state/store';
+import { InstallRow } from './InstallRow';
 import { chooseLocale } from './language';
 import { ProfileCard } from './ProfileCard';
 
@@ -86,6 +87,7 @@ export function MePage() {
         <ListRow id="notice" icon="info" title={t('notice.title')} onTap={() => open('notice')} />
         <ListRow id="my-help" icon="help" title={t('helpPage.title')} last onTap={() => open('help')} />
       </Card>
+      <InstallRow />
       {profile ? <SignOut /> : null}
     </Page>
   );

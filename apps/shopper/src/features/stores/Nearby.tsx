@@ -21,7 +21,7 @@ export function Nearby({ stores, chosenId, onLocate, onChoose }: NearbyProps) {
   const { position, refused, busy } = useWhereabouts();
   const located = position !== null;
   return (
-    <Box as="section" id="nearby" className="lk-stack" label={t('store.nearby')}>
+    <Box as="section" id="nearby" className="lk-stack lk-anchor" label={t('store.nearby')}>
       <Box className="lk-row lk-row--between lk-nearbyhead">
         <Box as="h2" className="lk-h3">
           {t(located ? 'store.nearby' : 'store.all')}
