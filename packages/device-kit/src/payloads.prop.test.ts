@@ -26,6 +26,32 @@ describe('payloads', () => {
     expect(parsePayload(eventPayload, large)).toEqual({ ok: false, reason: 'oversized' });
   });
 
+  it('[DEV-2] no depth, NUL, half character or far year gets through or breaks the parser', () => {
+    const at = '2026-05-01T10:00:00Z';
+    const event = (data: unknown, id = 'event-0001', when = at) =>
+      Buffer.from(JSON.stringify({ v: 1, id, seq: 1, name: 'scan', data, at: when }));
+    const read = (payload: Buffer) => parsePayload(eventPayload, payload).ok;
+    expect(read(event({ code: '690' }))).toBe(true);
+    for (const code of ['a\0b', '\ud800', '\udc00x']) {
+      expect(read(event({ code }))).toBe(false);
+      expect(read(event({ [code]: 1 }))).toBe(false);
+      expect(read(event({}, `event-${code}-1`))).toBe(false);
+    }
+    for (const when of [
+      '0000-01-01T00:00:00Z',
+      '9999-12-31T23:59:59Z',
+      '0001-01-01T00:00:00+23:59',
+      '1969-01-01T00:00:00Z',
+    ])
+      expect(read(event({}, 'event-0001', when))).toBe(false);
+    for (const depth of [9, 4_000]) {
+      const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      const text = `{"v":1,"id":"event-0001","seq":1,"name":"scan","data":{"a":${deep}},"at":"${at}"}`;
+      expect(read(Buffer.from(text))).toBe(false);
+    }
+    expect(parsePayload(statePayload, Buffer.from(`{"v":1,"version":1e21,"reported":{},"at":"${at}"}`)).ok).toBe(false);
+  });
+
   it('[DEV-2] a device reaches no topic but its own', () => {
     const code = fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,20}[a-z0-9]$/);
     fc.assert(

@@ -7,12 +7,17 @@ export const COMMAND_TTL_MS = 10_000;
 /** A device whose clock differs by more than this many milliseconds is reported as faulty. */
 export const CLOCK_SKEW_LIMIT_MS = 5_000;
 
-const id = z.string().min(8).max(64);
+const id = z.string().regex(/^[\w.:-]{8,64}$/, 'an id of plain characters');
 const name = z
   .string()
   .regex(/^[a-z][a-z_]*(\.[a-z][a-z_]*)?$/, 'a dotted lower-case name')
   .max(48);
-const instant = z.iso.datetime({ offset: true });
+/** A device's clock may be wrong by years, but not by centuries: no calendar in use would hold that. */
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => /^(19[7-9]|20|21)\d+-/.test(text) && Number.isFinite(Date.parse(text)), 'a year within reach');
+/** Versions are counted up from 1 by the server, into a 32-bit column. */
+const version = z.int().min(0).max(2_147_483_647);
 const bag = z
   .record(z.string().max(64), z.json())
   .refine((value) => Object.keys(value).length <= 64, 'too many fields');
@@ -27,7 +32,7 @@ export const commandPayload = z.object({
 });
 export type CommandPayload = z.infer<typeof commandPayload>;
 
-export const desiredPayload = z.object({ v: z.literal(1), version: z.int().min(0), desired: bag });
+export const desiredPayload = z.object({ v: z.literal(1), version, desired: bag });
 export type DesiredPayload = z.infer<typeof desiredPayload>;
 
 export const receiptPayload = z.object({ v: z.literal(1), ids: z.array(id).min(1).max(100), at: instant });
@@ -56,7 +61,7 @@ export const eventPayload = z.object({
 });
 export type EventPayload = z.infer<typeof eventPayload>;
 
-export const statePayload = z.object({ v: z.literal(1), version: z.int().min(0), reported: bag, at: instant });
+export const statePayload = z.object({ v: z.literal(1), version, reported: bag, at: instant });
 export type StatePayload = z.infer<typeof statePayload>;
 
 /** `beat` numbers a heartbeat; a server answers it with its own time. */
@@ -71,7 +76,18 @@ export type OnlinePayload = z.infer<typeof onlinePayload>;
 export type ParseFailure = 'oversized' | 'malformed';
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: ParseFailure };
 
-/** Parses one payload at an edge: size, JSON, schema. Never throws. */
+/** Levels of nesting that a message may have; ours have three. */
+const MOST_LEVELS = 8;
+
+/** Text that a database would refuse, or nesting that would exhaust the stack of whoever walks it. */
+function isSound(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels === 0) return false;
+  return Object.entries(value).every(([key, inner]) => isSound(key, 0) && isSound(inner, levels - 1));
+}
+
+/** Parses one payload at an edge: size, JSON, soundness, schema. Never throws. */
 export function parsePayload<T>(schema: z.ZodType<T>, payload: Uint8Array): Parsed<T> {
   if (payload.byteLength > MAX_PAYLOAD_BYTES) return { ok: false, reason: 'oversized' };
   let value: unknown;
@@ -80,6 +96,7 @@ export function parsePayload<T>(schema: z.ZodType<T>, payload: Uint8Array): Pars
   } catch {
     return { ok: false, reason: 'malformed' };
   }
+  if (!isSound(value)) return { ok: false, reason: 'malformed' };
   const parsed = schema.safeParse(value);
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, reason: 'malformed' };
 }

@@ -17,6 +17,7 @@ export interface VirtualStoresOptions {
   pace?: Pace;
   reconnectMs?: number;
   heartbeatMs?: number;
+  resendMs?: number;
   /** Milliseconds after which a door is reported as held open. */
   heldOpenMs?: number;
   onProblem?(error: unknown): void;
@@ -87,6 +88,7 @@ async function syncStores(
         onChange: () => options.onChange?.(credentials.id),
         ...(options.reconnectMs ? { reconnectMs: options.reconnectMs } : {}),
         ...(options.heartbeatMs ? { heartbeatMs: options.heartbeatMs } : {}),
+        ...(options.resendMs ? { resendMs: options.resendMs } : {}),
         ...(options.heldOpenMs ? { heldOpenMs: options.heldOpenMs } : {}),
       }),
     );

@@ -14,6 +14,7 @@ export interface Connection {
   clock: SkewedClock;
   reconnectMs?: number;
   heartbeatMs?: number;
+  resendMs?: number;
   onChange(): void;
 }
 

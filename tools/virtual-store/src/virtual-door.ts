@@ -81,6 +81,11 @@ export class VirtualDoor {
     };
   }
 
+  /** Whether the controller has had its desired state with the store's key. */
+  get ready(): boolean {
+    return this.#behaviour.reported().offlineReady === true;
+  }
+
   /** A hand pulls the door. False when the bolt holds it; without power it holds nobody back who is inside. */
   pull(from: 'inside' | 'outside'): boolean {
     if (this.#bolted && (this.#powered || from === 'outside')) return false;

@@ -31,6 +31,7 @@ export interface VirtualStoreOptions {
   pace: Pace;
   reconnectMs?: number;
   heartbeatMs?: number;
+  resendMs?: number;
   heldOpenMs?: number;
   onChange(): void;
 }
@@ -124,9 +125,13 @@ export class VirtualStore {
   #connection(kind: string) {
     const found = this.#options.credentials.devices.find((device) => device.kind === kind);
     if (!found) return null;
-    const { mqttUrl, reconnectMs, heartbeatMs, onChange } = this.#options;
+    const { mqttUrl, reconnectMs, heartbeatMs, resendMs, onChange } = this.#options;
     const { code, secret } = found;
-    const pace = { ...(reconnectMs ? { reconnectMs } : {}), ...(heartbeatMs ? { heartbeatMs } : {}) };
+    const pace = {
+      ...(reconnectMs ? { reconnectMs } : {}),
+      ...(heartbeatMs ? { heartbeatMs } : {}),
+      ...(resendMs ? { resendMs } : {}),
+    };
     return { url: mqttUrl, code, secret, clock: this.#clock, onChange, ...pace };
   }
 

@@ -67,6 +67,8 @@ export async function recordState(ctx: Context, input: { code: string; state: St
   if (!device) return recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
   const reported = findKind(device.kind)?.reported.safeParse(state.reported);
   if (!reported?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
+  // Nobody ever sent such a version: the twin would look settled for ever.
+  if (state.version > device.desired_version) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
   const fields = reported.data as Record<string, unknown>;
   await updateReported(ctx.tx, { id: device.id, reported: fields, version: state.version, now: ctx.now });
   if (state.version < device.desired_version) ctx.afterCommit.hints.add('devices.twins');
