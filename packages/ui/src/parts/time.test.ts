@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { ageOf, timeText } from './time.ts';
+import { ageOf, foreignOffset, timeText } from './time.ts';
 
 describe('times on screen', () => {
   it('[UX-2] follow the store’s zone, not the viewer’s', () => {
     const instant = '2026-11-22T16:30:00Z';
     expect(timeText(instant, 'minute', 'zh-CN', 'Asia/Shanghai')).toBe('11/23 00:30');
     expect(timeText(instant, 'minute', 'zh-CN', 'Asia/Urumqi')).toBe('11/22 22:30');
+  });
+
+  it('[UX-2] name the store’s offset only to a reader whose clock differs', () => {
+    const instant = '2026-11-22T16:30:00Z';
+    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    expect(foreignOffset(instant, here)).toBeNull();
+    expect(foreignOffset(instant, undefined)).toBeNull();
+    const [far, offset] = here === 'Pacific/Kiritimati' ? ['Asia/Shanghai', 'GMT+8'] : ['Pacific/Kiritimati', 'GMT+14'];
+    expect(foreignOffset(instant, far)).toBe(offset);
   });
 
   it('[UX-2] are written as the language writes them', () => {

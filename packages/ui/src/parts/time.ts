@@ -38,6 +38,15 @@ export function timeText(instant: string, style: TimeStyle, language: Language, 
   return format.format(new Date(instant));
 }
 
+/** The zone's offset at an instant, `GMT+8`, where its wall clock differs from this browser's; null where it does not. */
+export function foreignOffset(instant: string, zone: string | undefined): string | null {
+  if (!zone || timeText(instant, 'minute', 'en', zone) === timeText(instant, 'minute', 'en')) return null;
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    new Date(instant),
+  );
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
+
 export type Age = { unit: 'now' } | { unit: 'seconds' | 'minutes' | 'hours' | 'days'; n: number };
 
 /** How long ago, in the largest unit that says it honestly. A future instant (clock skew) counts as now. */

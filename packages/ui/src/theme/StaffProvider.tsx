@@ -8,6 +8,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Language } from '../i18n/language.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { useBreakpoint } from '../shell/use-breakpoint.ts';
 import { antdTheme } from './antd-theme.ts';
 import { currentMode, watchMode } from './preference.ts';
 
@@ -26,10 +27,11 @@ export function StaffProvider(props: { i18n: i18n; queryClient: QueryClient; chi
 
 function Themed(props: { children: ReactNode }) {
   const mode = useMode();
+  const touch = useBreakpoint() === 'phone';
   const { language } = useLanguage();
   return (
     <ConfigProvider
-      theme={antdTheme(mode)}
+      theme={antdTheme(mode, touch)}
       locale={LOCALES[language]}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}

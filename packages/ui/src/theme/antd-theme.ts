@@ -6,12 +6,15 @@ export type Mode = 'light' | 'dark';
 const FONT =
   '"PingFang SC", "HarmonyOS Sans SC", MiSans, "Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif';
 
+/** Heights that a thumb hits. */
+const TOUCH = { controlHeight: 44, controlHeightSM: 36 };
+
 /** antd's theme in the product's colours; nothing is left at antd's own blue. */
-export function antdTheme(mode: Mode): ThemeConfig {
+export function antdTheme(mode: Mode, touch: boolean): ThemeConfig {
   const palette = mode === 'dark' ? dark : light;
   return {
     algorithm: mode === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: baseTokens(palette),
+    token: { ...baseTokens(palette), ...(touch ? TOUCH : {}) },
     components: componentTokens(palette),
   };
 }

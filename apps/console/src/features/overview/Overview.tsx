@@ -12,6 +12,7 @@ import {
   TileSkeleton,
   useAgeText,
   useSession,
+  useWord,
 } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -46,8 +47,10 @@ export function Overview() {
 
 function Body(props: { data: Overview }) {
   const text = useAppText();
+  const word = useWord();
   const { can } = useSession();
   const { data } = props;
+  const shut = data.storesShut.map(({ availability, stores }) => `${word('availability', availability)} ${stores}`);
   return (
     <>
       <div className="console-figures">
@@ -61,7 +64,10 @@ function Body(props: { data: Overview }) {
         >
           {data.visitsNow}
         </Figure>
-        <Figure label={text('overview.storesOpen')} note={text('overview.ofStores', { n: data.stores })}>
+        <Figure
+          label={text('overview.storesOpen')}
+          note={[text('overview.ofStores', { n: data.stores }), ...shut].join(' · ')}
+        >
           {data.storesOpen}
         </Figure>
         <Figure

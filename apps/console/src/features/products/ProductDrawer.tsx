@@ -73,7 +73,7 @@ function Body(props: { product: ProductDetail }) {
         }
       >
         {product.images.length > 0 && (
-          <p className="console-row">
+          <p className="console-row console-photos">
             {product.images.map((image) => (
               <img key={image} className="console-photo" src={image} alt={product.name} />
             ))}

@@ -10,7 +10,7 @@ export function StoreBasics(props: { store: StoreDetail }) {
   return (
     <>
       {store.gallery.length > 0 && (
-        <p className="console-row">
+        <p className="console-row console-photos">
           {store.gallery.map((picture) => (
             <img key={picture} className="console-photo" src={picture} alt={store.name} />
           ))}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAppText } from '../../texts.ts';
 import { type StoreDetail, useStore } from './api.ts';
 import { DoorCode } from './DoorCode.tsx';
+import { OpeningSteps } from './OpeningSteps.tsx';
 import { StoreAgents } from './StoreAgents.tsx';
 import { StoreBasics } from './StoreBasics.tsx';
 import { StoreDevices } from './StoreDevices.tsx';
@@ -16,6 +17,7 @@ export function StoreDrawer(props: { id: string | undefined; onClose: () => void
   const { can } = useSession();
   const store = useStore(props.id);
   const [editing, setEditing] = useState(false);
+  const [tab, setTab] = useState('basics');
   return (
     <DetailDrawer
       open={props.id !== undefined}
@@ -30,7 +32,8 @@ export function StoreDrawer(props: { id: string | undefined; onClose: () => void
         {(data) => (
           <>
             <Head store={data} />
-            <Sections store={data} />
+            <OpeningSteps store={data} onTab={setTab} />
+            <Sections store={data} tab={tab} onTab={setTab} />
             <StoreForm open={editing} store={data} onClose={() => setEditing(false)} />
           </>
         )}
@@ -56,7 +59,8 @@ function Head(props: { store: StoreDetail }) {
       )}
       <div className="console-between">
         <span className="console-row">
-          <StateTag kind="store" value={store.state} />
+          <StateTag kind="availability" value={store.availability} />
+          {store.state !== 'open' && <StateTag kind="store" value={store.state} />}
           <span className="lk-soft">{word('storeKind', store.kind)}</span>
           {store.insideNow > 0 && (
             <StatusTag tone="live">{text('stores.peopleInside', { n: store.insideNow })}</StatusTag>
@@ -68,7 +72,7 @@ function Head(props: { store: StoreDetail }) {
   );
 }
 
-function Sections(props: { store: StoreDetail }) {
+function Sections(props: { store: StoreDetail; tab: string; onTab: (tab: string) => void }) {
   const text = useAppText();
   const { can } = useSession();
   const { store } = props;
@@ -81,5 +85,5 @@ function Sections(props: { store: StoreDetail }) {
       : []),
     { key: 'agents', label: text('stores.agents'), children: <StoreAgents store={store} /> },
   ];
-  return <Tabs items={items} />;
+  return <Tabs items={items} activeKey={props.tab} onChange={props.onTab} />;
 }

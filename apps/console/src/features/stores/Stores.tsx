@@ -8,7 +8,6 @@ import {
   PageHead,
   priceText,
   StateTag,
-  StatusTag,
   useList,
   useSession,
   useWord,
@@ -110,11 +109,11 @@ function useColumns(): Column<Store>[] {
       title: text('fields.state'),
       render: (store) => (
         <span className="console-row">
-          <StateTag kind="store" value={store.state} />
-          {store.lockdown && <StatusTag tone="danger">{word('availability', 'lockdown')}</StatusTag>}
+          <StateTag kind="availability" value={store.availability} />
+          {store.state === 'abnormal' && <StateTag kind="store" value={store.state} />}
         </span>
       ),
-      text: (store) => word('store', store.state),
+      text: (store) => word('availability', store.availability),
       phone: 'aside',
     },
     {

@@ -6,7 +6,7 @@ const en = {
   ordersToday: 'Orders: {{n}}',
   visitsNow: 'Inside now',
   visitsToday: 'Visits today: {{n}}',
-  storesOpen: 'Stores open',
+  storesOpen: 'Stores open now',
   ofStores: 'of {{n}}',
   devicesOnline: 'Devices online',
   ofDevices: 'of {{n}}',

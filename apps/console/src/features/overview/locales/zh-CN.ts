@@ -6,7 +6,7 @@ const zhCN = {
   ordersToday: '{{n}} 笔订单',
   visitsNow: '此刻在店',
   visitsToday: '今天共 {{n}} 次到店',
-  storesOpen: '营业中门店',
+  storesOpen: '此刻可进店',
   ofStores: '共 {{n}} 家',
   devicesOnline: '在线设备',
   ofDevices: '共 {{n}} 台',

@@ -6,7 +6,7 @@ const zhTW = {
   ordersToday: '{{n}} 筆訂單',
   visitsNow: '此刻在店',
   visitsToday: '今天共 {{n}} 次到店',
-  storesOpen: '營業中門市',
+  storesOpen: '此刻可進店',
   ofStores: '共 {{n}} 家',
   devicesOnline: '線上裝置',
   ofDevices: '共 {{n}} 台',
