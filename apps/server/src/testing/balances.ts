@@ -1,4 +1,8 @@
 // Members with stored balance, over the real routes.
+import { findAccount } from '../modules/payments/account-store.ts';
+import { refundsOfOrderRows } from '../modules/payments/refund-store.ts';
+import { settleRefund } from '../modules/payments/settle-refund.ts';
+import { lockAttempt } from '../modules/payments/store.ts';
 import type { Person, Shop, TestProduct } from './product.ts';
 
 type Staff = Awaited<ReturnType<TestProduct['staff']>>;
@@ -46,3 +50,19 @@ export const payFromBalance = (person: Person, orderId: string) =>
 
 export const balanceOf = async (person: Person): Promise<{ balance: number; principal: number; gift: number }> =>
   (await person.call('GET /me/balance')).body;
+
+/** The channel's word on the refunds of a top-up that are on their way, and what follows from it. */
+export async function channelAnswersRefunds(product: TestProduct, topUpId: string, status: 'SUCCESS' | 'CLOSED') {
+  await product.asSystem(async (ctx) => {
+    const account = await findAccount(ctx.db, product.channel.code);
+    if (!account) throw new Error('the channel account is missing');
+    for (const refund of await refundsOfOrderRows(ctx.db, topUpId)) {
+      const attempt = await lockAttempt(ctx.tx, refund.attemptId);
+      const { number, amount } = refund;
+      const { outTradeNumber, amount: total } = attempt;
+      const message = { number, outTradeNumber, channelNumber: `50${number}`, status, amount, total };
+      await settleRefund(ctx, account, message, 'callback');
+    }
+  });
+  await product.drain();
+}

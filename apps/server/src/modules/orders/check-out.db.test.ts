@@ -22,6 +22,7 @@ import {
 } from '../../testing/shopping.ts';
 import { stockOf, verifyStock } from '../inventory/index.ts';
 import { splitOfOrder, verifyLedger } from '../ledger/index.ts';
+import { changeMemberState } from '../members/index.ts';
 import { cartSummaries, checkOut, myOrder, ordersOfVisits, salesSince, scanItem, unpaidOrder } from './index.ts';
 import { myCart, myOrders, staffOrder, staffOrders } from './queries.ts';
 
@@ -191,6 +192,16 @@ describe('checkout', () => {
     await expect(out(shopper)).rejects.toMatchObject({ code: 'not_for_sale', data: { product: '薯片' } });
     bench.clock.advance(31 * 60_000);
     await expect(out(shopper)).rejects.toMatchObject({ code: 'cart_expired' });
+  });
+
+  it('[VIS-4] refuses a member who was frozen inside, and takes the order once that is lifted', async () => {
+    const { shopper } = await shopping();
+    const become = (state: 'frozen' | 'normal') =>
+      bench.as(bench.staff, (ctx) => changeMemberState(ctx, { memberId: shopper.id, state, reason: '盗刷嫌疑' }));
+    await become('frozen');
+    await expect(buy(bench, shopper)).rejects.toMatchObject({ code: 'member_frozen' });
+    await become('normal');
+    await expect(buy(bench, shopper)).resolves.toBeTruthy();
   });
 
   it('[ORD-3] a coupon that another order just took is not used twice: the customer sees the new total', async () => {

@@ -6,6 +6,7 @@ import { emit } from '../../kernel/events.ts';
 import { newId, shortNumber } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { tellStockChanged } from '../inventory/index.ts';
+import { getMember } from '../members/index.ts';
 import { findOpenVisit } from '../visits/index.ts';
 import { type CartRow, getCart } from './cart-store.ts';
 import { orderPlaced } from './events.ts';
@@ -27,7 +28,7 @@ const tries = 4;
 /**
  * ORD-3: makes the order of a cart and answers its id: order, lines, discounts, coupon, stock, audit and events in the
  * caller's transaction. A second checkout of the same cart answers the first one's order. An order that costs nothing is
- * paid at once. Throws not_found (another member's cart), no_open_visit, cart_expired, cart_empty, cart_changed,
+ * paid at once. Throws not_found (another member's cart), member_frozen, no_open_visit, cart_expired, cart_empty, cart_changed,
  * not_for_sale, restricted_goods, out_of_stock.
  */
 export async function checkOut(ctx: Context, input: CheckOutInput): Promise<string> {
@@ -41,6 +42,8 @@ export async function checkOutOnce(ctx: Context, input: CheckOutInput): Promise<
   if (cart.state === 'checked_out' && cart.orderId !== null) return { orderId: cart.orderId, fresh: false };
   if (cart.state !== 'open' || cart.expiresAt <= ctx.now) throw new AppError('cart_expired');
   if (cart.version !== input.cartVersion) throw new AppError('cart_changed', { reason: 'version' });
+  // VIS-4: whoever was frozen inside leaves the goods with an agent.
+  if ((await getMember(ctx, memberId)).state === 'frozen') throw new AppError('member_frozen');
   const visit = await findOpenVisit(ctx, memberId);
   if (visit?.id !== cart.visitId) throw new AppError('no_open_visit');
   for (let round = 1; ; round++) {

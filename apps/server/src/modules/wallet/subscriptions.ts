@@ -1,5 +1,5 @@
 import { on, type Subscription } from '../../kernel/events.ts';
-import { paymentSucceeded, refundSettled } from '../payments/index.ts';
+import { giveUpRefund, paymentSucceeded, refundRejected, refundSettled } from '../payments/index.ts';
 import { settleTopUpRefund } from './refund-top-up.ts';
 import { settleTopUp } from './settle-top-up.ts';
 
@@ -8,6 +8,10 @@ export const subscriptions: readonly Subscription[] = [
   on(paymentSucceeded, 'wallet.settle_top_up', async (ctx, payment) => {
     if (payment.purpose === 'top_up')
       await settleTopUp(ctx, { ...payment, topUpId: payment.orderId, at: new Date(payment.at) });
+  }),
+  // A top-up has no order at which staff would see to it: what the channel rejects is in the balance again at once.
+  on(refundRejected, 'wallet.give_up_refund', async (ctx, refund) => {
+    if (refund.purpose === 'top_up') await giveUpRefund(ctx, { refundId: refund.refundId });
   }),
   on(refundSettled, 'wallet.settle_top_up_refund', async (ctx, refund) => {
     if (refund.purpose !== 'top_up') return;
