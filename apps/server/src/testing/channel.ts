@@ -15,6 +15,8 @@ export interface CallbackForgery {
   apiV3Key?: string;
   /** When it was signed, by the real clock, which signatures are held against; now otherwise. */
   at?: Date;
+  /** Stands in the header in place of the true signature. */
+  signature?: string;
   /** Changes the body after it was signed. */
   tamper?: (body: string) => string;
 }
@@ -83,7 +85,7 @@ export function createTestChannel(code = 'wechat-main') {
           'wechatpay-timestamp': timestamp,
           'wechatpay-nonce': nonce,
           'wechatpay-serial': forged.serial ?? SERIAL,
-          'wechatpay-signature': signature,
+          'wechatpay-signature': forged.signature ?? signature,
           'wechatpay-signature-type': 'WECHATPAY2-SHA256-RSA2048',
         },
         body: forged.tamper ? forged.tamper(body) : body,

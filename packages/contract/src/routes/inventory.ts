@@ -18,6 +18,16 @@ export const movement = z.object({
   at: instant,
 });
 
+/** INV-2: sold below what the books knew; a count settles it. */
+export const countTask = z.object({
+  listingId: id,
+  storeId: id,
+  storeName: z.string(),
+  productName: z.string(),
+  onHand: z.int(),
+  since: instant,
+});
+
 export const inventoryRoutes = defineRoutes({
   'GET /staff/stock/movements': {
     summary: 'Stock movements, newest first.',
@@ -53,6 +63,13 @@ export const inventoryRoutes = defineRoutes({
         .max(500),
     }),
     response: z.object({ items: z.array(movement).max(500) }),
+  },
+  'GET /staff/stock/count-tasks': {
+    summary: 'INV-2: listings in scope that a sale took below zero and that nobody has counted since, latest first.',
+    audience: 'staff',
+    permission: 'stock',
+    query: pageQuery.extend({ storeId: id.optional() }),
+    response: pageOf(countTask),
   },
   'POST /staff/stock/verify': {
     summary: 'Prove that stock on hand equals the sum of its movements.',

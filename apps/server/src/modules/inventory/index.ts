@@ -7,7 +7,7 @@ import { inventoryHandlers } from './routes.ts';
 import { subscriptions } from './subscriptions.ts';
 
 export { countNeeded, lowStock, stockChanged } from './events.ts';
-export { lowStockListings, type Stock, stockOf, verifyStock } from './queries.ts';
+export { listCountTasks, lowStockListings, type Stock, stockOf, verifyStock } from './queries.ts';
 export { type EnteredLine, recordMovements, returnStock } from './record-movements.ts';
 export { reserveStock, tellStockChanged } from './reserve-stock.ts';
 export type { ReservationLine } from './rules.ts';

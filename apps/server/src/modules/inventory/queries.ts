@@ -5,8 +5,17 @@ import type { ReadContext } from '../../kernel/context.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { getListings } from '../catalog/index.ts';
+import { getStores } from '../organisation/index.ts';
 import { availableOf, shownQuantity } from './rules.ts';
-import { compareStock, listMovements, lowListings, type MovementRow, movementsByIds, stockByListing } from './store.ts';
+import {
+  compareStock,
+  countTasks,
+  listMovements,
+  lowListings,
+  type MovementRow,
+  movementsByIds,
+  stockByListing,
+} from './store.ts';
 
 type Movement = z.input<typeof inventorySchemas.movement>;
 
@@ -48,6 +57,33 @@ export async function movements(
   const rows = await listMovements(ctx.db, filter, after, query.limit + 1);
   const page = toPage(rows, query.limit, (row) => [row.at.toISOString(), row.id]);
   return { items: await present(ctx, page.items), nextCursor: page.nextCursor };
+}
+
+/** INV-2. Listings in the reader's stores that somebody must count. */
+export async function listCountTasks(
+  ctx: ReadContext,
+  query: Input<'GET /staff/stock/count-tasks'>['query'],
+): Promise<AnswerOf<'GET /staff/stock/count-tasks'>> {
+  requireStaff(ctx.actor, 'stock');
+  const after = decodeCursor(query.cursor, timeCursor);
+  const filter = { storeIds: storeFilter(ctx.actor), storeId: query.storeId };
+  const rows = await countTasks(ctx.db, filter, after, query.limit + 1);
+  const page = toPage(rows, query.limit, (row) => [row.since.toISOString(), row.listingId]);
+  const listings = await getListings(
+    ctx,
+    page.items.map((row) => row.listingId),
+  );
+  const stores = await getStores(
+    ctx,
+    page.items.map((row) => row.storeId),
+  );
+  const items = page.items.map((row) => ({
+    ...row,
+    since: row.since.toISOString(),
+    productName: listings.get(row.listingId)?.name ?? '',
+    storeName: stores.get(row.storeId)?.name ?? '',
+  }));
+  return { items, nextCursor: page.nextCursor };
 }
 
 /** The movements that a verb has just written. */

@@ -148,6 +148,28 @@ export const lockForThreshold = (tx: Tx, listingIds: readonly string[]) =>
 export const setLow = (tx: Tx, listingId: string, low: boolean) =>
   tx.run(sql`update inventory.stock set low = ${low} where listing_id = ${listingId}`);
 
+const countTaskRow = z.object({ listingId: z.string(), storeId: z.string(), onHand: z.number(), since: z.date() });
+
+/** Listings that wait for a count, latest first. */
+export const countTasks = (
+  db: Db,
+  filter: { storeIds: readonly string[] | null; storeId: string | undefined },
+  after: readonly [string, string] | null,
+  limit: number,
+) =>
+  db.rows(
+    countTaskRow,
+    sql`
+      select listing_id as "listingId", store_id as "storeId", on_hand as "onHand", count_needed_since as since
+      from inventory.stock
+      where count_needed_since is not null
+        ${filter.storeIds === null ? sql.empty : sql`and store_id = any(${filter.storeIds}::uuid[])`}
+        ${filter.storeId === undefined ? sql.empty : sql`and store_id = ${filter.storeId}`}
+        ${after === null ? sql.empty : sql`and (count_needed_since, listing_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+      order by count_needed_since desc, listing_id desc
+      limit ${limit}`,
+  );
+
 export const movementRow = z.object({
   id: z.string(),
   storeId: z.string(),

@@ -4,7 +4,7 @@ import { sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createChannels } from './channel-accounts.ts';
-import { askChannel, beginPayment, closePayments, configureWechatPay } from './index.ts';
+import { askChannel, beginPayment, closePayments, configureWechatPay, refundPayment } from './index.ts';
 import { paymentSweeps } from './jobs.ts';
 import {
   ACCOUNT,
@@ -16,6 +16,7 @@ import {
   system,
 } from './payments-testing.ts';
 import { receiveCallback } from './receive-callback.ts';
+import { settleRefund } from './settle-refund.ts';
 
 let bench: PaymentsBench;
 beforeAll(async () => {
@@ -23,6 +24,50 @@ beforeAll(async () => {
 });
 afterEach(() => bench.settle());
 afterAll(() => bench.close());
+
+describe('notices out of order', () => {
+  test('[PAY-4] a refund’s notice before the payment’s settles both once', async () => {
+    const order = await bench.awaiting();
+    await bench.lab.setFaults({ kind: 'delay', match: 'TRANSACTION', ms: 1_500 });
+    await bench.pay(order.paymentId);
+    await bench.harness.asSystem((ctx) => askChannel(ctx, order.orderId));
+    await bench.work('payments.queries');
+    const refundId = newId();
+    const { orderId, paymentId } = order;
+    await bench.harness.asSystem((ctx) =>
+      refundPayment(ctx, { orderId, paymentId, refundId, amount: 1290, reason: '商品破损' }),
+    );
+    await bench.work('payments.refunds');
+    await expect
+      .poll(async () => {
+        await bench.harness.drain();
+        return bench.eventsOf('refunded');
+      })
+      .toMatchObject([{ refundId, state: 'succeeded' }]);
+    const late = bench.callbacks.seen.length;
+    await bench.drainCallbacks();
+    expect(bench.callbacks.seen.length).toBeGreaterThan(late);
+    expect(bench.callbacks.seen.at(-1)).toEqual({ status: 200, answer: { code: 'SUCCESS' } });
+    expect(bench.eventsOf('succeeded')).toMatchObject([{ orderId, believedFrom: 'query' }]);
+    expect(bench.eventsOf('alarm')).toEqual([]);
+  });
+
+  test('[PAY-6] a refund that we know nothing of is refused with an alarm, once, and changes nothing', async () => {
+    const order = await bench.awaiting();
+    const account = await bench.channels.open(bench.harness.runtime, ACCOUNT);
+    const message = {
+      ...{ number: 'RF000000000000', outTradeNumber: numberOf(order.paymentId), channelNumber: '50999' },
+      ...{ status: 'SUCCESS' as const, amount: 1290, total: 1290 },
+    };
+    for (let count = 0; count < 2; count++) {
+      const told = await bench.harness.asSystem((ctx) => settleRefund(ctx, account, message, 'callback'));
+      expect(told).toBe('contradiction');
+    }
+    await bench.harness.drain();
+    expect(bench.eventsOf('alarm')).toMatchObject([{ kind: 'refund_unknown' }]);
+    expect(await bench.payments(order.orderId)).toMatchObject([{ state: 'awaiting_payer' }]);
+  });
+});
 
 describe('asking the channel', () => {
   test('[ORD-6] tells what it found to whoever asked, once, and unasked only what is news', async () => {
