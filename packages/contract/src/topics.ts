@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from './permissions.ts';
 import { id, instant } from './schemas.ts';
 
 /**
@@ -25,6 +26,28 @@ export const realtimeEventName = z.enum([
   'session.ended',
 ]);
 export type RealtimeEventName = z.infer<typeof realtimeEventName>;
+
+/**
+ * IDN-7: which staff hear news of a store in their scope: whoever holds one of the permissions. News that nobody here
+ * may hear come to `me` alone. A staff member may listen to a store when there is anything to hear.
+ */
+export const storeNewsReaders: Record<RealtimeEventName, readonly Permission[]> = {
+  'opening.changed': ['visits', 'desk'],
+  'visit.changed': ['visits', 'desk'],
+  'cart.changed': ['orders', 'desk'],
+  'order.changed': ['orders', 'desk'],
+  'payment.changed': [],
+  'coupon.changed': [],
+  'balance.changed': [],
+  'message.created': [],
+  'alert.created': ['desk'],
+  'alert.changed': ['desk'],
+  'device.changed': ['devices', 'desk'],
+  'store.changed': ['stores', 'desk'],
+  'service.changed': ['desk'],
+  'stock.changed': ['stock'],
+  'session.ended': [],
+};
 
 export const realtimeFromClient = z.discriminatedUnion('type', [
   z.object({ type: z.literal('subscribe'), topics: z.array(realtimeTopic).min(1).max(200) }),

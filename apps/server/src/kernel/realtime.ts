@@ -1,4 +1,10 @@
-import { type RealtimeFromServer, realtimeFromClient } from '@latchkey/contract';
+import {
+  type RealtimeEventName,
+  type RealtimeFromServer,
+  realtimeEventName,
+  realtimeFromClient,
+  storeNewsReaders,
+} from '@latchkey/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Actor } from './actor.ts';
@@ -25,13 +31,18 @@ const TOPICS_OF_SOCKET = 2_000;
 const CONNECTS_PER_MINUTE = 300;
 const MESSAGES_BETWEEN_PINGS = 200;
 
+/** The own news always; a store's by permission (IDN-7). */
+function mayHear(actor: Actor, topic: string, name: RealtimeEventName): boolean {
+  if (!topic.startsWith('store:')) return true;
+  return actor.kind === 'staff' && storeNewsReaders[name].some((permission) => actor.permissions.has(permission));
+}
+
 /** The topic that news carry, or null when the caller may not listen to it. `store:` topics honour the data scope. */
 function authorisedTopic(actor: Actor, topic: string): string | null {
   if (topic === 'me')
     return actor.kind === 'customer' ? `me:${actor.id}` : actor.kind === 'staff' ? `staff:${actor.id}` : null;
   if (actor.kind !== 'staff' || actor.mustChangePassword) return null;
-  if (!actor.permissions.has('desk') && !actor.permissions.has('visits') && !actor.permissions.has('stores'))
-    return null;
+  if (!realtimeEventName.options.some((name) => mayHear(actor, topic, name))) return null;
   const storeId = topic.slice('store:'.length);
   return actor.storeIds === null || actor.storeIds.includes(storeId) ? topic : null;
 }
@@ -57,7 +68,7 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     }
     for (const connection of connections) {
       const topic = connection.topics.get(item.topic);
-      if (topic !== undefined)
+      if (topic !== undefined && mayHear(connection.actor, topic, item.name))
         send(connection, { type: 'event', topic, name: item.name, data: item.data, at: item.at });
     }
   });

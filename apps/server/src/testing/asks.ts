@@ -75,7 +75,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
         name: '河畔店',
         kind: 'retail',
         entityId: it.entityId,
-        regionId: null,
+        regionId: it.regionId,
         city: '杭州',
         address: '江南大道 1 号',
       },

@@ -101,7 +101,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const [open] = (await ok(admin, 'GET /staff/cases', { query: `storeId=${storeId}` })).items;
   const [message] = (await ok(customer, 'GET /me/messages')).items;
   const [journal] = (await ok(admin, 'GET /staff/ledger/journals', { query: `storeId=${storeId}` })).items;
-  const store = await ok(admin, 'GET /staff/stores/:id', { params: { id: storeId } });
+  const store = await placeInRegion(admin, storeId, region.id);
   const [signIn] = (await ok(customer, 'GET /me/sign-ins')).items;
   const manager = await product.staff('store_manager', { kind: 'stores', ids: [storeId] });
   return {
@@ -123,6 +123,19 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   };
 }
 export type Estate = Awaited<ReturnType<typeof makeEstate>>;
+
+const kept = [
+  ...['name', 'kind', 'city', 'address', 'position', 'zone', 'phone', 'serviceFee', 'facilities', 'hours', 'attended'],
+  ...['capacity', 'exitPolicy', 'ageRestricted', 'proximityMetres'],
+];
+/** Puts the store into a region, as staff would; answers the store. */
+async function placeInRegion(admin: Staff, storeId: string, regionId: string) {
+  const params = { id: storeId };
+  const store = await ok(admin, 'GET /staff/stores/:id', { params });
+  const same = Object.fromEntries(kept.map((name) => [name, store[name]]));
+  const body = { ...same, entityId: store.entity.id, regionId, version: store.version };
+  return ok(admin, 'PUT /staff/stores/:id', { params, body });
+}
 
 function couponBatch(product: TestProduct, storeIds: string[]) {
   const now = product.clock.now().getTime();
