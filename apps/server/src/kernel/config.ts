@@ -31,12 +31,20 @@ const environment = z.object({
   LATCHKEY_TRUSTED_ORIGINS: z.string().default(''),
   /** How many proxies stand in front; 0 trusts no forwarding header. */
   LATCHKEY_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** Calls of one address, and of one signed-in person, to one route in a minute, where the route sets no other limit. */
+  LATCHKEY_CALLS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000_000).default(300),
+  /** PEM files to end TLS here, without a proxy; both or none. They are read again on SIGHUP. */
+  LATCHKEY_TLS_CERT: z.string().optional(),
+  LATCHKEY_TLS_KEY: z.string().optional(),
   LATCHKEY_SMS_VENDOR: z.enum(['development', 'https']).default('development'),
   LATCHKEY_SMS_URL: z.url().optional(),
   LATCHKEY_SMS_KEY: z.string().optional(),
   WECHAT_MINI_PROGRAM_BASE: z.url().default('https://api.weixin.qq.com'),
   WECHAT_MINI_PROGRAM_APPID: z.string().optional(),
   WECHAT_MINI_PROGRAM_SECRET: z.string().optional(),
+  /** ORG-6: AMap's web service finds addresses when a key is set. */
+  LATCHKEY_AMAP_KEY: z.string().min(1).optional(),
+  LATCHKEY_AMAP_BASE: z.url().default('https://restapi.amap.com'),
   /** ORD-5: how long an order waits for its payment. */
   LATCHKEY_ORDER_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   /** ORD-21: how long a cart lives after its last change. */
@@ -61,8 +69,11 @@ export interface Config {
   paylabCredentials: string | null;
   trustedOrigins: readonly string[];
   trustedProxies: number;
+  callsPerMinute: number;
+  tls: { certFile: string; keyFile: string } | null;
   sms: { vendor: 'development' | 'https'; url: string | null; key: string | null };
   miniProgram: { base: string; appId: string | null; secret: string | null };
+  amap: { key: string | null; base: string };
   orderMinutes: number;
   cartMinutes: number;
   queryMinutes: number;
@@ -77,7 +88,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new Error(`The environment is not right:\n  ${problems.join('\n  ')}`);
   }
   const e = parsed.data;
-  const publicUrl = (e.LATCHKEY_PUBLIC_URL ?? `http://127.0.0.1:${e.PORT}`).replace(/\/$/, '');
+  const { LATCHKEY_TLS_CERT: certFile, LATCHKEY_TLS_KEY: keyFile } = e;
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new Error('The environment is not right:\n  LATCHKEY_TLS_CERT and LATCHKEY_TLS_KEY come together');
+  const tls = certFile && keyFile ? { certFile, keyFile } : null;
+  const publicUrl = (e.LATCHKEY_PUBLIC_URL ?? `${tls ? 'https' : 'http'}://127.0.0.1:${e.PORT}`).replace(/\/$/, '');
   return {
     port: e.PORT,
     host: e.HOST,
@@ -93,12 +108,15 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     paylabCredentials: e.LATCHKEY_PAYLAB_CREDENTIALS ?? null,
     trustedOrigins: e.LATCHKEY_TRUSTED_ORIGINS.split(',').filter(Boolean),
     trustedProxies: e.LATCHKEY_TRUSTED_PROXIES,
+    callsPerMinute: e.LATCHKEY_CALLS_PER_MINUTE,
+    tls,
     sms: { vendor: e.LATCHKEY_SMS_VENDOR, url: e.LATCHKEY_SMS_URL ?? null, key: e.LATCHKEY_SMS_KEY ?? null },
     miniProgram: {
       base: e.WECHAT_MINI_PROGRAM_BASE,
       appId: e.WECHAT_MINI_PROGRAM_APPID ?? null,
       secret: e.WECHAT_MINI_PROGRAM_SECRET ?? null,
     },
+    amap: { key: e.LATCHKEY_AMAP_KEY ?? null, base: e.LATCHKEY_AMAP_BASE.replace(/\/$/, '') },
     orderMinutes: e.LATCHKEY_ORDER_MINUTES,
     cartMinutes: e.LATCHKEY_CART_MINUTES,
     queryMinutes: e.LATCHKEY_QUERY_MINUTES,
