@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { movementKind } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { fen, id, instant, note, pageOf, pageQuery } from '../schemas.ts';
+import { fen, id, instant, note, pageOf, pageQuery, signedFen } from '../schemas.ts';
 
 export const movement = z.object({
   id,
@@ -18,6 +18,16 @@ export const movement = z.object({
   at: instant,
 });
 
+const movementFilter = {
+  storeId: id.optional(),
+  listingId: id.optional(),
+  /** A product's name, brand or barcode. */
+  search: z.string().max(60).optional(),
+  kind: movementKind.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+};
+
 /** INV-2: sold below what the books knew; a count settles it. */
 export const countTask = z.object({
   listingId: id,
@@ -33,14 +43,29 @@ export const inventoryRoutes = defineRoutes({
     summary: 'Stock movements, newest first.',
     audience: 'staff',
     permission: 'stock',
-    query: pageQuery.extend({
-      storeId: id.optional(),
-      listingId: id.optional(),
-      kind: movementKind.optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-    }),
+    query: pageQuery.extend(movementFilter),
     response: pageOf(movement),
+  },
+  'GET /staff/stock/movement-totals': {
+    summary:
+      'INV-4: how often and how many pieces were received, sold and so on, under the same filters as the history.',
+    audience: 'staff',
+    permission: 'stock',
+    query: z.object(movementFilter),
+    response: z.object({
+      items: z
+        .array(
+          z.object({
+            kind: movementKind,
+            times: z.int(),
+            /** Signed pieces. */
+            quantity: z.int(),
+            /** Fen at the costs that were entered, signed like the pieces; null where none was. */
+            cost: signedFen.nullable(),
+          }),
+        )
+        .max(20),
+    }),
   },
   'POST /staff/stock/movements': {
     summary: 'Receive, write off or correct stock: one movement a row, all or none.',

@@ -11,7 +11,7 @@ export { createListing } from './create-listing.ts';
 export { createProduct, type ProductInput } from './create-product.ts';
 export { listingChanged, productChanged } from './events.ts';
 export type { CatalogPorts, StockFacts } from './ports.ts';
-export { getListings, type ListingFacts, lookUpBarcode } from './queries.ts';
+export { findListingIds, getListings, type ListingFacts, lookUpBarcode } from './queries.ts';
 export { updateListing } from './update-listing.ts';
 export { archiveProduct, updateProduct } from './update-product.ts';
 

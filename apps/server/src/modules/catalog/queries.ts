@@ -76,6 +76,15 @@ export async function lookUpBarcode(ctx: ReadContext, storeId: string, barcode: 
   return factsOf(row);
 }
 
+/** Listings whose product is called so or has the barcode, in these stores (null: all); 1,000 at most. */
+export async function findListingIds(
+  ctx: ReadContext,
+  { search, storeIds }: { search: string; storeIds: readonly string[] | null },
+): Promise<string[]> {
+  const rows = await listListings(ctx.db, { storeIds, only: null, search }, null, 1_000);
+  return rows.map((row) => row.id);
+}
+
 /** Facts of listings by id; unknown ids are missing. */
 export async function getListings(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, ListingFacts>> {
   if (ids.length === 0) return new Map();

@@ -4,18 +4,17 @@ import { requireStaff, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
-import { getListings } from '../catalog/index.ts';
+import { findListingIds, getListings } from '../catalog/index.ts';
 import { getStores } from '../organisation/index.ts';
 import { availableOf, shownQuantity } from './rules.ts';
+import { compareStock, countTasks, lowListings, stockByListing } from './store.ts';
 import {
-  compareStock,
-  countTasks,
   listMovements,
-  lowListings,
+  type MovementFilter,
   type MovementRow,
   movementsByIds,
-  stockByListing,
-} from './store.ts';
+  movementTotals,
+} from './store-movements.ts';
 
 type Movement = z.input<typeof inventorySchemas.movement>;
 
@@ -53,10 +52,27 @@ export async function movements(
 ): Promise<AnswerOf<'GET /staff/stock/movements'>> {
   requireStaff(ctx.actor, 'stock');
   const after = decodeCursor(query.cursor, timeCursor);
-  const filter = { ...query, storeIds: storeFilter(ctx.actor) };
-  const rows = await listMovements(ctx.db, filter, after, query.limit + 1);
+  const rows = await listMovements(ctx.db, await filterOf(ctx, query), after, query.limit + 1);
   const page = toPage(rows, query.limit, (row) => [row.at.toISOString(), row.id]);
   return { items: await present(ctx, page.items), nextCursor: page.nextCursor };
+}
+
+/** INV-4. How often and how many pieces were bought, sold and so on, under the same filters. */
+export async function totals(
+  ctx: ReadContext,
+  query: Input<'GET /staff/stock/movement-totals'>['query'],
+): Promise<AnswerOf<'GET /staff/stock/movement-totals'>> {
+  requireStaff(ctx.actor, 'stock');
+  return { items: await movementTotals(ctx.db, await filterOf(ctx, query)) };
+}
+
+async function filterOf(
+  ctx: ReadContext,
+  query: Input<'GET /staff/stock/movement-totals'>['query'],
+): Promise<MovementFilter> {
+  const { search, ...filter } = query;
+  const storeIds = storeFilter(ctx.actor);
+  return { ...filter, storeIds, listingIds: search ? await findListingIds(ctx, { search, storeIds }) : null };
 }
 
 /** INV-2. Listings in the reader's stores that somebody must count. */

@@ -1,5 +1,5 @@
 import { defineHandlers, read, write } from '../../kernel/http.ts';
-import { listCountTasks, movements, movementsWritten, verifyStock } from './queries.ts';
+import { listCountTasks, movements, movementsWritten, totals, verifyStock } from './queries.ts';
 import { recordMovements } from './record-movements.ts';
 
 export const inventoryHandlers = defineHandlers({
@@ -8,6 +8,7 @@ export const inventoryHandlers = defineHandlers({
     const { movementIds } = await recordMovements(ctx, body);
     return { items: await movementsWritten(ctx, movementIds) };
   }),
+  'GET /staff/stock/movement-totals': read((ctx, { query }) => totals(ctx, query)),
   'GET /staff/stock/count-tasks': read((ctx, { query }) => listCountTasks(ctx, query)),
   'POST /staff/stock/verify': read((ctx) => verifyStock(ctx)),
 });

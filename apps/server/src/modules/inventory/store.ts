@@ -1,4 +1,3 @@
-import { movementKind } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
@@ -167,68 +166,6 @@ export const countTasks = (
         ${filter.storeId === undefined ? sql.empty : sql`and store_id = ${filter.storeId}`}
         ${after === null ? sql.empty : sql`and (count_needed_since, listing_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
       order by count_needed_since desc, listing_id desc
-      limit ${limit}`,
-  );
-
-export const movementRow = z.object({
-  id: z.string(),
-  storeId: z.string(),
-  listingId: z.string(),
-  kind: movementKind,
-  onHandChange: z.number(),
-  reservedChange: z.number(),
-  onHandAfter: z.number(),
-  unitCost: z.number().nullable(),
-  referenceKind: z.string().nullable(),
-  referenceId: z.string().nullable(),
-  actor: z.object({
-    kind: z.string(),
-    id: z.string().nullable().default(null),
-    name: z.string().nullable().default(null),
-  }),
-  reason: z.string().nullable(),
-  at: z.date(),
-});
-export type MovementRow = z.output<typeof movementRow>;
-
-const movementColumns = sql`
-  id, store_id as "storeId", listing_id as "listingId", kind, on_hand_change as "onHandChange",
-  reserved_change as "reservedChange", on_hand_after as "onHandAfter", unit_cost as "unitCost",
-  reference_kind as "referenceKind", reference_id as "referenceId", actor, reason, at`;
-
-export const movementsByIds = (db: Db, ids: readonly string[]) =>
-  db.rows(
-    movementRow,
-    sql`select ${movementColumns} from inventory.movements where id = any(${ids}::uuid[]) order by listing_id`,
-  );
-
-/** Newest first. */
-export const listMovements = (
-  db: Db,
-  filter: {
-    storeIds: readonly string[] | null;
-    storeId?: string | undefined;
-    listingId?: string | undefined;
-    kind?: string | undefined;
-    from?: string | undefined;
-    to?: string | undefined;
-  },
-  after: readonly [string, string] | null,
-  limit: number,
-) =>
-  db.rows(
-    movementRow,
-    sql`
-      select ${movementColumns} from inventory.movements
-      where true
-        ${filter.storeIds === null ? sql.empty : sql`and store_id = any(${filter.storeIds}::uuid[])`}
-        ${filter.storeId ? sql`and store_id = ${filter.storeId}` : sql.empty}
-        ${filter.listingId ? sql`and listing_id = ${filter.listingId}` : sql.empty}
-        ${filter.kind ? sql`and kind = ${filter.kind}` : sql.empty}
-        ${filter.from ? sql`and at >= ${filter.from}::timestamptz` : sql.empty}
-        ${filter.to ? sql`and at < ${filter.to}::timestamptz` : sql.empty}
-        ${after === null ? sql.empty : sql`and (at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-      order by at desc, id desc
       limit ${limit}`,
   );
 
