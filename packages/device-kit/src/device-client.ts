@@ -40,6 +40,8 @@ export interface DeviceClientOptions {
   /** How an answer leaves the device; a simulation delays or repeats it. */
   answering?(send: () => void): void;
   onConnection?(online: boolean): void;
+  /** A server has told the time. */
+  onServed?(): void;
 }
 
 /**
@@ -215,6 +217,7 @@ export class DeviceClient {
   /** A slow answer says little: it is asked again at once, which a network that stalls makes slow enough by itself. */
   #onTime(beat: number, at: number): void {
     if (!this.#serverClock.heard(beat, at) && this.#mqtt) this.#beat(this.#mqtt, false);
+    this.#options.onServed?.();
   }
 
   #onDesired(message: DesiredPayload): void {

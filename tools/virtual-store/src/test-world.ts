@@ -1,7 +1,7 @@
 import { startTestBroker } from '../../../apps/server/src/broker/test-broker.ts';
 import { systemActor } from '../../../apps/server/src/kernel/actor.ts';
 import { createDeskModule } from '../../../apps/server/src/modules/desk/index.ts';
-import { createDevicesModule } from '../../../apps/server/src/modules/devices/index.ts';
+import { createDevicesModule, doorOfStore } from '../../../apps/server/src/modules/devices/index.ts';
 import { createVisitsModule, openDoor } from '../../../apps/server/src/modules/visits/index.ts';
 import { makeCustomer } from '../../../apps/server/src/testing/customers.ts';
 import { makeStoreWithDoor } from '../../../apps/server/src/testing/device-bench.ts';
@@ -74,7 +74,8 @@ export async function createTestWorld() {
       const site = virtual.store(storeId) as VirtualStore;
       const simulated = site.door;
       if (!simulated) throw new Error('the store has no door');
-      await until(() => simulated.client.served && simulated.ready, 'the door ready');
+      const known = async () => (await doorOfStore(product.read(systemActor('test')), storeId))?.online === true;
+      await until(async () => simulated.client.served && simulated.ready && (await known()), 'the door ready');
       // The test's clock stands still; what is issued in the very moment of a start is taken for older.
       product.clock.advance(5);
       return { storeId, door, site, simulated };

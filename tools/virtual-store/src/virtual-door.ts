@@ -160,7 +160,13 @@ export class VirtualDoor {
   #boot(): DeviceClient {
     const { onChange, onReleased: _, heldOpenMs: __, ...connection } = this.#options;
     const client = new DeviceClient(
-      { ...connection, journal: this.#journal, onConnection: onChange, answering: (send) => this.#answer(send) },
+      {
+        ...connection,
+        journal: this.#journal,
+        onConnection: onChange,
+        onServed: onChange,
+        answering: (send) => this.#answer(send),
+      },
       this.#behaviour,
     );
     if (this.#plugged) client.start();

@@ -40,8 +40,8 @@ beforeAll(async () => {
     },
   });
   await until(
-    () => stores.states().every((state) => state.door?.online && state.counter?.online),
-    'all devices online',
+    () => stores.states().every((state) => state.door?.keypad === false && state.counter?.online),
+    'all devices online, and the doors told the time',
   );
 });
 afterAll(async () => {
