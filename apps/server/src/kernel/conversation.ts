@@ -46,6 +46,8 @@ export function converse(client: pg.PoolClient) {
       };
       waiting.push({ statement, resolve: () => {}, reject });
     },
+    /** Why the transaction cannot be committed, if a statement failed that nobody waits for: the cause of what failed after. */
+    failure: (): Error | null => failed,
     async commit(): Promise<void> {
       if (!begun && waiting.length === 0) return;
       const ended = await ask(word('commit')).catch((error: Error) => {

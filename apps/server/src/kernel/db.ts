@@ -216,7 +216,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
       return result;
     } catch (error) {
       broken = await rollBack(conversation, error);
-      throw told(error);
+      throw told(conversation.failure() ?? error);
     } finally {
       state.open = false;
       client.release(broken);

@@ -157,14 +157,9 @@ async function serve(
   if (!keyPattern.test(idempotencyKey))
     throw new AppError('invalid_input', { field: 'idempotency-key', issue: '8–100 printable characters' });
   const caller = `${actor.kind}:${'id' in actor ? actor.id : ''}`;
-  return runtime.transaction(
-    actor,
-    (ctx) =>
-      onceForKey(ctx, { caller, key: idempotencyKey, content: [key, input.params, input.query, input.body] }, () =>
-        run(ctx, input, http),
-      ),
-    origin,
-  );
+  const content = [key, input.params, input.query, input.body];
+  const once = { caller, key: idempotencyKey, content };
+  return onceForKey(runtime, actor, once, (ctx) => run(ctx, input, http), origin);
 }
 
 function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefinition, options: Limited): void {

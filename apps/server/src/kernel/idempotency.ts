@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Context } from './context.ts';
+import type { Actor } from './actor.ts';
+import type { Context, Origin, Runtime } from './context.ts';
 import { sha256 } from './crypto.ts';
-import { sql } from './db.ts';
+import { sql, violatedConstraint } from './db.ts';
 import { AppError } from './errors.ts';
 
 const storedAnswer = z.object({ request_hash: z.string(), answer: z.string().nullable() });
@@ -15,25 +16,38 @@ export interface KeyedRequest {
 }
 
 /**
- * Runs a write once for its key. The same key with the same content answers the first answer; with other content it is refused.
- * The key row is written first: a second call at the same time waits for the first to commit.
+ * Runs a write once for its key, in a transaction of its own. The same key with the same content answers the first answer; with
+ * other content it is refused. The key's row is written first: a second call at the same time waits for the first to commit,
+ * and when it did, fails before it has done anything.
  */
-export async function onceForKey<T>(ctx: Context, request: KeyedRequest, work: () => Promise<T>): Promise<T> {
+export async function onceForKey<T>(
+  runtime: Runtime,
+  actor: Actor,
+  request: KeyedRequest,
+  work: (ctx: Context) => Promise<T>,
+  origin: Origin | null = null,
+): Promise<T> {
   const { caller, key } = request;
+  const { crypto } = runtime.kernel;
   const hash = sha256(JSON.stringify(request.content));
-  const fresh = await ctx.tx.run(sql`
-    insert into kernel.idempotency_keys (caller, key, request_hash, created_at) values (${caller}, ${key}, ${hash}, ${ctx.now})
-    on conflict do nothing`);
-  if (fresh === 0) {
-    const stored = await ctx.tx.row(
-      storedAnswer,
-      sql`select request_hash, answer from kernel.idempotency_keys where caller = ${caller} and key = ${key}`,
-    );
-    if (stored.request_hash !== hash) throw new AppError('idempotency_conflict');
-    return (stored.answer === null ? undefined : JSON.parse(ctx.kernel.crypto.open(stored.answer, 'idempotency'))) as T;
+  const once = async (ctx: Context): Promise<T> => {
+    ctx.tx.later(sql`
+      insert into kernel.idempotency_keys (caller, key, request_hash, created_at)
+      values (${caller}, ${key}, ${hash}, ${ctx.now})`);
+    const answer = await work(ctx);
+    const sealed = answer === undefined ? null : crypto.seal(JSON.stringify(answer), 'idempotency');
+    ctx.tx.later(sql`update kernel.idempotency_keys set answer = ${sealed} where caller = ${caller} and key = ${key}`);
+    return answer;
+  };
+  try {
+    return await runtime.transaction(actor, once, origin);
+  } catch (error) {
+    if (violatedConstraint(error) !== 'idempotency_keys_pkey') throw error;
   }
-  const answer = await work();
-  const sealed = answer === undefined ? null : ctx.kernel.crypto.seal(JSON.stringify(answer), 'idempotency');
-  ctx.tx.later(sql`update kernel.idempotency_keys set answer = ${sealed} where caller = ${caller} and key = ${key}`);
-  return answer;
+  const stored = await runtime.database.row(
+    storedAnswer,
+    sql`select request_hash, answer from kernel.idempotency_keys where caller = ${caller} and key = ${key}`,
+  );
+  if (stored.request_hash !== hash) throw new AppError('idempotency_conflict');
+  return (stored.answer === null ? undefined : JSON.parse(crypto.open(stored.answer, 'idempotency'))) as T;
 }

@@ -9,7 +9,7 @@ import { subscriptions } from './subscriptions.ts';
 export { countNeeded, lowStock, stockChanged } from './events.ts';
 export { listCountTasks, lowStockListings, type Stock, stockOf, verifyStock } from './queries.ts';
 export { type EnteredLine, recordMovements, returnStock } from './record-movements.ts';
-export { reserveStock, tellStockChanged } from './reserve-stock.ts';
+export { reserveStock, tellStockChanged, tellStockTaken } from './reserve-stock.ts';
 export type { ReservationLine } from './rules.ts';
 export { releaseReserved, type SettledLine, sellReserved } from './settle-reservation.ts';
 export type { Reference } from './store.ts';

@@ -5,7 +5,7 @@ import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
 import { getListings } from '../catalog/index.ts';
 import { stockChanged } from './events.ts';
-import { mergeLines, type ReservationLine } from './rules.ts';
+import { availableOf, mergeLines, type ReservationLine } from './rules.ts';
 import { type MovementActor, type Reference, reserve } from './store.ts';
 
 /**
@@ -38,6 +38,24 @@ export async function tellStockChanged(ctx: Context, storeId: string, listingIds
   if (listingIds.length === 0) return;
   await emit(ctx, stockChanged, { storeId, listingIds: [...listingIds] });
   for (const id of listingIds.slice(0, 50)) news(ctx, `store:${storeId}`, 'stock.changed', { id, storeId });
+}
+
+/**
+ * Tells that pieces were promised: open screens of every listing, and other modules of those at or under their threshold, by
+ * listing, so that a full shelf costs nothing further.
+ */
+export async function tellStockTaken(
+  ctx: Context,
+  storeId: string,
+  lines: readonly { listing: string; onHand: number; reserved: number }[],
+  thresholds: ReadonlyMap<string, number | null>,
+): Promise<void> {
+  const low = lines.filter((line) => {
+    const threshold = thresholds.get(line.listing) ?? null;
+    return threshold !== null && availableOf(line) <= threshold;
+  });
+  if (low.length > 0) await emit(ctx, stockChanged, { storeId, listingIds: low.map((line) => line.listing) });
+  for (const { listing: id } of lines.slice(0, 50)) news(ctx, `store:${storeId}`, 'stock.changed', { id, storeId });
 }
 
 export function movementActor(actor: Actor): MovementActor {

@@ -5,15 +5,18 @@ import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId, shortNumber } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
-import { tellStockChanged } from '../inventory/index.ts';
+import { getListings } from '../catalog/index.ts';
+import { tellStockTaken } from '../inventory/index.ts';
 import { getMember } from '../members/index.ts';
+import { getStores } from '../organisation/index.ts';
 import { findOpenVisit } from '../visits/index.ts';
 import { type CartRow, getCart } from './cart-store.ts';
 import { orderPlaced } from './events.ts';
 import { tellCart } from './open-cart.ts';
-import { type NewOrder, type Placed, placeOrder, timelineRow } from './order-store.ts';
+import { type OrderLineRow, type Placed, placeOrder, type WholeOrder } from './order-store.ts';
 import { payOrder } from './pay-order.ts';
-import { type Quote, type QuotedLine, quoteCart } from './quote-cart.ts';
+import { type OrderDetail, presentNewOrder } from './present.ts';
+import { cartContents, type Quote, type QuotedLine, quoteContents } from './quote-cart.ts';
 
 export interface CheckOutInput {
   cartId: string;
@@ -32,31 +35,50 @@ const tries = 4;
  * not_for_sale, restricted_goods, out_of_stock.
  */
 export async function checkOut(ctx: Context, input: CheckOutInput): Promise<string> {
-  return (await checkOutOnce(ctx, input)).orderId;
+  const { orderId } = await checkOutOnce(ctx, input);
+  return orderId;
 }
 
-/** As `checkOut`, and tells whether the order is new: a new one has neither payments nor refunds to read. */
-export async function checkOutOnce(ctx: Context, input: CheckOutInput): Promise<{ orderId: string; fresh: boolean }> {
+/** As `checkOut`; a new order comes with all there is to show of it, an earlier one is to be read. */
+export async function checkOutOnce(
+  ctx: Context,
+  input: CheckOutInput,
+): Promise<{ orderId: string; order: OrderDetail | null }> {
   const { id: memberId } = requireCustomer(ctx.actor);
-  const cart = await getCart(ctx.db, input.cartId, memberId);
-  if (cart.state === 'checked_out' && cart.orderId !== null) return { orderId: cart.orderId, fresh: false };
+  const [cart, visit, member, found] = await Promise.all([
+    getCart(ctx.db, input.cartId, memberId),
+    findOpenVisit(ctx, memberId),
+    getMember(ctx, memberId),
+    cartContents(ctx, input.cartId, memberId),
+  ]);
+  if (cart.state === 'checked_out' && cart.orderId !== null) return { orderId: cart.orderId, order: null };
   if (cart.state !== 'open' || cart.expiresAt <= ctx.now) throw new AppError('cart_expired');
   if (cart.version !== input.cartVersion) throw new AppError('cart_changed', { reason: 'version' });
   // VIS-4: whoever was frozen inside leaves the goods with an agent.
-  if ((await getMember(ctx, memberId)).state === 'frozen') throw new AppError('member_frozen');
-  const visit = await findOpenVisit(ctx, memberId);
+  if (member.state === 'frozen') throw new AppError('member_frozen');
   if (visit?.id !== cart.visitId) throw new AppError('no_open_visit');
-  for (let round = 1; ; round++) {
-    const quote = await quoteCart(ctx, cart, { lookAtStock: false });
+  for (let round = 1, contents = found; ; round++) {
+    const [listings, stores] = await Promise.all([
+      getListings(
+        ctx,
+        contents.rows.map((row) => row.listingId),
+      ),
+      getStores(ctx, [cart.storeId]),
+    ]);
+    // The stock is not looked at: it is taken.
+    const quote = await quoteContents(ctx, cart, contents, { listings, stock: null });
     refuseUnsellable(quote, input.expectedPayable);
     const order = newOrder(ctx, cart, quote);
-    const placed = await place(ctx, cart, quote, order);
-    if (placed.outcome === 'taken' && placed.orderId !== null) return { orderId: placed.orderId, fresh: false };
+    const placed = await placeOrder(ctx.tx, order, cart.version, ctx.now);
+    if (placed.outcome === 'taken' && placed.orderId !== null) return { orderId: placed.orderId, order: null };
     if (placed.outcome === 'placed') {
       await announceOrder(ctx, cart, quote, order, placed);
-      return { orderId: order.id, fresh: true };
+      // An order that costs nothing has gone on already.
+      const shown = order.payable === 0 ? null : presentNewOrder(order, stores.get(cart.storeId), ctx.actor);
+      return { orderId: order.id, order: shown };
     }
     refusePlacement(placed, quote, round);
+    contents = await cartContents(ctx, cart.id, memberId);
   }
 }
 
@@ -84,74 +106,65 @@ function refusePlacement(placed: Placed, quote: Quote, round: number): void {
   if (placed.outcome === 'changed' || round === tries) throw new AppError('cart_changed', { reason: 'version' });
 }
 
-interface PlacedOrder {
-  id: string;
-  number: string;
-  row: NewOrder;
-}
-
-function newOrder(ctx: Context, cart: CartRow, { priced, quantity }: Quote): PlacedOrder {
+function newOrder(ctx: Context, cart: CartRow, { lines, priced, quantity }: Quote): WholeOrder {
   const id = newId();
   const number = shortNumber('O', ctx.now);
-  const row = {
+  const detail = { number, payable: priced.payable, discount: priced.discount };
+  return {
     id,
     number,
-    member_id: cart.memberId,
-    store_id: cart.storeId,
-    entity_id: cart.entityId,
-    visit_id: cart.visitId,
-    cart_id: cart.id,
+    memberId: cart.memberId,
+    storeId: cart.storeId,
+    entityId: cart.entityId,
+    visitId: cart.visitId,
+    cartId: cart.id,
     state: 'pending_payment',
     fulfilment: 'received',
+    abnormality: null,
     gross: priced.gross,
     discount: priced.discount,
     payable: priced.payable,
-    store_discount: priced.borne.store,
-    platform_discount: priced.borne.platform,
+    storeDiscount: priced.borne.store,
+    platformDiscount: priced.borne.platform,
     paid: 0,
     refunded: 0,
     refunding: 0,
     quantity,
-    coupon_id: priced.coupon?.coupon.id ?? null,
-    created_at: ctx.now.toISOString(),
-    closes_at: new Date(ctx.now.getTime() + ctx.kernel.config.orderMinutes * 60_000).toISOString(),
+    couponId: priced.coupon?.coupon.id ?? null,
+    paymentId: null,
+    channel: null,
+    createdAt: ctx.now,
+    closesAt: new Date(ctx.now.getTime() + ctx.kernel.config.orderMinutes * 60_000),
+    paidAt: null,
+    leftAt: null,
+    completedAt: null,
+    closedAt: null,
+    closeCause: null,
+    lines: lines.map((line, position) => newLine(id, line, position)),
+    timeline: [{ at: ctx.now, name: 'order.placed', actor: 'customer', actorName: null, detail }],
   };
-  return { id, number, row };
 }
 
-function place(ctx: Context, cart: CartRow, quote: Quote, order: PlacedOrder): Promise<Placed> {
-  const detail = { number: order.number, payable: quote.priced.payable, discount: quote.priced.discount };
-  return placeOrder(
-    ctx.tx,
-    {
-      order: order.row,
-      lines: quote.lines.map((line, position) => newLine(order.id, line, position)),
-      timeline: [timelineRow(order.id, ctx.actor, ctx.now, { name: 'order.placed', detail })],
-      cartVersion: cart.version,
-      actor: { kind: 'customer', id: cart.memberId },
-    },
-    ctx.now,
-  );
-}
-
-function newLine(orderId: string, { line, listing, priced }: QuotedLine, position: number): object {
+function newLine(orderId: string, { line, listing, priced }: QuotedLine, position: number): OrderLineRow {
+  if (!listing) throw new AppError('not_for_sale', { product: '' });
   return {
     id: newId(),
-    order_id: orderId,
+    orderId,
     position,
-    listing_id: line.listingId,
-    product_id: listing?.productId,
-    name: listing?.name,
-    spec: listing?.spec,
-    image: listing?.image,
-    barcode: listing?.barcode,
-    stock_policy: listing?.stockPolicy,
+    listingId: line.listingId,
+    productId: listing.productId,
+    name: listing.name,
+    spec: listing.spec,
+    image: listing.image,
+    barcode: listing.barcode,
+    stockPolicy: listing.stockPolicy,
     quantity: line.quantity,
-    unit_price: line.unitPrice,
+    unitPrice: line.unitPrice,
     gross: priced.gross,
     discount: priced.discount,
     payable: priced.payable,
     refunded: 0,
+    refundedQuantity: 0,
     discounts: priced.discounts,
   };
 }
@@ -159,15 +172,15 @@ function newLine(orderId: string, { line, listing, priced }: QuotedLine, positio
 async function announceOrder(
   ctx: Context,
   cart: CartRow,
-  { priced }: Quote,
-  order: PlacedOrder,
+  { lines }: Quote,
+  order: WholeOrder,
   placed: Placed,
 ): Promise<void> {
   const { memberId, storeId, visitId } = cart;
   await audit(ctx, {
     action: 'orders.place',
     object: { kind: 'order', id: order.id },
-    after: { number: order.number, payable: priced.payable, couponId: priced.coupon?.coupon.id ?? null },
+    after: { number: order.number, payable: order.payable, couponId: order.couponId },
   });
   await emit(ctx, orderPlaced, {
     orderId: order.id,
@@ -175,17 +188,14 @@ async function announceOrder(
     memberId,
     storeId,
     visitId,
-    payable: priced.payable,
+    payable: order.payable,
     at: ctx.now.toISOString(),
   });
-  await tellStockChanged(
-    ctx,
-    storeId,
-    (placed.stock?.lines ?? []).map((line) => line.listing),
-  );
+  const thresholds = new Map(lines.map(({ line, listing }) => [line.listingId, listing?.lowStockAt ?? null]));
+  await tellStockTaken(ctx, storeId, placed.stock?.lines ?? [], thresholds);
   tellCart(ctx, cart, 'checked_out');
   const state = 'pending_payment';
   news(ctx, `me:${memberId}`, 'order.changed', { id: order.id, orderId: order.id, visitId, state });
   news(ctx, `store:${storeId}`, 'order.changed', { id: order.id, orderId: order.id, storeId, visitId, state });
-  if (priced.payable === 0) await payOrder(ctx, order.id, null);
+  if (order.payable === 0) await payOrder(ctx, order.id, null);
 }

@@ -108,27 +108,33 @@ const placed = z.object({
   stock: z
     .object({
       ok: z.boolean(),
-      lines: z.array(z.object({ listing: z.string() })).optional(),
+      lines: z.array(z.object({ listing: z.string(), onHand: z.number(), reserved: z.number() })).optional(),
       shortages: z.array(z.object({ listing: z.string(), wanted: z.number(), available: z.number() })).optional(),
     })
     .nullable(),
 });
 export type Placed = z.infer<typeof placed>;
 
-/** The columns of the new order as `orders.place` takes them, by their names in the table. */
-export type NewOrder = Record<string, string | number | null>;
+/** A record by the names of its table's columns, as JSON has it. */
+const inColumns = (record: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
 
 /** Checkout's one guarded write: see the function's comment in the migration for the outcomes. */
-export function placeOrder(
-  tx: Tx,
-  given: { order: NewOrder; lines: object[]; timeline: object[]; cartVersion: number; actor: object },
-  now: Date,
-): Promise<Placed> {
+export function placeOrder(tx: Tx, order: WholeOrder, cartVersion: number, now: Date): Promise<Placed> {
+  const { lines, timeline, ...row } = order;
+  const moves = timeline.map(({ actor, ...move }) =>
+    inColumns({ ...move, actorKind: actor, id: newId(), orderId: order.id }),
+  );
   return tx.row(
     placed,
     sql`select p.outcome, p.order_id as "orderId", p.stock
-      from orders.place(${sql.json(given.order)}::jsonb, ${sql.json(given.lines)}::jsonb,
-        ${sql.json(given.timeline)}::jsonb, ${given.cartVersion}, ${sql.json(given.actor)}::jsonb, ${now}) p`,
+      from orders.place(${sql.json(inColumns(row))}::jsonb, ${sql.json(lines.map(inColumns))}::jsonb,
+        ${sql.json(moves)}::jsonb, ${cartVersion}, ${sql.json({ kind: 'customer', id: order.memberId })}::jsonb, ${now}) p`,
   );
 }
 

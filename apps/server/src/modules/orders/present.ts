@@ -4,7 +4,7 @@ import { utcOffset } from '../../kernel/calendar.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import type { RefundView } from '../payments/index.ts';
 import type { QuotedCart } from './open-cart.ts';
-import type { OrderLineRow, OrderRow, TimelineRow } from './order-store.ts';
+import type { OrderLineRow, OrderRow, TimelineRow, WholeOrder } from './order-store.ts';
 import type { QuotedLine } from './quote-cart.ts';
 import type { RefundRow } from './refund-store.ts';
 import { summarise } from './rules.ts';
@@ -91,6 +91,17 @@ export function presentOrder(order: OrderRow, lines: readonly OrderLineRow[], st
     paidAt: order.paidAt?.toISOString() ?? null,
     completedAt: order.completedAt?.toISOString() ?? null,
     closesAt: order.state === 'pending_payment' ? order.closesAt.toISOString() : null,
+  };
+}
+
+/** A new order has neither payments nor refunds. */
+export function presentNewOrder(order: WholeOrder, store: OrderStore | undefined, reader: Actor): OrderDetail {
+  return {
+    ...presentOrder(order, order.lines, store ?? { name: '', zone: 'UTC' }),
+    lines: order.lines.map(presentLine),
+    payments: [],
+    refunds: [],
+    timeline: presentTimeline(order.timeline, reader),
   };
 }
 

@@ -53,16 +53,12 @@ export async function myOrders(ctx: ReadContext, { query }: Input<'GET /orders'>
   return toPage(rows, query.limit, orderCursor, (row) => shown.get(row.id) as OrderView);
 }
 
-/** One order of the signed-in customer; a fresh one has no payments to ask for. Throws not_found for another member's. */
-export async function myOrder(
-  ctx: ReadContext,
-  orderId: string,
-  { fresh }: { fresh: boolean } = { fresh: false },
-): Promise<OrderDetail> {
+/** One order of the signed-in customer. Throws not_found for another member's. */
+export async function myOrder(ctx: ReadContext, orderId: string): Promise<OrderDetail> {
   const { id } = requireCustomer(ctx.actor);
   const order = await findWholeOrder(ctx.db, orderId);
   if (order?.memberId !== id) throw new AppError('not_found');
-  return detailOf(ctx, order, fresh);
+  return detailOf(ctx, order);
 }
 
 /** ORD-11: orders in the reader's scope, newest first; `search` looks into numbers and goods. */
@@ -87,7 +83,7 @@ export async function staffOrder(ctx: ReadContext, orderId: string): Promise<Sta
   const order = await findWholeOrder(ctx.db, orderId);
   if (!order) throw new AppError('not_found');
   requireStore(ctx.actor, order.storeId);
-  const detail = await detailOf(ctx, order, false);
+  const detail = await detailOf(ctx, order);
   const members = await maskedMembers(ctx, [order.memberId]);
   const visits = order.visitId === null ? null : await visitsSummary(ctx, [order.visitId]);
   return {
@@ -157,13 +153,13 @@ async function presentOrders(ctx: ReadContext, rows: readonly OrderRow[]): Promi
 
 const storeFacts = (store: OrderStore | undefined): OrderStore => store ?? { name: '', zone: 'UTC' };
 
-async function detailOf(ctx: ReadContext, order: WholeOrder, fresh: boolean): Promise<OrderDetail> {
+async function detailOf(ctx: ReadContext, order: WholeOrder): Promise<OrderDetail> {
   const stores = await getStores(ctx, [order.storeId]);
   return {
     ...presentOrder(order, order.lines, storeFacts(stores.get(order.storeId))),
     lines: order.lines.map(presentLine),
-    payments: fresh ? [] : await paymentsOf(ctx, order),
-    refunds: fresh ? [] : await refundsOf(ctx, order),
+    payments: await paymentsOf(ctx, order),
+    refunds: await refundsOf(ctx, order),
     timeline: presentTimeline(order.timeline, ctx.actor),
   };
 }

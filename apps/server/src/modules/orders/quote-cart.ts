@@ -1,7 +1,7 @@
-import { type PricedCart, type PricedLine, priceCart } from '@latchkey/pricing';
+import { type PricedCart, type PricedLine, type PricingCoupon, priceCart } from '@latchkey/pricing';
 import type { ReadContext } from '../../kernel/context.ts';
 import { getListings, type ListingFacts } from '../catalog/index.ts';
-import { stockOf } from '../inventory/index.ts';
+import { type Stock, stockOf } from '../inventory/index.ts';
 import { usableCoupons } from '../marketing/index.ts';
 import { admission } from '../organisation/index.ts';
 import { type LineProblem, lineProblem, promisedPrices, shownPrices } from './cart-rules.ts';
@@ -23,25 +23,39 @@ export interface Quote {
 
 /**
  * ORD-1, CAT-4: a cart priced now: promised prices or lower ones of today, and the best coupon unless one was chosen by
- * hand. Lines that cannot be bought stay, with their problem (ORD-2). Checkout does not look at the stock: it takes it.
+ * hand. Lines that cannot be bought stay, with their problem (ORD-2).
  */
-export async function quoteCart(
+export async function quoteCart(ctx: ReadContext, cart: CartRow): Promise<Quote> {
+  const contents = await cartContents(ctx, cart.id, cart.memberId);
+  const ids = contents.rows.map((row) => row.listingId);
+  const [listings, stock] = await Promise.all([getListings(ctx, ids), stockOf(ctx, ids)]);
+  return quoteContents(ctx, cart, contents, { listings, stock });
+}
+
+/** What is in a cart and what may make it cheaper: read together. */
+export async function cartContents(
+  ctx: ReadContext,
+  cartId: string,
+  memberId: string,
+): Promise<{ rows: CartLineRow[]; coupons: PricingCoupon[] }> {
+  const [rows, coupons] = await Promise.all([cartLines(ctx.db, cartId), usableCoupons(ctx, { memberId })]);
+  return { rows, coupons };
+}
+
+/** The price of what was read; without the stock, nothing is said about pieces that are missing. */
+export async function quoteContents(
   ctx: ReadContext,
   cart: CartRow,
-  options: { lookAtStock: boolean } = { lookAtStock: true },
+  { rows, coupons }: { rows: readonly CartLineRow[]; coupons: PricingCoupon[] },
+  facts: { listings: Map<string, ListingFacts>; stock: Map<string, Stock> | null },
 ): Promise<Quote> {
-  const rows = await cartLines(ctx.db, cart.id);
-  const listings = await getListings(
-    ctx,
-    rows.map((row) => row.listingId),
-  );
-  const available = options.lookAtStock ? await strictlyAvailable(ctx, rows, listings) : new Map<string, number>();
+  const { listings } = facts;
+  const available = strictlyAvailable(rows, listings, facts.stock);
   const attended = await watchedOver(ctx, cart.storeId, listings);
   const lines = rows.map((row) => {
     const listing = listings.get(row.listingId) ?? null;
     return { ...row, ...(listing ? promisedPrices(row, shownPrices(listing)) : {}) };
   });
-  const coupons = await usableCoupons(ctx, { memberId: cart.memberId });
   const priced = priceCart({
     lines,
     coupons,
@@ -71,15 +85,13 @@ function choiceOf(cart: CartRow): 'best' | null | { couponId: string } {
 }
 
 /** Pieces left of the goods that may not be sold below what the books know. */
-async function strictlyAvailable(
-  ctx: ReadContext,
+function strictlyAvailable(
   rows: readonly CartLineRow[],
   listings: Map<string, ListingFacts>,
-): Promise<Map<string, number>> {
+  stock: Map<string, Stock> | null,
+): Map<string, number> {
   const strict = rows.map((row) => row.listingId).filter((id) => listings.get(id)?.stockPolicy === 'strict');
-  if (strict.length === 0) return new Map();
-  const stock = await stockOf(ctx, strict);
-  return new Map(strict.map((id) => [id, stock.get(id)?.available ?? 0]));
+  return stock === null ? new Map() : new Map(strict.map((id) => [id, stock.get(id)?.available ?? 0]));
 }
 
 /** CAT-10: tobacco is never sold unattended; what is for adults only sells while someone watches over the store. */

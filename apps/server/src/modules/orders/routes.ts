@@ -28,8 +28,8 @@ export const handlers = defineHandlers({
     presentCart(await chooseCoupon(ctx, body)),
   ),
   'POST /orders': write(async (ctx: Context, { body }: Input<'POST /orders'>) => {
-    const { orderId, fresh } = await checkOutOnce(ctx, body);
-    return myOrder(ctx, orderId, { fresh });
+    const { orderId, order } = await checkOutOnce(ctx, body);
+    return order ?? myOrder(ctx, orderId);
   }),
   'GET /orders': read(myOrders),
   'GET /orders/:id': read((ctx, { params }: Input<'GET /orders/:id'>) => myOrder(ctx, params.id)),

@@ -140,12 +140,10 @@ describe('opening the door', () => {
     const actor = await bench.customer();
     const request = { caller: `customer:${actor.id}`, key: randomUUID(), content: { storeId: place.storeId } };
     const tap = () =>
-      bench.product.as(actor, (ctx) =>
-        onceForKey(ctx, request, async () => {
-          const { id } = await openDoor(ctx, bench.neighbours.ports, { storeId: place.storeId });
-          return { id };
-        }),
-      );
+      onceForKey(bench.product.runtime, actor, request, async (ctx) => {
+        const { id } = await openDoor(ctx, bench.neighbours.ports, { storeId: place.storeId });
+        return { id };
+      });
     const first = await tap();
     await place.door.pass();
     const visit = await current(actor);
