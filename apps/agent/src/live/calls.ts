@@ -42,14 +42,18 @@ export function isUrgent(alert: DeskAlert): boolean {
   return URGENT.includes(alert.kind) || alert.kind === 'exit_request' || isMarkedEntry(alert);
 }
 
-/** Open ones first, by urgency and then the oldest first: who waits longest is next. Closed ones by their time, newest first. */
+/** Untaken ones first, by urgency and then the oldest first: who waits longest is next. Closed ones newest first. */
 export function inQueueOrder(alerts: readonly DeskAlert[]): DeskAlert[] {
   const place = (alert: DeskAlert) => (alert.closedAt ? 2 : alert.takenBy ? 1 : 0);
   return [...alerts].sort((a, b) => {
     const byPlace = place(a) - place(b);
     if (byPlace !== 0) return byPlace;
     if (a.closedAt) return b.createdAt.localeCompare(a.createdAt);
-    return urgencyOf(a) - urgencyOf(b) || a.createdAt.localeCompare(b.createdAt);
+    const byUrgency = urgencyOf(a) - urgencyOf(b);
+    if (byUrgency !== 0) return byUrgency;
+    // Nobody waits for an answer to an entry: there the newest is what one looks at.
+    const age = a.createdAt.localeCompare(b.createdAt);
+    return a.kind === 'entry' ? -age : age;
   });
 }
 

@@ -96,7 +96,8 @@ export const caseEvidence = z.object({
   /** The last that anybody or anything told of this visit. */
   lastSign: timelineEntry.nullable(),
   paid: z.boolean(),
-  unpaid: z.object({ quantity: z.int(), total: fen }).nullable(),
+  /** What was scanned and never settled, also of a cart that ran out or was left behind. */
+  unpaid: z.object({ quantity: z.int(), total: fen, summary: z.string() }).nullable(),
   unpaidOrders: z.int(),
   /** Times that the store's door opened for others after this visit began. */
   openingsSince: z.int(),

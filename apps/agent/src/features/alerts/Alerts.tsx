@@ -118,7 +118,12 @@ function AlertActs(props: { alert: DeskAlert; onTaken: () => void }) {
   if (!can('desk:act') || alert.closedAt) return null;
   if (!alert.takenBy) {
     return (
-      <Button type="primary" size="large" loading={take.isPending} onClick={() => take.mutate()}>
+      <Button
+        type={alert.kind === 'entry' && !isMarkedEntry(alert) ? 'default' : 'primary'}
+        size="large"
+        loading={take.isPending}
+        onClick={() => take.mutate()}
+      >
         {text('alerts.take')}
       </Button>
     );

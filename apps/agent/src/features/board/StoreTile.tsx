@@ -9,12 +9,16 @@ import { LockdownBand } from './LockdownBand.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { ShopFront } from './ShopFront.tsx';
 
+/** People on a tile; with more inside the last place leads to all of them. */
+const MOST_PEOPLE = 5;
+
 /** One store: its front, its door, who is inside and since when. Unchanged stores do not draw again. */
 export const StoreTile = memo(function StoreTile(props: { store: BoardStore }) {
   const text = useAppText();
   const word = useWord();
   const { store } = props;
   const active = isActive(store, useNow(5_000));
+  const shown = store.visits.length > MOST_PEOPLE ? MOST_PEOPLE - 1 : MOST_PEOPLE;
   const classes = ['tile', 'lk-card', active ? 'tile-active' : isOccupied(store) ? 'tile-occupied' : ''];
   return (
     <article className={classes.filter(Boolean).join(' ')} aria-label={store.name} data-store={store.id}>
@@ -35,11 +39,20 @@ export const StoreTile = memo(function StoreTile(props: { store: BoardStore }) {
         <LockdownBand store={store} />
         {store.visits.length > 0 && (
           <ul className="tile-people" aria-label={word('visit', 'inside')}>
-            {visitOrder(store.visits).map((visit) => (
-              <li key={visit.id}>
-                <PersonRow visit={visit} />
+            {visitOrder(store.visits)
+              .slice(0, shown)
+              .map((visit) => (
+                <li key={visit.id}>
+                  <PersonRow visit={visit} />
+                </li>
+              ))}
+            {store.visits.length > shown && (
+              <li>
+                <Link to="." search={{ store: store.id } as never} resetScroll={false} className="person-more">
+                  {text('board.more', { n: store.visits.length - shown })}
+                </Link>
               </li>
-            ))}
+            )}
           </ul>
         )}
         {store.insideByCounter !== null && store.insideByCounter !== store.inside && (

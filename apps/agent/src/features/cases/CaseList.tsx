@@ -54,7 +54,7 @@ function CaseRow(props: { case: VisitCase }) {
       <span className="lk-faint lk-figures">
         {each.decision
           ? [word('caseDecision', each.decision), each.decidedBy?.name ?? text('cases.byItself')].join(' · ')
-          : text('cases.inside', { n: minutesSince(each.enteredAt, now) })}
+          : text('cases.waiting', { n: minutesSince(each.openedAt, now) })}
       </span>
     </Link>
   );

@@ -95,7 +95,9 @@ function Head(props: { detail: Detail }) {
         <StateTag kind="visit" value={visit.state} />
         {found.member.state !== 'normal' && <StateTag kind="member" value={found.member.state} />}
       </span>
-      <p className="case-why">{text(`cases.why_${found.kind}`)}</p>
+      <p className="case-why">
+        {text(found.kind === 'unpaid' && visit.endedAt ? 'cases.why_gone_unpaid' : `cases.why_${found.kind}`)}
+      </p>
     </div>
   );
 }
@@ -137,10 +139,12 @@ function useEvidence(detail: Detail): (Fact | null)[] {
       value: unpaid ? (
         <span>
           {text('board.pieces', { n: unpaid.quantity })} <Money fen={unpaid.total} />
+          <span className="lk-soft"> · {unpaid.summary}</span>
         </span>
       ) : (
         text(evidence.paid ? 'cases.paid' : 'cases.noGoods')
       ),
+      wide: unpaid !== null,
     },
     { label: text('cases.unpaidOrders'), value: <span className="lk-figures">{evidence.unpaidOrders}</span> },
     {

@@ -91,7 +91,6 @@ describe('a visit beyond its limit', () => {
     const { evidence, timeline, visit } = await getStaffCase(read(agent), ports(), caseId);
     expect(evidence).toMatchObject({
       paid: false,
-      unpaid: { quantity: 3, total: 1250 },
       doorOnline: true,
       openVisits: 1,
       openingsSince: 0,

@@ -6,6 +6,7 @@ import { decodeCursor, toPage } from '../../kernel/paging.ts';
 import { doorOfStore, peopleInside } from '../devices/index.ts';
 import { staffNames } from '../identity/index.ts';
 import { maskedMembers } from '../members/index.ts';
+import { staffCarts } from '../orders/index.ts';
 import { getStores } from '../organisation/index.ts';
 import {
   type CaseFacts,
@@ -53,7 +54,6 @@ export async function getStaffCase(ctx: ReadContext, ports: VisitsPorts, caseId:
   const counted = await peopleInside(ctx, [facts.storeId]);
   const inside = await insideCounts(ctx, [facts.storeId]);
   const traces = await caseTraces(ctx, facts.visitId);
-  const cart = (await ports.cartSummaries(ctx, [facts.visitId])).get(facts.visitId);
   return {
     case: await presentCase(ctx, facts),
     visit,
@@ -61,13 +61,23 @@ export async function getStaffCase(ctx: ReadContext, ports: VisitsPorts, caseId:
     evidence: {
       ...traces,
       paid: visit.orders.some((order) => order.state !== 'pending_payment' && order.state !== 'closed'),
-      unpaid: cart ? { quantity: cart.quantity, total: cart.total } : null,
+      unpaid: await unsettledGoods(ctx, facts.visitId),
       unpaidOrders: visit.orders.filter((order) => order.state === 'pending_payment').length,
       doorOnline: door?.online ?? null,
       insideByCounter: counted.get(facts.storeId) ?? null,
       openVisits: inside.get(facts.storeId) ?? 0,
     },
   };
+}
+
+/** What was scanned on a visit and never settled: its cart may be open still, have run out, or have been left behind. */
+async function unsettledGoods(ctx: ReadContext, visitId: string): Promise<CaseDetail['evidence']['unpaid']> {
+  for (const state of ['open', 'expired', 'abandoned'] as const) {
+    const [cart] = (await staffCarts(ctx, { query: { visitId, state, limit: 1 }, params: undefined, body: undefined }))
+      .items;
+    if (cart) return { quantity: cart.quantity, total: cart.payable, summary: cart.summary };
+  }
+  return null;
 }
 
 async function presentCases(ctx: ReadContext, cases: readonly CaseFacts[]): Promise<CaseView[]> {
