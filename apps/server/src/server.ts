@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { type Bus, type BusTransport, createBus } from './kernel/bus.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
@@ -13,6 +12,7 @@ import { createHttpServer } from './kernel/http-server.ts';
 import { newId } from './kernel/ids.ts';
 import { loadIndexKeys } from './kernel/index-keys.ts';
 import { failingJobs, startJobs } from './kernel/jobs.ts';
+import { createLog } from './kernel/log.ts';
 import { startLoop } from './kernel/loop.ts';
 import type { Service } from './kernel/module.ts';
 import { connectMqttBus, type MqttBus } from './kernel/mqtt.ts';
@@ -27,23 +27,7 @@ import { sealedColumns, wireProduct } from './wiring.ts';
 
 /** Everything that edges and services stand on, without any of them running. Also what the demo's maker uses. */
 export function assemble(config: Config, options: { clock?: Clock; transport?: BusTransport | null } = {}) {
-  const log = pino({
-    level: config.logLevel,
-    redact: {
-      paths: [
-        '*.password',
-        '*.secret',
-        '*.token',
-        '*.code',
-        '*.phone',
-        'headers.authorization',
-        'headers.cookie',
-        '*.authorization',
-        '*.cookie',
-      ],
-      censor: '[hidden]',
-    },
-  });
+  const log = createLog(config.logLevel);
   const database = connectDatabase({ url: config.databaseUrl, connections: config.databaseConnections });
   const bus: Bus = createBus(options.transport ?? null, newId(), log);
   const kernel = {

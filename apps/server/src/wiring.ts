@@ -12,7 +12,7 @@ import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
 import { createCatalogModule } from './modules/catalog/index.ts';
 import { createDeskModule } from './modules/desk/index.ts';
-import { createDevicesModule, deviceCounts, doorsOfStores } from './modules/devices/index.ts';
+import { createDevicesModule, deviceCounts, devicesSealedColumns, doorsOfStores } from './modules/devices/index.ts';
 import {
   bindableAgents,
   createIdentityModule,
@@ -67,6 +67,7 @@ import {
   type VisitsPorts,
   visitEnded,
   visitsPersonalData,
+  visitsSealedColumns,
 } from './modules/visits/index.ts';
 import {
   balancesOf,
@@ -177,6 +178,8 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...identitySealedColumns,
   ...organisationSealedColumns,
   ...messagesSealedColumns,
+  ...devicesSealedColumns,
+  ...visitsSealedColumns,
   ...paymentsSealedColumns,
 ];
 

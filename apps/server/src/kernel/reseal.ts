@@ -49,7 +49,7 @@ async function resealBatch(runtime: Runtime, { table, column, purpose }: SealedC
 
 async function countLeft(runtime: Runtime, { table, column }: SealedColumn): Promise<number> {
   const { rows } = await runtime.database.pool.query<{ left: number }>(
-    `select count(*) as left from ${table} where ${column} is not null and split_part(${column}, '.', 1) <> $1`,
+    `select count(*)::int as left from ${table} where ${column} is not null and split_part(${column}, '.', 1) <> $1`,
     [runtime.kernel.crypto.sealingKeyId],
   );
   return rows[0]?.left ?? 0;

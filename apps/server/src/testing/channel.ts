@@ -32,6 +32,10 @@ export function createTestChannel(code = 'wechat-main') {
     platform,
     mchid,
     appid,
+    secrets: {
+      merchantPrivateKey: pem(merchant.privateKey, 'pkcs8'),
+      platformPrivateKey: pem(platform.privateKey, 'pkcs8'),
+    },
     configure: (ctx: Context) =>
       configureWechatPay(ctx, {
         code,

@@ -57,7 +57,7 @@ async function textsUnder(keyId: string): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const { place, name } of rows) {
     const counted = await pool.query(
-      `select count(*) as texts from ${place} where ${name} ~ ('^' || $1 || '\\.[A-Za-z0-9_-]{16}\\.')`,
+      `select count(*)::int as texts from ${place} where ${name} ~ ('^' || $1 || '\\.[A-Za-z0-9_-]{16}\\.')`,
       [keyId],
     );
     if (counted.rows[0].texts > 0) found[`${place}.${name}`] = counted.rows[0].texts;

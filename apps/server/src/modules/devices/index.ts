@@ -8,6 +8,7 @@
 import type { Runtime } from '../../kernel/context.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
+import type { SealedColumn } from '../../kernel/reseal.ts';
 import { startGateway } from './gateway.ts';
 import { subscriptions } from './listen.ts';
 import { handlers } from './routes.ts';
@@ -35,6 +36,11 @@ export interface DevicesPorts {
   /** The server's connection to the broker. */
   mqtt: MqttBus;
 }
+
+/** PLT-8: what is sealed here with the master keys. */
+export const devicesSealedColumns: readonly SealedColumn[] = [
+  { table: 'devices.store_keys', column: 'key_sealed', purpose: 'offline_entry' },
+];
 
 export const createDevicesModule = (ports: DevicesPorts): ModuleParts => ({
   handlers,

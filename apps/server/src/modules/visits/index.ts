@@ -6,6 +6,7 @@
  * Lock order: occupancy of a store (advisory), visits, openings, then devices' rows.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import type { SealedColumn } from '../../kernel/reseal.ts';
 import { type PaidOrderEvent, subscriptions } from './listen.ts';
 import { sweeps } from './overdue.ts';
 import type { VisitsPorts } from './ports.ts';
@@ -44,6 +45,11 @@ export {
   visitsSummary,
 } from './queries.ts';
 export { recordTimeline, type TimelineEntry } from './record-timeline.ts';
+
+/** PLT-8: what is sealed here with the master keys. */
+export const visitsSealedColumns: readonly SealedColumn[] = [
+  { table: 'visits.birth_dates', column: 'born_on_sealed', purpose: 'birth_date' },
+];
 
 export const createVisitsModule = (ports: VisitsPorts & { orderPaid: PaidOrderEvent }): ModuleParts => ({
   handlers: visitsHandlers(ports),
