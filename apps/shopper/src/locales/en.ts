@@ -607,4 +607,12 @@ export const en: Messages = {
   'wallet.kind.top_up_refund': 'Top-up returned',
   'wallet.kind.merge': 'Accounts merged',
   'wallet.kind.lapse': 'Gift lapsed',
+  'centre.title': 'Claim',
+  'centre.see': 'See what can be claimed',
+  'centre.claim': 'Claim',
+  'centre.claimed': 'Claimed; used by itself at checkout',
+  'centre.mine': 'Claimed',
+  'centre.gone': 'All gone',
+  'centre.emptyTitle': 'Nothing to claim now',
+  'centre.emptyText': 'You hear of new ones in your messages.',
 };

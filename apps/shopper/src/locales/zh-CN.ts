@@ -584,4 +584,12 @@ export const zhCN = {
   'wallet.kind.top_up_refund': '充值退回',
   'wallet.kind.merge': '账号合并',
   'wallet.kind.lapse': '赠送失效',
+  'centre.title': '领券',
+  'centre.see': '去领券',
+  'centre.claim': '领取',
+  'centre.claimed': '领取成功，结账时自动使用',
+  'centre.mine': '已领取',
+  'centre.gone': '已领完',
+  'centre.emptyTitle': '现在没有可领的券',
+  'centre.emptyText': '有新活动时会通过消息告诉您。',
 } as const;

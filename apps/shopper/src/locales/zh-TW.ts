@@ -586,4 +586,12 @@ export const zhTW: Messages = {
   'wallet.kind.top_up_refund': '儲值退回',
   'wallet.kind.merge': '帳號合併',
   'wallet.kind.lapse': '贈送失效',
+  'centre.title': '領券',
+  'centre.see': '去領券',
+  'centre.claim': '領取',
+  'centre.claimed': '領取成功，結帳時自動使用',
+  'centre.mine': '已領取',
+  'centre.gone': '已領完',
+  'centre.emptyTitle': '現在沒有可領的券',
+  'centre.emptyText': '有新活動時會透過訊息告訴您。',
 };

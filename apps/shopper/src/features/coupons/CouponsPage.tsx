@@ -3,6 +3,7 @@ import { api, type Coupon } from '../../api';
 import { formatMoney } from '../../format/money';
 import { phoneTime } from '../../format/time';
 import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
 import { Price } from '../../kit/Price';
 import { Box, Txt } from '../../kit/primitives';
 import { Segments } from '../../kit/Segments';
@@ -11,45 +12,64 @@ import { Tag } from '../../kit/Tag';
 import { ListBody } from '../../shell/ListBody';
 import { Page } from '../../shell/Page';
 import { useList } from '../../state/list';
+import { pageParam } from '../../state/nav';
 import { useLive } from '../../state/realtime';
 import { useSession } from '../../state/session';
+import { Centre } from './Centre';
 
-type Filter = 'available' | 'used' | 'expired';
-const filters: readonly Filter[] = ['available', 'used', 'expired'];
+type Filter = 'centre' | 'available' | 'used' | 'expired';
+const filters: readonly Filter[] = ['available', 'centre', 'used', 'expired'];
 
 export function CouponsPage() {
   const t = useT();
   const { status } = useSession();
-  const [filter, setFilter] = useState<Filter>('available');
+  const [chosen, setChosen] = useState<Filter | null>(() => (pageParam('centre') === null ? null : 'centre'));
+  // Who is not signed in has no coupons yet, and sees what there is to have.
+  const filter = chosen ?? (status === 'guest' ? 'centre' : 'available');
+  return (
+    <Page title={t('coupons.title')}>
+      <Segments
+        id="coupons"
+        label={t('coupons.filter')}
+        value={filter}
+        onChange={setChosen}
+        options={filters.map((value) => ({
+          value,
+          text: t(value === 'centre' ? 'centre.title' : `couponState.${value}`),
+        }))}
+      />
+      {filter === 'centre' ? <Centre /> : <Mine state={filter} onCentre={() => setChosen('centre')} />}
+    </Page>
+  );
+}
+
+function Mine({ state, onCentre }: { state: Exclude<Filter, 'centre'>; onCentre: () => void }) {
+  const t = useT();
+  const { status } = useSession();
   const signedIn = status === 'customer';
-  const list = useList(signedIn ? `coupons:${filter}` : null, (cursor) =>
-    api('GET /me/coupons', { query: { state: filter, limit: 20, cursor } }),
+  const list = useList(signedIn ? `coupons:${state}` : null, (cursor) =>
+    api('GET /me/coupons', { query: { state, limit: 20, cursor } }),
   );
   useLive(['coupon.changed'], () => void list.refresh(), 30_000, signedIn);
   return (
-    <Page title={t('coupons.title')} dataAt={list.at}>
-      {signedIn ? (
-        <Segments
-          id="coupons"
-          label={t('coupons.filter')}
-          value={filter}
-          onChange={setFilter}
-          options={filters.map((value) => ({ value, text: t(`couponState.${value}`) }))}
-        />
-      ) : null}
-      <ListBody
-        list={list}
-        empty={<EmptyState icon="coupon" title={t('coupon.emptyTitle')} text={t('coupon.emptyText')} />}
-      >
-        {(items) => (
-          <Box as="ul" className="lk-list lk-stack">
-            {items.map((coupon) => (
-              <Ticket key={coupon.id} coupon={coupon} />
-            ))}
-          </Box>
-        )}
-      </ListBody>
-    </Page>
+    <ListBody
+      list={list}
+      empty={
+        <EmptyState icon="coupon" title={t('coupon.emptyTitle')} text={t('coupon.emptyText')}>
+          <Button small onTap={onCentre}>
+            {t('centre.see')}
+          </Button>
+        </EmptyState>
+      }
+    >
+      {(items) => (
+        <Box as="ul" className="lk-list lk-stack">
+          {items.map((coupon) => (
+            <Ticket key={coupon.id} coupon={coupon} />
+          ))}
+        </Box>
+      )}
+    </ListBody>
   );
 }
 

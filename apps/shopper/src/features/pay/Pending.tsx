@@ -48,7 +48,7 @@ function Ways({ order, acts }: { order: OrderDetail; acts: PaymentActs }) {
   const text = t(enough ? 'pay.balanceHas' : 'pay.balanceShort', { amount: formatMoney(balance) });
   return (
     <Choose cashier={acts} balance={{ text, enough }}>
-      {enough ? null : (
+      {enough || balance === 0 ? null : (
         <Button id="top-up" tone="text" onTap={() => open('wallet')}>
           {t('pay.topUp')}
         </Button>

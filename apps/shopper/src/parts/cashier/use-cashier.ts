@@ -144,10 +144,12 @@ function useReturn(payable: { current: Payable }, known: boolean, cameBack: bool
 
   const started = useRef(false);
   useEffect(() => {
-    if (!cameBack || !known || started.current) return;
+    if (!known || started.current) return;
     started.current = true;
-    void ask();
-  }, [cameBack, known, ask]);
+    if (cameBack) void ask();
+    // Opened anew while an attempt runs: it may have failed at the cashier, which then would only be shown again.
+    else if (payable.current.attempts.at(-1)?.state === 'awaiting_payer') payable.current.ask().catch(() => undefined);
+  }, [cameBack, known, ask, payable]);
   useEffect(() => onBack(() => asking && void ask()), [asking, ask]);
 
   const cameBackNow = useCallback(
