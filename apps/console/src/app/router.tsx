@@ -17,6 +17,7 @@ const screens = [
   screen('/visits', () => import('../features/visits/Visits.tsx'), 'Visits'),
   screen('/orders', () => import('../features/orders/Orders.tsx'), 'Orders'),
   screen('/payments', () => import('../features/payments/Payments.tsx'), 'Payments'),
+  screen('/refunds', () => import('../features/payments/Refunds.tsx'), 'Refunds'),
   screen('/members', () => import('../features/members/Members.tsx'), 'Members'),
   screen('/coupons', () => import('../features/coupons/Coupons.tsx'), 'Coupons'),
   screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),

@@ -35,6 +35,7 @@ const en: Translated<typeof zhCN> = {
     development: 'Demo tools',
     journals: 'Journal',
     accounts: 'Accounts',
+    refunds: 'Refunds',
     sms: 'SMS inbox',
   },
   fields: {

@@ -33,6 +33,7 @@ const zhCN = {
     development: '演示工具',
     journals: '账务流水',
     accounts: '资金账户',
+    refunds: '退款',
     sms: '短信收件箱',
   },
   fields: {

@@ -35,6 +35,7 @@ const zhTW: Translated<typeof zhCN> = {
     development: '示範工具',
     journals: '帳務流水',
     accounts: '資金帳戶',
+    refunds: '退款',
     sms: '簡訊收件匣',
   },
   fields: {

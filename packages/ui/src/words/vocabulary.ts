@@ -26,6 +26,7 @@ import type {
   PaymentMethod,
   PaymentState,
   PresetRole,
+  RefundGoods,
   RefundState,
   ScopeKind,
   ServiceKind,
@@ -69,6 +70,9 @@ export type Vocabulary = {
   payment: Record<PaymentState, string>;
   channel: Record<PaymentChannel, string>;
   refund: Record<RefundState, string>;
+  refundGoods: Record<RefundGoods, string>;
+  found: Record<'paid' | 'open' | 'failed' | 'closed' | 'unknown' | 'unreachable', string>;
+  channelCode: Record<ChannelCode, string>;
   role: Record<PresetRole, string>;
   scope: Record<ScopeKind, string>;
   service: Record<ServiceKind, string>;
@@ -135,11 +139,15 @@ export type Happening =
   | 'order_abnormal'
   | 'order_revived'
   | 'order_channel_asked'
+  | 'order_channel_found'
   | 'payment_second'
   | 'payment_failed'
   | 'refund_requested'
   | 'refund_succeeded'
   | 'refund_failed'
+  | 'refund_retried'
+  | 'refund_given_up'
+  | 'coupon_returned'
   | 'desk_open_door_settled'
   | 'desk_lock_door_settled'
   | 'desk_grant_exit_settled'
@@ -152,8 +160,23 @@ export type Happening =
   | 'visit_case_decided'
   | 'desk_decide_case';
 
+/** Why a channel refused; a code that is not here is shown as it came. */
+export type ChannelCode =
+  | 'NOT_ENOUGH'
+  | 'RULE_LIMIT'
+  | 'NO_AUTH'
+  | 'PARAM_ERROR'
+  | 'INVALID_REQUEST'
+  | 'RESOURCE_NOT_EXISTS'
+  | 'USER_ACCOUNT_ABNORMAL'
+  | 'ABNORMAL'
+  | 'CLOSED'
+  | 'FREQUENCY_LIMITED'
+  | 'SYSTEM_ERROR';
+
 export type DeviceWord =
   | 'lockdown'
+  | 'refund_rejected'
   | 'lock_stuck'
   | 'door_open'
   | 'door_not_opened'

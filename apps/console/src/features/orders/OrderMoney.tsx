@@ -2,6 +2,7 @@ import { DateTime, Facts, Money, Section, StateTag, useSession, useWord } from '
 import { Link } from '@tanstack/react-router';
 import { useAppText } from '../../texts.ts';
 import type { OrderDetail } from './api.ts';
+import { RefundList } from './RefundList.tsx';
 
 /** Payments, refunds, and how the sale was split between store, platform and channel. */
 export function OrderMoney(props: { order: OrderDetail; zone: string | undefined }) {
@@ -27,22 +28,7 @@ export function OrderMoney(props: { order: OrderDetail; zone: string | undefined
           </div>
         ))}
       </Section>
-      {order.refunds.length > 0 && (
-        <Section plain title={text('orders.refunds')}>
-          {order.refunds.map((refund) => (
-            <div key={refund.id} className="console-need">
-              <span className="console-stack" style={{ flex: 1 }}>
-                <span>{refund.reason}</span>
-                <span className="lk-faint">
-                  {refund.number} · <DateTime at={refund.settledAt ?? refund.createdAt} zone={zone} style="second" />
-                </span>
-              </span>
-              <Money fen={-refund.amount} />
-              <StateTag kind="refund" value={refund.state} />
-            </div>
-          ))}
-        </Section>
-      )}
+      <RefundList order={order} zone={zone} />
       {order.split && <Split split={order.split} orderId={order.id} />}
     </>
   );

@@ -1,11 +1,15 @@
 import type { Answer } from '@latchkey/client';
+import { useQueryClient } from '@tanstack/react-query';
 
 export type OrderDetail = Answer<'GET /staff/orders/:id'>;
 
-/** What may still be given back, in fen. */
-export function refundable(order: OrderDetail): number {
-  const inFlight = order.refunds
-    .filter((refund) => !['failed', 'closed'].includes(refund.state))
-    .reduce((sum, refund) => sum + refund.amount, 0);
-  return Math.max(0, order.paid - Math.max(order.refunded, inFlight));
+/** Keeps an order that an act answered, and has the lists read again. */
+export function useKeepOrder(): (fresh: OrderDetail) => void {
+  const queryClient = useQueryClient();
+  return (fresh) => {
+    queryClient.setQueryData(['orders', 'one', fresh.id], fresh);
+    for (const key of [['orders', 'list'], ['refunds'], ['stock'], ['listings']]) {
+      void queryClient.invalidateQueries({ queryKey: key });
+    }
+  };
 }

@@ -4,22 +4,29 @@ import {
   DateTime,
   type Filter,
   type ItemOf,
+  Money,
   PageHead,
+  priceText,
   useList,
+  useSession,
   useWord,
   useWordOptions,
 } from '@latchkey/ui';
+import { Link } from '@tanstack/react-router';
 import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
+import { CountTasks } from './CountTasks.tsx';
+import { StockTotals } from './StockTotals.tsx';
 import { VerifyStock } from './VerifyStock.tsx';
 
 type Movement = ItemOf<'GET /staff/stock/movements'>;
-const FILTERS = ['storeId', 'listingId', 'kind', 'from', 'to'];
+const FILTERS = ['search', 'storeId', 'listingId', 'kind', 'from', 'to'];
 
 export function Stock() {
   const text = useAppText();
   const list = useList({ key: 'stock', route: 'GET /staff/stock/movements', filters: FILTERS });
   const filters: Filter[] = [
+    { kind: 'text', keys: ['search'], label: text('stock.search') },
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
     { kind: 'choice', keys: ['kind'], label: text('stock.kind'), options: useWordOptions('movement') },
     { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
@@ -27,6 +34,8 @@ export function Stock() {
   return (
     <>
       <PageHead title={text('stock.title')} hint={text('stock.hint')} extra={<VerifyStock />} />
+      <CountTasks storeId={list.search.storeId} />
+      <StockTotals search={list.search} />
       <DataTable
         id="stock"
         label={text('stock.title')}
@@ -84,6 +93,22 @@ function useColumns(): Column<Movement>[] {
       text: (movement) => String(movement.onHandAfter ?? ''),
     },
     {
+      key: 'unitCost',
+      title: text('stock.unitCost'),
+      align: 'end',
+      hiddenByDefault: true,
+      render: (movement) => (movement.unitCost === null ? '—' : <Money fen={movement.unitCost} />),
+      text: (movement) => (movement.unitCost === null ? '' : priceText(movement.unitCost)),
+      phone: 'none',
+    },
+    {
+      key: 'reference',
+      title: text('stock.reference'),
+      render: (movement) => <Reference movement={movement} />,
+      text: (movement) => (movement.reference ? `${movement.reference.kind} ${movement.reference.id}` : ''),
+      phone: 'none',
+    },
+    {
       key: 'reason',
       title: text('fields.reason'),
       render: (movement) => movement.reason ?? '—',
@@ -102,6 +127,22 @@ function useColumns(): Column<Movement>[] {
       text: (movement) => movement.at,
     },
   ];
+}
+
+/** What a movement belongs to; an order can be opened. */
+function Reference(props: { movement: Movement }) {
+  const text = useAppText();
+  const { can } = useSession();
+  const { reference } = props.movement;
+  if (!reference) return '—';
+  if (reference.kind === 'refund') return text('stock.references.refund');
+  if (reference.kind !== 'order') return reference.kind;
+  if (!can('orders')) return text('stock.references.order');
+  return (
+    <Link to="/orders" search={{ open: reference.id } as never}>
+      {text('stock.references.order')}
+    </Link>
+  );
 }
 
 function signed(quantity: number): string {

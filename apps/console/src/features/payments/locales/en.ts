@@ -10,6 +10,15 @@ const en = {
   transaction: 'Channel transaction',
   outTradeNumber: 'Merchant number',
   settledAt: 'Settled',
+  refunds: 'Refunds',
+  refundsHint:
+    'Money goes back the way it came; what the channel refuses stays here until somebody sends it again or gives it up.',
+  refundSearch: 'Order, refund or channel number',
+  refundTasks: 'Only those to settle',
+  noRefundTasks: 'The channel refused nothing.',
+  noRefunds: 'Refunds that are begun on an order are followed here.',
+  refundCode: 'What the channel said',
+  refundNumber: 'Refund number',
 } as const;
 
 export default en;

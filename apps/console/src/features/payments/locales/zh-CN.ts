@@ -10,6 +10,14 @@ const zhCN = {
   transaction: '渠道交易号',
   outTradeNumber: '商户单号',
   settledAt: '完成时间',
+  refunds: '退款',
+  refundsHint: '退款原路返回；被渠道拒绝的会停在这里，等人重新发起或放弃。',
+  refundSearch: '订单号、退款单号、渠道单号',
+  refundTasks: '只看待处理',
+  noRefundTasks: '没有被渠道拒绝的退款。',
+  noRefunds: '在订单里发起退款后，进度会出现在这里。',
+  refundCode: '渠道的说法',
+  refundNumber: '退款单号',
 } as const;
 
 export default zhCN;

@@ -10,6 +10,14 @@ const zhTW = {
   transaction: '管道交易號',
   outTradeNumber: '商戶單號',
   settledAt: '完成時間',
+  refunds: '退款',
+  refundsHint: '退款原路返回；被管道拒絕的會停在這裡，等人重新發起或放棄。',
+  refundSearch: '訂單號、退款單號、管道單號',
+  refundTasks: '只看待處理',
+  noRefundTasks: '沒有被管道拒絕的退款。',
+  noRefunds: '在訂單裡發起退款後，進度會出現在這裡。',
+  refundCode: '管道的說法',
+  refundNumber: '退款單號',
 } as const;
 
 export default zhTW;

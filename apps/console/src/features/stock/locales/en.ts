@@ -8,6 +8,20 @@ const en = {
   verify: 'Verify stock',
   consistent: 'All is well: {{n}} listings equal the sum of their movements',
   inconsistent: 'A difference was found',
+  search: 'Product, brand or barcode',
+  unitCost: 'Unit cost',
+  reference: 'Belongs to',
+  references: { order: 'Order', refund: 'Refund' },
+  times: '{{n}} times',
+  countTasks: 'To be counted',
+  countHint: 'More of these were sold than the books know. Please count what is on the shelf.',
+  books: 'Books say {{n}}',
+  count: 'Count',
+  countOf: 'Count · {{name}}',
+  counted: 'Pieces on the shelf',
+  countConfirm: 'Record',
+  countReason: 'Count after negative stock',
+  difference: 'Difference {{n}}',
 } as const;
 
 export default en;

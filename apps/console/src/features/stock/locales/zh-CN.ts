@@ -8,6 +8,20 @@ const zhCN = {
   verify: '核对库存',
   consistent: '核对无误：{{n}} 个商品的库存都等于变动之和',
   inconsistent: '发现不一致',
+  search: '商品名、品牌或条码',
+  unitCost: '进价',
+  reference: '关联',
+  references: { order: '订单', refund: '退款' },
+  times: '{{n}} 次',
+  countTasks: '需要盘点',
+  countHint: '这些商品卖出的比账上多，请到货架前数一数。',
+  books: '账上 {{n}}',
+  count: '盘点',
+  countOf: '盘点 · {{name}}',
+  counted: '货架上实际有几件',
+  countConfirm: '记入库存',
+  countReason: '负库存盘点',
+  difference: '差异 {{n}}',
 } as const;
 
 export default zhCN;

@@ -8,6 +8,20 @@ const zhTW = {
   verify: '核對庫存',
   consistent: '核對無誤：{{n}} 個商品的庫存都等於變動之和',
   inconsistent: '發現不一致',
+  search: '商品名、品牌或條碼',
+  unitCost: '進價',
+  reference: '關聯',
+  references: { order: '訂單', refund: '退款' },
+  times: '{{n}} 次',
+  countTasks: '需要盤點',
+  countHint: '這些商品賣出的比帳上多，請到貨架前數一數。',
+  books: '帳上 {{n}}',
+  count: '盤點',
+  countOf: '盤點 · {{name}}',
+  counted: '貨架上實際有幾件',
+  countConfirm: '記入庫存',
+  countReason: '負庫存盤點',
+  difference: '差異 {{n}}',
 } as const;
 
 export default zhTW;
