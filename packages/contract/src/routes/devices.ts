@@ -13,7 +13,10 @@ export const device = z.object({
   store: z.object({ id, name: z.string() }).nullable(),
   state: deviceState,
   faults: z.array(z.string()),
+  /** DEV-15: beside health; a device that stays offline beyond its kind's limit has the fault `no_communication` as well. */
   connectivity,
+  /** Since when it has been online or offline; null when it never connected. */
+  connectivitySince: instant.nullable(),
   battery: z.int().nullable(),
   firmware: z.string().nullable(),
   desired: z.record(z.string(), z.unknown()),

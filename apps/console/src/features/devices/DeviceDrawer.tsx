@@ -17,6 +17,7 @@ import { Link } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import { useAppText } from '../../texts.ts';
 import { DeviceActions } from './DeviceActions.tsx';
+import { BatteryLevel, ConnectivityTag } from './DeviceHealth.tsx';
 import { CommandLog, EventLog } from './DeviceLogs.tsx';
 
 export type DeviceDetail = Answer<'GET /staff/devices/:id'>;
@@ -62,7 +63,7 @@ function DeviceState(props: { device: DeviceDetail }) {
         title={word('deviceKind', device.kind)}
         extra={
           <span className="console-row">
-            <StateTag kind="connectivity" value={device.connectivity} />
+            <ConnectivityTag device={device} />
             <StateTag kind="device" value={device.state} />
           </span>
         }
@@ -84,7 +85,7 @@ function DeviceState(props: { device: DeviceDetail }) {
             { label: text('devices.model'), value: device.model ?? '—' },
             { label: text('devices.firmware'), value: device.firmware ?? '—' },
             { label: text('devices.address'), value: <span className="lk-mono">{device.ipAddress ?? '—'}</span> },
-            { label: text('devices.battery'), value: device.battery === null ? '—' : `${device.battery} %` },
+            { label: text('devices.battery'), value: <BatteryLevel percent={device.battery} /> },
             { label: text('fields.createdAt'), value: <DateTime at={device.createdAt} /> },
             device.faults.length > 0 && {
               label: text('devices.faults'),

@@ -5,7 +5,6 @@ import {
   type Filter,
   type ItemOf,
   PageHead,
-  StateTag,
   TimeAgo,
   useList,
   useSession,
@@ -17,6 +16,7 @@ import { useState } from 'react';
 import { useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { DeviceDrawer } from './DeviceDrawer.tsx';
+import { BatteryLevel, ConnectivityTag, HealthCell } from './DeviceHealth.tsx';
 import { RegisterDevice } from './RegisterDevice.tsx';
 
 type Device = ItemOf<'GET /staff/devices'>;
@@ -104,14 +104,14 @@ function useColumns(): Column<Device>[] {
     {
       key: 'connectivity',
       title: text('devices.connectivity'),
-      render: (device) => <StateTag kind="connectivity" value={device.connectivity} />,
+      render: (device) => <ConnectivityTag device={device} />,
       text: (device) => word('connectivity', device.connectivity),
       phone: 'aside',
     },
     {
       key: 'state',
       title: text('devices.health'),
-      render: (device) => <StateTag kind="device" value={device.state} />,
+      render: (device) => <HealthCell state={device.state} faults={device.faults} />,
       text: (device) => word('device', device.state),
       phone: 'aside',
     },
@@ -119,9 +119,8 @@ function useColumns(): Column<Device>[] {
       key: 'battery',
       title: text('devices.battery'),
       align: 'end',
-      render: (device) => (device.battery === null ? '—' : `${device.battery} %`),
+      render: (device) => <BatteryLevel percent={device.battery} />,
       text: (device) => (device.battery === null ? '' : String(device.battery)),
-      phone: 'none',
     },
     {
       key: 'firmware',

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAppText } from '../../texts.ts';
 import { type StoreDetail, useStore } from './api.ts';
 import { DoorCode } from './DoorCode.tsx';
+import { LockdownAtDoor } from './LockdownAtDoor.tsx';
 import { OpeningSteps } from './OpeningSteps.tsx';
 import { StoreAgents } from './StoreAgents.tsx';
 import { StoreBasics } from './StoreBasics.tsx';
@@ -45,6 +46,7 @@ export function StoreDrawer(props: { id: string | undefined; onClose: () => void
 function Head(props: { store: StoreDetail }) {
   const text = useAppText();
   const word = useWord();
+  const { can } = useSession();
   const { store } = props;
   return (
     <>
@@ -57,7 +59,8 @@ function Head(props: { store: StoreDetail }) {
           description={store.lockdown.reason}
         />
       )}
-      <div className="console-between">
+      {can('devices') && <LockdownAtDoor storeId={store.id} locked={store.lockdown !== null} />}
+      <div className="console-between console-verdict">
         <span className="console-row">
           <StateTag kind="availability" value={store.availability} />
           {store.state !== 'open' && <StateTag kind="store" value={store.state} />}

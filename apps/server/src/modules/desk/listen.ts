@@ -72,10 +72,14 @@ export const subscriptions: readonly Subscription[] = [
     if (online) await settleDeviceAlerts(ctx, deviceId, ['device_offline']);
     else await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail: 'device_offline' });
   }),
-  on(faultsChanged, 'desk.faults', async (ctx, { storeId, deviceId, appeared, gone }) => {
+  on(faultsChanged, 'desk.faults', async (ctx, { storeId, deviceId, kind, appeared, gone }) => {
     if (storeId === null) return;
     if (gone.length > 0) await settleDeviceAlerts(ctx, deviceId, gone);
-    for (const detail of appeared) await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail });
+    for (const detail of appeared) {
+      // A door that is offline was told at once.
+      if (detail === 'no_communication' && kind === 'door_controller') continue;
+      await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail });
+    }
   }),
   on(deviceOffended, 'desk.device_offended', async (ctx, { storeId, deviceId, offence }) => {
     if (storeId !== null) await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail: `bad_input: ${offence}` });

@@ -18,7 +18,7 @@ import { createLanes } from './lanes.ts';
 import { createOffenceCounter, type Offend } from './offence-counter.ts';
 import { publishTwins, sendQueuedCommands } from './outgoing.ts';
 import { createPresenceBook, type PresenceBook } from './presence.ts';
-import { settlePresence } from './record-presence.ts';
+import { settlePresence, settleSilence } from './record-presence.ts';
 import { recordEvent, recordState } from './record-report.ts';
 import { recordAnswer, settleOverdue } from './settle-command.ts';
 import { takeDisconnectsDue } from './store.ts';
@@ -63,6 +63,7 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
     loop('devices.commands', 500, () => sendQueuedCommands(runtime, mqtt)),
     loop('devices.twins', 1_000, () => publishTwins(runtime, mqtt)),
     loop('devices.overdue', 500, async () => (await runtime.transaction(actor, (ctx) => settleOverdue(ctx))) > 0),
+    loop('devices.silence', 10_000, async () => (await runtime.transaction(actor, (ctx) => settleSilence(ctx))) >= 100),
     loop('devices.disconnects', 1_000, () => disconnect(runtime, mqtt)),
   ];
   return {

@@ -177,6 +177,7 @@ async function presentDevices(ctx: ReadContext, rows: readonly DeviceRow[]): Pro
       ipAddress: row.ip_address,
       store: store ? { id: store.id, name: store.name } : null,
       ...health,
+      connectivitySince: row.connectivity_changed_at?.toISOString() ?? null,
       battery: typeof batteryPercent === 'number' ? batteryPercent : null,
       firmware: typeof firmware === 'string' ? firmware : null,
       desired: row.desired,

@@ -1,10 +1,13 @@
+import { deviceKinds } from '@latchkey/device-kit';
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
+import { noteFault } from './change-faults.ts';
 import { recordOffence } from './count-offence.ts';
 import { connectivityChanged } from './events.ts';
-import { type DeviceRow, lockActiveDevicesByCode, lockUnseenSince, updatePresence } from './store.ts';
+import { SILENCE } from './rules.ts';
+import { type DeviceRow, lockActiveDevicesByCode, lockSilent, lockUnseenSince, updatePresence } from './store.ts';
 
 /** Records that a device came or went; a last will speaks through the broker. */
 export async function recordPresence(ctx: Context, input: { code: string; online: boolean }): Promise<void> {
@@ -43,12 +46,27 @@ export async function settlePresence(ctx: Context, input: { since: Date }): Prom
   return gone.length;
 }
 
+/** DEV-15: being offline turns into a fault after the limit of the device's kind. Answers for how many it did. */
+export async function settleSilence(ctx: Context): Promise<number> {
+  requireSystem(ctx.actor);
+  let settled = 0;
+  for (const kind of deviceKinds) {
+    const since = new Date(ctx.now.getTime() - kind.offlineFaultAfterS * 1_000);
+    const silent = await lockSilent(ctx.tx, kind.name, since, SILENCE);
+    for (const device of silent) await noteFault(ctx, device, SILENCE, true);
+    settled += silent.length;
+  }
+  return settled;
+}
+
 async function changePresence(ctx: Context, devices: readonly DeviceRow[], online: boolean): Promise<void> {
   if (devices.length === 0) return;
   const ids = devices.map((device) => device.id);
   await updatePresence(ctx.tx, { ids, online, now: ctx.now });
-  for (const { id: deviceId, store_id: storeId, kind, name, online: before } of devices) {
-    if (before === online) continue;
+  for (const device of devices) {
+    const { id: deviceId, store_id: storeId, kind, name } = device;
+    if (online) await noteFault(ctx, device, SILENCE, false);
+    if (device.online === online) continue;
     await emit(ctx, connectivityChanged, { deviceId, storeId, kind, name, online, at: ctx.now.toISOString() });
     if (storeId) {
       news(ctx, `store:${storeId}`, 'device.changed', { id: deviceId, storeId, state: online ? 'online' : 'offline' });

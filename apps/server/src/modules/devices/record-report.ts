@@ -4,21 +4,15 @@ import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
+import { changeFaults } from './change-faults.ts';
 import { insertEvent } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
-import { eventReceived, faultsChanged } from './events.ts';
-import { eventShowsSkew, faultsOfState, patchOfEvent } from './rules.ts';
-import {
-  type DeviceRow,
-  lockActiveDeviceByCode,
-  patchReported,
-  touchDevice,
-  updateFaults,
-  updateReported,
-} from './store.ts';
+import { eventReceived } from './events.ts';
+import { eventShowsSkew, faultsOfState, patchOfEvent, SILENCE } from './rules.ts';
+import { lockActiveDeviceByCode, patchReported, updateReported } from './store.ts';
 
 /** Faults that a state report does not speak about. */
-const OTHER_SOURCES = ['clock_skew'];
+const OTHER_SOURCES = ['clock_skew', SILENCE];
 
 /** Stores what a device reported, once, and tells it on. What its kind does not declare is counted and dropped. */
 export async function recordEvent(ctx: Context, input: { code: string; event: EventPayload }): Promise<void> {
@@ -77,20 +71,4 @@ export async function recordState(ctx: Context, input: { code: string; state: St
   await changeFaults(ctx, device, told, gone);
   const { store_id: storeId } = device;
   if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: device.id, storeId });
-}
-
-/** Adds and removes faults; tells only a real change. */
-export async function changeFaults(
-  ctx: Context,
-  device: DeviceRow,
-  add: readonly string[],
-  remove: readonly string[],
-): Promise<void> {
-  const appeared = add.filter((fault) => !device.faults.includes(fault));
-  const gone = remove.filter((fault) => device.faults.includes(fault));
-  if (appeared.length === 0 && gone.length === 0) return touchDevice(ctx.tx, device.id, ctx.now);
-  const faults = [...device.faults.filter((fault) => !gone.includes(fault)), ...appeared];
-  await updateFaults(ctx.tx, device.id, faults, ctx.now);
-  const { id: deviceId, store_id: storeId, kind, name } = device;
-  await emit(ctx, faultsChanged, { deviceId, storeId, kind, name, appeared, gone, at: ctx.now.toISOString() });
 }

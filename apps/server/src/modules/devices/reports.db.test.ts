@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createDatabaseDirectory } from '../../broker/directory.ts';
 import { sql } from '../../kernel/db.ts';
 import { on } from '../../kernel/events.ts';
-import { makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/device-bench.ts';
+import { makeStore, makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/device-bench.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { liftLockdown, lockDown } from '../organisation/index.ts';
@@ -14,6 +14,7 @@ import {
   deviceCounts,
   doorOfStore,
   eventReceived,
+  faultsChanged,
   recordAnswer,
   recordEvent,
   recordPresence,
@@ -25,13 +26,14 @@ import {
   updateDevice,
 } from './index.ts';
 import { getStaffDevice, listDeviceEvents, listStaffDevices } from './queries.ts';
-import { settlePresence } from './record-presence.ts';
+import { settlePresence, settleSilence } from './record-presence.ts';
 import { offencesOf } from './store.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: TestRuntime;
 const told: { name: string; seq: number; deviceId: string }[] = [];
 const presence: { deviceId: string; online: boolean }[] = [];
+const faults: { deviceId: string; appeared: string[]; gone: string[] }[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -40,6 +42,7 @@ beforeAll(async () => {
     subscriptions: [
       ...(createDevicesModule({ mqtt }).subscriptions ?? []),
       on(eventReceived, 'test.told', async (_ctx, payload) => void told.push(payload)),
+      on(faultsChanged, 'test.faults', async (_ctx, change) => void faults.push(change)),
       on(connectivityChanged, 'test.presence', async (_ctx, payload) => void presence.push(payload)),
     ],
   });
@@ -155,6 +158,36 @@ describe('presence', () => {
     const listed = async (state: 'normal' | 'abnormal') =>
       (await listStaffDevices(product.read(staffActor()), { limit: 20, storeId, state })).items.length;
     expect([await listed('normal'), await listed('abnormal')]).toEqual([0, 1]);
+    // The fault is told once, stays while the device is silent, and ends with its return.
+    await Promise.all([1, 2].map(() => product.asSystem((ctx) => settleSilence(ctx))));
+    await product.drain();
+    expect(forDevice(faults, deviceId)).toMatchObject([{ appeared: ['no_communication'], gone: [] }]);
+    expect(await view(deviceId)).toMatchObject({ faults: ['no_communication'] });
+    await say(true);
+    await product.drain();
+    expect(forDevice(faults, deviceId).at(-1)).toMatchObject({ appeared: [], gone: ['no_communication'] });
+    expect(await view(deviceId)).toMatchObject({ connectivity: 'online', state: 'normal', faults: [] });
+  });
+
+  it('[DEV-15] turns silence into a fault by the limit of each kind', async () => {
+    const storeId = await product.asSystem((ctx) => makeStore(ctx));
+    const details = { name: '设备', model: null, ipAddress: null, storeId };
+    const made = await product.asSystem(async (ctx) => ({
+      scanner: await registerDevice(ctx, { ...details, kind: 'scanner' }),
+      light: await registerDevice(ctx, { ...details, kind: 'light' }),
+    }));
+    for (const device of Object.values(made)) {
+      await product.asSystem((ctx) => recordPresence(ctx, { code: device.code, online: true }));
+      await product.asSystem((ctx) => recordPresence(ctx, { code: device.code, online: false }));
+    }
+    const faultsOf = async (deviceId: string) => (await view(deviceId)).faults;
+    product.clock.advance(301_000);
+    await product.asSystem((ctx) => settleSilence(ctx));
+    expect(await faultsOf(made.scanner.deviceId)).toEqual(['no_communication']);
+    expect(await faultsOf(made.light.deviceId)).toEqual([]);
+    product.clock.advance(3_301_000);
+    await product.asSystem((ctx) => settleSilence(ctx));
+    expect(await faultsOf(made.light.deviceId)).toEqual(['no_communication']);
   });
 
   it('[DEV-3] of devices that vanished together with the broker is settled after its return', async () => {

@@ -44,6 +44,9 @@ export function eventShowsSkew(at: Date, now: Date): boolean {
   return at.getTime() > now.getTime() + CLOCK_SKEW_LIMIT_MS;
 }
 
+/** DEV-15: the fault of a device that has been offline longer than its kind may be. */
+export const SILENCE = 'no_communication';
+
 export type Connectivity = 'online' | 'offline' | 'never';
 
 export interface Health {
@@ -66,7 +69,7 @@ export function healthOf(facts: HealthFacts, now: Date): Health {
   const faults = [...facts.faults];
   const limitS = findKind(facts.kind)?.offlineFaultAfterS ?? 300;
   const offlineMs = facts.connectivityChangedAt ? now.getTime() - facts.connectivityChangedAt.getTime() : 0;
-  if (connectivity === 'offline' && offlineMs > limitS * 1_000) faults.push('no_communication');
+  if (connectivity === 'offline' && offlineMs > limitS * 1_000 && !faults.includes(SILENCE)) faults.push(SILENCE);
   if (facts.state === 'stopped') return { state: 'stopped', connectivity, faults };
   return { state: faults.length > 0 ? 'abnormal' : 'normal', connectivity, faults };
 }

@@ -4,10 +4,10 @@ import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
+import { changeFaults } from './change-faults.ts';
 import { type CommandRow, lockCommandOfDevice, recordLate, settle, settleOverdueRows } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
 import { commandAcknowledgedLate, commandSettled } from './events.ts';
-import { changeFaults } from './record-report.ts';
 import { answerShowsSkew } from './rules.ts';
 import { lockActiveDeviceByCode } from './store.ts';
 

@@ -225,6 +225,29 @@ export async function updateFaults(tx: Tx, id: string, faults: readonly string[]
   await tx.run(sql`update devices.devices set faults = ${faults}, last_seen_at = ${now} where id = ${id}`);
 }
 
+/** Leaves alone when the device was last seen. */
+export async function setFaults(tx: Tx, id: string, faults: readonly string[]): Promise<void> {
+  await tx.run(sql`update devices.devices set faults = ${faults} where id = ${id}`);
+}
+
+/** Devices of a kind that went offline before an instant and do not carry the fault for it yet. */
+export function lockSilent(tx: Tx, kind: string, since: Date, fault: string): Promise<DeviceRow[]> {
+  return tx.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where kind = ${kind}
+        and state = 'active'
+        and not online
+        and connectivity_changed_at < ${since}
+        and not (${fault} = any(faults))
+      order by id
+      limit 100
+      for update skip locked`,
+  );
+}
+
 export async function touchDevice(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.run(sql`update devices.devices set last_seen_at = ${now} where id = ${id}`);
 }

@@ -1,6 +1,6 @@
 const en = {
   title: 'Devices',
-  hint: 'Connection and health are two things: offline is not yet a fault.',
+  hint: 'Connection, battery and health are separate: offline is a state first, and a fault only beyond the limit of the kind.',
   empty: 'Register a device, then connect it with its code and secret.',
   search: 'Name, code',
   add: 'Register device',
@@ -36,6 +36,8 @@ const en = {
   secretOnce: 'It is shown this once. Put it into the device now.',
   stop: 'Take out of service',
   stopHint: 'The device can no longer connect and gets no commands.',
+  lowBattery: 'Low, {{percent}} %',
+  mains: 'Mains',
   stopped: 'The device is out of service',
 } as const;
 

@@ -1,6 +1,6 @@
 const zhCN = {
   title: '设备',
-  hint: '连接与健康分开看：离线不一定是故障。',
+  hint: '连接、电量与健康分开看：离线先是一种状态，超过该类设备的时限才算故障。',
   empty: '登记设备后，用它的编号和密钥连接。',
   search: '名称、编号',
   add: '登记设备',
@@ -36,6 +36,8 @@ const zhCN = {
   secretOnce: '密钥只显示这一次，请现在写入设备。',
   stop: '停用设备',
   stopHint: '停用后设备不能再连接，也不会收到指令。',
+  lowBattery: '电量低 {{percent}} %',
+  mains: '外接电源',
   stopped: '设备已停用',
 } as const;
 

@@ -1,6 +1,6 @@
 const zhTW = {
   title: '裝置',
-  hint: '連線與健康分開看：離線不一定是故障。',
+  hint: '連線、電量與健康分開看：離線先是一種狀態，超過該類裝置的時限才算故障。',
   empty: '登記裝置後，用它的編號和金鑰連線。',
   search: '名稱、編號',
   add: '登記裝置',
@@ -36,6 +36,8 @@ const zhTW = {
   secretOnce: '金鑰只顯示這一次，請現在寫入裝置。',
   stop: '停用裝置',
   stopHint: '停用後裝置不能再連線，也不會收到指令。',
+  lowBattery: '電量低 {{percent}} %',
+  mains: '外接電源',
   stopped: '裝置已停用',
 } as const;
 

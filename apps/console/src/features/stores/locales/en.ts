@@ -26,7 +26,8 @@ const en = {
   hoursZone: 'In the store’s own time ({{zone}})',
   businessHours: 'Business hours',
   attended: 'Attended windows',
-  attendedDefault: 'Without its own plan the platform’s default holds. Outside it customers cannot open the door.',
+  attendedDefault:
+    'Without its own plan the platform’s default holds: 08:00–22:00 every day. Outside it customers cannot open the door; agents and managers can.',
   attendedOwn: 'Own plan',
   attendedPlatform: 'Platform default',
   closedAllDay: 'Closed',
@@ -86,6 +87,10 @@ const en = {
   lockdown: 'Lock down',
   lockdownHint:
     'Every customer is refused at once, by the controller too when it is offline. The emergency exit always works: nobody is locked in.',
+  doorRefuses: 'Confirmed by the door: it refuses customers by itself, also without network',
+  doorNotYet: 'Not confirmed by the door yet; the server refuses meanwhile',
+  doorNone: 'This store has no door controller yet',
+  doorStillLocked: 'The door still refuses; it has not heard of the lifting yet',
   lockedDown: 'Locked down by {{by}}',
   liftLockdown: 'Lift lockdown',
   liftHint: 'The store opens again by its hours and attended windows.',
