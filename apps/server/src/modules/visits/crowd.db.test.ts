@@ -5,6 +5,7 @@ import { sql } from '../../kernel/db.ts';
 import { staffActor } from '../../testing/device-bench.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts';
+import { followDevice } from './follow-door.ts';
 import { findOpenVisit, openDoorForVisit, requestExit } from './index.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -81,5 +82,54 @@ describe('a crowd', () => {
           (select count(*) from visits.openings where purpose = 'entry' and state = 'opened') as entries`,
     );
     expect(outcome).toEqual({ visits: 8, ended: 8, timelines: 8, entries: 8 });
+  });
+
+  it('[PLT-9] [VIS-3] ends a visit whose opening and closing door two servers follow at the same moment', async () => {
+    const [first, second] = servers;
+    if (!first || !second) throw new Error('two servers');
+    const { storeId, door } = await first.store();
+    const customer = await first.customer();
+    await first.tap(customer, storeId);
+    const [command] = await door.commands();
+    await door.answer(command?.id ?? '');
+    await door.opened(command?.id ?? '', 'entry', 1);
+    await first.product.drain();
+    const event = (name: string, seq: number, data: Record<string, unknown>) => ({
+      ...{ deviceId: door.deviceId, storeId, kind: 'door_controller', name, seq, data },
+      ...{ at: new Date().toISOString(), receivedAt: first.product.clock.now().toISOString() },
+    });
+    const somebodyWaits = async () => {
+      const waits = z.object({ waits: z.boolean() });
+      const query = sql`select exists (select from pg_locks where locktype = 'advisory' and not granted) as waits`;
+      return (await first.product.runtime.database.row(waits, query)).waits;
+    };
+    const follow = async (server: VisitBench, told: ReturnType<typeof event>, before: Promise<void>) =>
+      server.product.asSystem(async (ctx) => {
+        await followDevice(ctx, server.neighbours.ports, told);
+        await before;
+      });
+
+    await first.tap(customer, storeId);
+    const [reentry] = await door.commands();
+    const commandId = reentry?.id ?? '';
+    const again = event('door.opened', 5, { reason: 'entry', commandId });
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    const opening = follow(first, again, held);
+    const closing = follow(second, event('door.closed', 6, { openMs: 60 }), Promise.resolve());
+    // Either the closing waits for the opening's commit, or it is done without having seen it.
+    let over = false;
+    void closing.finally(() => {
+      over = true;
+    });
+    while (!over && !(await somebodyWaits())) await new Promise((resolve) => setImmediate(resolve));
+    letGo();
+    await Promise.all([opening, closing]);
+
+    const { open } = await first.product.runtime.database.row(
+      z.object({ open: z.number() }),
+      sql`select count(*) as open from visits.openings
+          where command_id = ${commandId} and opened_at is not null and closed_at is null`,
+    );
+    expect(open).toBe(0);
   });
 });

@@ -13,6 +13,7 @@ import {
   findOpeningOfCommand,
   findUnclosed,
   insertReportedOpening,
+  lockDoor,
   lockOpening,
   markAcknowledgedLate,
   markClosed,
@@ -122,6 +123,7 @@ export async function followDevice(ctx: Context, ports: VisitsPorts, event: Devi
 type StoreEvent = DeviceEvent & { storeId: string };
 
 async function followOpened(ctx: Context, ports: VisitsPorts, event: StoreEvent): Promise<void> {
+  await lockDoor(ctx.tx, event.deviceId);
   const { commandId, reason } = event.data;
   const at = new Date(event.receivedAt);
   if (typeof commandId === 'string') {
@@ -203,6 +205,7 @@ async function leftByButton(ctx: Context, ports: VisitsPorts, event: StoreEvent,
 }
 
 async function followClosed(ctx: Context, ports: VisitsPorts, event: DeviceEvent): Promise<void> {
+  await lockDoor(ctx.tx, event.deviceId);
   const at = new Date(event.receivedAt);
   await rememberClosing(ctx.tx, event.deviceId, event.seq, at);
   await close(ctx, ports, event.deviceId, event.seq, at);

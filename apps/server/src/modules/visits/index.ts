@@ -3,7 +3,7 @@
  * Owns schema `visits` (visits, openings, doors, timeline, cases, offline_codes, birth_dates).
  * Invariants: a visit begins only when the door reported that it opened; a member has one open visit; while an opening
  * of a member or visit is on its way there is no other; only the door's own reports open and close.
- * Lock order: occupancy of a store (advisory), visits, openings, then devices' rows.
+ * Lock order: a door (advisory), occupancy of a store (advisory), visits, openings, then devices' rows.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
 import type { SealedColumn } from '../../kernel/reseal.ts';

@@ -218,6 +218,14 @@ export async function markClosed(tx: Tx, id: string, at: Date): Promise<boolean>
   return closed === 1;
 }
 
+/** The reports of one door are followed one after another: an opening and its closing must see each other. First lock. */
+export async function lockDoor(tx: Tx, deviceId: string): Promise<void> {
+  await tx.rows(
+    z.object({ locked: z.unknown() }),
+    sql`select pg_advisory_xact_lock(hashtextextended('visits.door:' || ${deviceId}::text, 0))::text as locked`,
+  );
+}
+
 export async function rememberClosing(tx: Tx, deviceId: string, seq: number, at: Date): Promise<void> {
   await tx.run(sql`
     insert into visits.doors (device_id, closed_seq, closed_at)
