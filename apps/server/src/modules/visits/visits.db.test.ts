@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { localParts } from '../../kernel/calendar.ts';
 import { sql } from '../../kernel/db.ts';
 import { emit, on } from '../../kernel/events.ts';
 import { onceForKey } from '../../kernel/idempotency.ts';
@@ -10,9 +11,17 @@ import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts'
 import { recordEvent, registerDevice, settleOverdue } from '../devices/index.ts';
 import { changeMemberState } from '../members/index.ts';
 import { orderPaid } from '../orders/index.ts';
-import { doorCode, lockDown, setStoreState } from '../organisation/index.ts';
+import { doorCode, liftLockdown, lockDown, setStoreState } from '../organisation/index.ts';
 import { declareBirthDate } from './declare-birth-date.ts';
-import { openDoor, openDoorForVisit, openingSettled, visitEmergency, visitEnded, visitEntered } from './index.ts';
+import {
+  openDoor,
+  openDoorForVisit,
+  openDoorOfStore,
+  openingSettled,
+  visitEmergency,
+  visitEnded,
+  visitEntered,
+} from './index.ts';
 import { callHelp, emergencyExit, exitAgain, requestExit } from './leave.ts';
 import { findOpening, type OpeningRow } from './opening-store.ts';
 import { settleOverstays, settleUnused } from './overdue.ts';
@@ -209,6 +218,36 @@ describe('opening the door', () => {
     expect(await refused(adults.storeId, someone)).toBe('age_restricted');
     expect(await adults.door.commands()).toEqual([]);
     expect(await open.door.commands()).toEqual([]);
+  });
+
+  it('[ORG-8] [ORG-9] keeps customers out outside the attended windows and in lockdown, but not agents', async () => {
+    const never = { weekdays: Array.from({ length: 7 }, () => []), exceptions: [] };
+    const night = await bench.store({ attended: never });
+    const locked = await bench.store();
+    const agent = staffActor({ permissions: new Set(['desk', 'desk:act', 'stores:lockdown']) });
+    await bench.product.as(agent, (ctx) => lockDown(ctx, locked.storeId, '盘点'));
+    for (const { storeId, door } of [night, locked]) {
+      await expect(bench.tap(await bench.customer(), storeId)).rejects.toMatchObject({ code: expect.any(String) });
+      expect(await door.commands()).toEqual([]);
+      await bench.product.as(agent, (ctx) => openDoorOfStore(ctx, { storeId }));
+      expect(await door.commands()).toMatchObject([{ args: { reason: 'agent' } }]);
+    }
+    await bench.product.as(agent, (ctx) => liftLockdown(ctx, locked.storeId, '盘点结束'));
+    expect(await bench.tap(await bench.customer(), locked.storeId)).toMatchObject({ purpose: 'entry' });
+  });
+
+  it('[ORG-8] opens by the exception of a date, on the store’s own calendar', async () => {
+    const nights = Array.from({ length: 7 }, () => [{ from: '08:00', to: '22:00' }]);
+    const today = localParts(bench.product.clock.now(), 'Asia/Shanghai').date;
+    const closed = { weekdays: nights, exceptions: [{ date: today, spans: [], reason: '春节' }] };
+    const open = {
+      weekdays: Array.from({ length: 7 }, () => []),
+      exceptions: [{ date: today, spans: [{ from: '00:00', to: '24:00' }] }],
+    };
+    const refused = bench.tap(await bench.customer(), (await bench.store({ attended: closed })).storeId);
+    await expect(refused).rejects.toMatchObject({ code: 'outside_attended_window' });
+    const admitted = bench.tap(await bench.customer(), (await bench.store({ attended: open })).storeId);
+    expect(await admitted).toMatchObject({ purpose: 'entry' });
   });
 
   it('[VIS-2] fills the last place in a store once when several arrive at the same moment', async () => {
