@@ -161,6 +161,14 @@ const en: Translated<typeof zhCN> = {
   live: {
     stale: 'Connection lost. What you see is from {{at}} ({{age}}). Reconnecting…',
   },
+  offlineCode: {
+    hint: 'This door cannot be reached: opening it from here will not work. Read out a one-time code; the keypad at the door checks it by itself.',
+    until: 'valid until',
+    issue: 'Get a door code',
+    another: 'Get another',
+    title: 'A door code for “{{name}}”',
+    consequence: 'It works once, for some minutes. Say whom it is for; it is kept in the audit log.',
+  },
   services: {
     title: 'Records',
     empty: 'What you open, grant or mark on a visit is kept here.',

@@ -157,6 +157,14 @@ const zhTW: Translated<typeof zhCN> = {
   live: {
     stale: '連線已中斷，畫面停在 {{at}}（{{age}}）。正在重新連線…',
   },
+  offlineCode: {
+    hint: '聯絡不上這扇門：遠端開門不會成功。可以把一次性開門碼讀給門口的人，門上的鍵盤會自己核對。',
+    until: '有效至',
+    issue: '取一個開門碼',
+    another: '再取一個',
+    title: '為「{{name}}」取開門碼',
+    consequence: '開門碼只能用一次，幾分鐘內有效。請寫明讀給了誰，會記入稽核。',
+  },
   services: {
     title: '紀錄',
     empty: '在到店裡開門、放行或標記後，會記在這裡。',

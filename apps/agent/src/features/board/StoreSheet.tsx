@@ -5,6 +5,7 @@ import { BOARD_KEY, type BoardStore, readBoard } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
 import { DoorLine } from './DoorLine.tsx';
 import { LockdownBand } from './LockdownBand.tsx';
+import { OfflineCode } from './OfflineCode.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { ShopFront } from './ShopFront.tsx';
 import { StoreActions } from './StoreActions.tsx';
@@ -27,6 +28,7 @@ export function StoreSheet(props: { id: string }) {
         </div>
         <div className="sheet-body">
           <LockdownBand store={store} />
+          {can('desk:act') && <OfflineCode store={store} />}
           <Section plain title={store.name} extra={<StateTag kind="availability" value={store.availability} />}>
             <StoreFacts store={store} />
           </Section>

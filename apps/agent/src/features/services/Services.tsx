@@ -41,7 +41,6 @@ export function Services() {
       columns={useColumns()}
       filters={filters}
       rowKey={(service) => service.id}
-      rowLabel={(service) => service.store.name}
       rowTone={(service) => (service.outcome === 'failed' ? 'danger' : undefined)}
       openable
       empty={{ hint: text('services.empty') }}
