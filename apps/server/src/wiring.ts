@@ -24,7 +24,7 @@ import {
 } from './modules/identity/index.ts';
 import { insightModule } from './modules/insight/index.ts';
 import { inventoryModule, lowStockListings, stockOf } from './modules/inventory/index.ts';
-import { ledgerModule } from './modules/ledger/index.ts';
+import { createLedgerModule } from './modules/ledger/index.ts';
 import { couponsPersonalData, marketingModule, mergeCoupons } from './modules/marketing/index.ts';
 import {
   closeMembership,
@@ -47,6 +47,7 @@ import {
   ordersModule,
   ordersOfVisits,
   ordersPersonalData,
+  refundsUnderWay,
   salesSince,
   unpaidOrder,
 } from './modules/orders/index.ts';
@@ -201,7 +202,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     createCatalogModule({ stockOf, lowStockListings }),
     createDevicesModule({ mqtt }),
     inventoryModule,
-    ledgerModule,
+    createLedgerModule({ refundsUnderWay }),
     messagesModule,
     createPaymentsModule(),
     marketingModule,

@@ -7,8 +7,9 @@
  * Lock order: the sale's journal (refunds of one order), then the roll-up's advisory lock (rollers only).
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import type { LedgerPorts } from './fund-pool.ts';
 import { rollUpSweep } from './jobs.ts';
-import { handlers } from './routes.ts';
+import { createHandlers } from './routes.ts';
 
 export {
   type AccountName,
@@ -27,4 +28,8 @@ export { type OrderSplit, splitOfOrder } from './queries.ts';
 export type { BalancePart, SaleShares } from './rules.ts';
 export { type LedgerVerification, verifyLedger } from './verify-ledger.ts';
 
-export const ledgerModule: ModuleParts = { handlers, sweeps: [rollUpSweep] };
+/** The module over what the floors above answer. */
+export const createLedgerModule = (ports: LedgerPorts): ModuleParts => ({
+  handlers: createHandlers(ports),
+  sweeps: [rollUpSweep],
+});

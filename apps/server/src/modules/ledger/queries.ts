@@ -4,7 +4,7 @@ import { storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import type { Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
-import { getStores } from '../organisation/index.ts';
+import { entityNames, getStores } from '../organisation/index.ts';
 import type { OwnerKind } from './account-rules.ts';
 import { accountCursor } from './cursor.ts';
 import {
@@ -37,10 +37,12 @@ export function accountCode(row: Owned): string {
 
 type Names = Map<string, string>;
 
-/** Names of the stores among the owners: no other owner with a name has an account yet. */
+/** Names of the stores and entities among the owners: no other owner with a name has an account yet. */
 async function ownerNames(ctx: ReadContext, rows: readonly Owned[]): Promise<Names> {
   const storeIds = rows.filter((row) => row.ownerKind === 'store').map((row) => row.ownerId);
-  return new Map([...(await getStores(ctx, storeIds)).values()].map(({ id, name }) => [id, name]));
+  const entityIds = rows.filter((row) => row.ownerKind === 'entity').map((row) => row.ownerId);
+  const stores = [...(await getStores(ctx, storeIds)).values()].map(({ id, name }) => [id, name] as const);
+  return new Map([...stores, ...(await entityNames(ctx, entityIds))]);
 }
 
 const presentAccount = (row: AccountRow, names: Names): Account => ({

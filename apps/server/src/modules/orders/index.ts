@@ -29,6 +29,7 @@ export {
   openOrderMatters,
   ordersOfVisits,
   ordersPersonalData,
+  refundsUnderWay,
   salesSince,
   unpaidOrder,
   type VisitOrder,

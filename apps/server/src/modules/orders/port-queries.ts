@@ -105,3 +105,14 @@ export function ordersPersonalData(ctx: ReadContext, customerId: string): Promis
       from orders.orders o where o.member_id = ${customerId} order by o.created_at desc limit 5000`,
   );
 }
+
+/** LED-14: what refunds under way have promised to customers, by store, fen; stores without any are missing. */
+export async function refundsUnderWay(ctx: ReadContext, storeIds: readonly string[]): Promise<Map<string, number>> {
+  if (storeIds.length === 0) return new Map();
+  const rows = await ctx.db.rows(
+    z.object({ storeId: z.string(), amount: z.number() }),
+    sql`select o.store_id as "storeId", sum(o.refunding)::bigint as amount from orders.orders o
+      where o.store_id = any (${storeIds}::uuid[]) and o.refunding > 0 group by o.store_id`,
+  );
+  return new Map(rows.map((row) => [row.storeId, row.amount]));
+}
