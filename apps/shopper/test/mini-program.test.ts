@@ -54,6 +54,7 @@ const opening = {
   sentAt: at,
   acknowledgedAt: null,
   answeredLateAt: null,
+  lateAcknowledgedAt: null,
   openedAt: null,
   settledAt: null,
   expiresAt: at,
@@ -102,9 +103,34 @@ describe('the compiled mini-program', () => {
   test('[IDN-14] shows stores to a stranger without asking for anything', async () => {
     mini.launch('pages/home/index');
     await shows('静安寺店');
-    await shows('开门');
+    await shows('扫码开门');
     expect(asked('POST /auth/wechat')).toEqual([]);
     expect(mini.sockets).toEqual([]);
+  });
+
+  test('[VIS-1] opens no door that nobody stands before: the button scans until a store is picked', async () => {
+    mini.scanned.push('https://example.com/not-a-door');
+    mini.tap('open-door');
+    await vi.waitFor(() => expect(mini.byId('door-scan')).toBeDefined());
+    mini.tap('camera-door');
+    await shows('这不是门码');
+    mini.tap('door-scan-close');
+    await vi.waitFor(() => expect(mini.byId('door-scan')).toBeUndefined());
+    mini.tap(`store-${store.id}`);
+    await shows('您选的门店');
+    expect(asked('POST /visits/openings')).toEqual([]);
+  });
+
+  test('[IDN-14] asks in its own words before a protected interface, and refusing is an answer', async () => {
+    const refused = mini.askPrivacy();
+    await shows('使用前，请先确认');
+    mini.tap('privacy-refuse');
+    expect(await refused).toBe('disagree');
+    const agreed = mini.askPrivacy();
+    await shows('使用前，请先确认');
+    mini.fire('privacy-agree', 'agreeprivacyauthorization', {});
+    expect(await agreed).toBe('agree');
+    await vi.waitFor(() => expect(mini.text()).not.toContain('使用前，请先确认'));
   });
 
   test('[IDN-4] leads a stranger who taps the door to the sign-in, where the consent is not ticked', async () => {

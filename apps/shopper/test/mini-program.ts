@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Context, createContext, runInContext } from 'node:vm';
-import { createWx } from './wx.ts';
+import { createWx, type PrivacyListener } from './wx.ts';
 
 interface PageDefinition {
   data?: Record<string, unknown>;
@@ -41,6 +41,10 @@ export interface MiniProgram {
   setDataBytes(): number;
   readonly storage: Map<string, unknown>;
   readonly sockets: { url: string; header: Record<string, string> }[];
+  /** What WeChat's scanner reads next. */
+  readonly scanned: string[];
+  /** WeChat holds a protected interface back until the person answered; null when nobody listens. */
+  askPrivacy(): Promise<string> | null;
 }
 
 /** Names that a browser has and WeChat's logic layer has not: hidden from every file. */
@@ -136,6 +140,8 @@ function instanceOf(definition: PageDefinition, route: string, count: (bytes: nu
 export function bootMiniProgram(root: string, origin: string): MiniProgram {
   const storage = new Map<string, unknown>();
   const sockets: MiniProgram['sockets'][number][] = [];
+  const privacy: PrivacyListener[] = [];
+  const scanned: string[] = [];
   const definitions = new Map<string, PageDefinition>();
   const stack: PageInstance[] = [];
   let app: AppDefinition = {};
@@ -150,6 +156,8 @@ export function bootMiniProgram(root: string, origin: string): MiniProgram {
     origin,
     storage,
     sockets,
+    privacy,
+    scanned,
     pages: { open, close, closeAll, shown: () => stack.at(-1)?.onShow?.() },
   });
   const context = contextOf(root, {
@@ -211,5 +219,10 @@ export function bootMiniProgram(root: string, origin: string): MiniProgram {
     setDataBytes: () => bytes,
     storage,
     sockets,
+    scanned,
+    askPrivacy() {
+      const listener = privacy.at(-1);
+      return listener ? new Promise((resolve) => listener(({ event }) => resolve(event), {})) : null;
+    },
   };
 }

@@ -56,11 +56,17 @@ async function request(options: WxOptions, origin: string): Promise<unknown> {
   return { statusCode: answer.status, data: text === '' ? '' : JSON.parse(text), header: {}, cookies: [] };
 }
 
+/** WeChat's question before a protected interface; the page answers it. */
+export type PrivacyListener = (resolve: (answer: { event: string; buttonId?: string }) => void, info: object) => void;
+
 export interface WxWorld {
   /** Where requests really go. */
   origin: string;
   storage: Map<string, unknown>;
   sockets: { url: string; header: Record<string, string> }[];
+  privacy: PrivacyListener[];
+  /** What WeChat's scanner reads next. */
+  scanned: string[];
   pages: { open(url: string): void; close(): void; closeAll(): void; shown(): void };
 }
 
@@ -118,6 +124,17 @@ const navigation = ({ pages }: WxWorld): Api => ({
     }),
 });
 
+const asked = ({ privacy, scanned }: WxWorld): Api => ({
+  onNeedPrivacyAuthorization: (listener: PrivacyListener) => void privacy.push(listener),
+  openPrivacyContract: (options: WxOptions = {}) => settle(options, 'openPrivacyContract', async () => ({})),
+  scanCode: (options: WxOptions = {}) =>
+    settle(options, 'scanCode', async () => {
+      const result = scanned.shift();
+      if (result === undefined) throw new Error('cancel');
+      return { result, scanType: 'QR_CODE', charSet: 'utf-8', path: '' };
+    }),
+});
+
 const listeners = [
   'onNetworkStatusChange',
   'onThemeChange',
@@ -131,7 +148,6 @@ const acts = [
   'setBackgroundColor',
   'setClipboardData',
   'makePhoneCall',
-  'scanCode',
   'requestPayment',
   'getLocation',
 ];
@@ -141,5 +157,5 @@ export function createWx(world: WxWorld): object {
   const quiet: Api = {};
   for (const name of listeners) quiet[name] = () => undefined;
   for (const name of acts) quiet[name] = (options: WxOptions = {}) => settle(options, name, async () => ({}));
-  return { ...quiet, ...system, ...network(world), ...kept(world), ...navigation(world) };
+  return { ...quiet, ...system, ...network(world), ...kept(world), ...navigation(world), ...asked(world) };
 }

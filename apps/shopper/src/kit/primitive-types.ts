@@ -59,7 +59,7 @@ export interface FieldProps {
   id: string;
   className?: string;
   value: string;
-  kind?: 'text' | 'phone' | 'code' | 'barcode' | 'date';
+  kind?: 'text' | 'nickname' | 'phone' | 'code' | 'barcode' | 'date';
   label: string;
   placeholder?: string;
   maxLength?: number;

@@ -52,9 +52,30 @@ export function Tap({
   );
 }
 
-const inputMode = { text: 'text', phone: 'tel', code: 'numeric', barcode: 'numeric', date: undefined } as const;
-const inputType = { text: 'text', phone: 'tel', code: 'text', barcode: 'text', date: 'date' } as const;
-const autoComplete = { text: 'off', phone: 'tel', code: 'one-time-code', barcode: 'off', date: 'bday' } as const;
+const inputMode = {
+  text: 'text',
+  nickname: 'text',
+  phone: 'tel',
+  code: 'numeric',
+  barcode: 'numeric',
+  date: undefined,
+} as const;
+const inputType = {
+  text: 'text',
+  nickname: 'text',
+  phone: 'tel',
+  code: 'text',
+  barcode: 'text',
+  date: 'date',
+} as const;
+const autoComplete = {
+  text: 'off',
+  nickname: 'nickname',
+  phone: 'tel',
+  code: 'one-time-code',
+  barcode: 'off',
+  date: 'bday',
+} as const;
 
 export function Field({
   kind = 'text',

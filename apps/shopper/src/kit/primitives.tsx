@@ -59,7 +59,14 @@ export function Tap({ id, label, role = 'button', checked, disabled, busy, onTap
   );
 }
 
-const inputType = { text: 'text', phone: 'number', code: 'number', barcode: 'number', date: 'text' } as const;
+const inputType = {
+  text: 'text',
+  nickname: 'nickname',
+  phone: 'number',
+  code: 'number',
+  barcode: 'number',
+  date: 'text',
+} as const;
 
 export function Field({
   id,
@@ -87,6 +94,8 @@ export function Field({
       focus={autoFocus}
       disabled={disabled}
       onInput={(event) => onChange(event.detail.value)}
+      // WeChat's own nickname arrives when the keyboard closes.
+      onBlur={(event) => kind === 'nickname' && onChange(event.detail.value)}
       onConfirm={() => onEnter?.()}
     />
   );

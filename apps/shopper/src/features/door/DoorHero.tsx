@@ -12,6 +12,8 @@ import { takeWantedDoor, wantDoor } from '../../state/intent';
 import { open } from '../../state/nav';
 import { askPosition, knownPosition } from '../../state/position';
 import { session, useSession } from '../../state/session';
+import { BirthDate } from './BirthDate';
+import { OfflineCode } from './OfflineCode';
 import { Refused } from './Refused';
 import type { RefusalAct } from './refusals';
 
@@ -31,6 +33,7 @@ export function DoorHero({ store, doorToken, onOtherStore, onScan, onBusy }: Doo
   const t = useT();
   const { profile } = useSession();
   const { phase, ask, reset } = useOpening();
+  const [sheet, setSheet] = useState<'offline-code' | 'birth-date' | null>(null);
 
   const tryDoor = () => {
     if (!store) return onScan();
@@ -61,6 +64,7 @@ export function DoorHero({ store, doorToken, onOtherStore, onScan, onBusy }: Doo
     if (act === 'go-visit') return open('visit');
     if (act === 'other-store') return onOtherStore();
     if (act === 'scan') return onScan();
+    if (act === 'offline-code' || act === 'birth-date') return setSheet(act);
     if (act !== 'locate') return tryDoor();
     if (await askPosition()) tryDoor();
   };
@@ -91,6 +95,22 @@ export function DoorHero({ store, doorToken, onOtherStore, onScan, onBusy }: Doo
         </>
       ) : null}
       {phase.kind === 'refused' ? <Refused error={phase.error} store={store} onAct={(act) => void onAct(act)} /> : null}
+      {sheet === 'offline-code' && store ? (
+        <OfflineCode
+          door={doorToken ? { doorToken } : { storeId: store.id }}
+          phone={store.phone}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet === 'birth-date' ? (
+        <BirthDate
+          onClose={() => setSheet(null)}
+          onDone={() => {
+            setSheet(null);
+            tryDoor();
+          }}
+        />
+      ) : null}
     </Box>
   );
 }

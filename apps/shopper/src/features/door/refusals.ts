@@ -11,6 +11,8 @@ export type RefusalAct =
   | 'call'
   | 'locate'
   | 'consent'
+  | 'offline-code'
+  | 'birth-date'
   | 'scan'
   | 'again';
 
@@ -27,7 +29,8 @@ const acts: Record<string, RefusalAct> = {
   store_full: 'again',
   age_restricted: 'other-store',
   member_frozen: 'call',
-  device_offline: 'call',
+  device_offline: 'offline-code',
+  age_unknown: 'birth-date',
   too_far_away: 'locate',
   door_code_invalid: 'scan',
   opening_in_progress: 'again',

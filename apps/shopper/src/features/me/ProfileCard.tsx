@@ -3,7 +3,6 @@ import { api, asApiError, type Profile } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
-import { Icon } from '../../kit/Icon';
 import { Box, Field, Tap } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
 import { Tag } from '../../kit/Tag';
@@ -11,6 +10,7 @@ import { Trouble } from '../../kit/Trouble';
 import { useFault } from '../../state/fault';
 import { open } from '../../state/nav';
 import { becomeCustomer } from '../../state/session';
+import { Face } from './Face';
 
 export function ProfileCard({ profile }: { profile: Profile }) {
   const t = useT();
@@ -18,9 +18,7 @@ export function ProfileCard({ profile }: { profile: Profile }) {
   return (
     <Card>
       <Box className="lk-row">
-        <Box className="lk-blank__icon lk-me__face">
-          <Icon name="user" size={28} />
-        </Box>
+        <Face />
         <Box className="lk-grow">
           <Box className="lk-h2">{profile.name ?? t('me.noName')}</Box>
           <Box className="lk-small lk-soft lk-num">{profile.phone ?? t('me.noPhone')}</Box>
@@ -64,6 +62,7 @@ function EditName({ profile, onClose }: { profile: Profile; onClose: () => void 
       <Box className="lk-stack">
         <Field
           id="name"
+          kind="nickname"
           label={t('me.name')}
           placeholder={t('me.name')}
           value={name}

@@ -4,7 +4,9 @@ import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState, ErrorState } from '../../kit/states';
+import { Emergency } from '../../parts/Emergency';
 import { useOrder } from '../../parts/use-order';
+import { useVisit } from '../../parts/use-visit';
 import { Page } from '../../shell/Page';
 import { open, pageParam, replace, restart } from '../../state/nav';
 import { Paid } from './Paid';
@@ -19,12 +21,16 @@ export function PayPage() {
   const resource = useOrder(orderId);
   const acts = usePayment(resource.data, resource.put, cameBack);
   const order = resource.data;
+  const visit = useVisit().data?.visit ?? null;
   if (order && isPaid(order)) return <Paid order={order} at={resource.at} />;
   return (
     <Page title={t('pay.title')} dataAt={resource.at}>
       {resource.error && !order ? <ErrorState error={resource.error} onRetry={() => void resource.refresh()} /> : null}
       {resource.loading ? <SkeletonList rows={3} label={t('common.loading')} /> : null}
       {order?.state === 'pending_payment' ? <Pending order={order} acts={acts} onOrder={resource.put} /> : null}
+      {order?.visitId && visit?.id === order.visitId ? (
+        <Emergency visitId={visit.id} utcOffset={visit.store.utcOffset} onRefresh={() => void resource.refresh()} />
+      ) : null}
       {order?.state === 'closed' ? (
         <EmptyState icon="clock" title={t('pay.closedTitle')} text={t('pay.closedText')}>
           <Button small onTap={() => replace('visit')}>

@@ -4,8 +4,10 @@ import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { ListRow } from '../../kit/ListRow';
+import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { DoorMoment } from '../../parts/DoorMoment';
+import { Emergency } from '../../parts/Emergency';
 import { Page } from '../../shell/Page';
 import { open, restart } from '../../state/nav';
 
@@ -38,6 +40,14 @@ export function Farewell({ visit }: { visit: Visit }) {
           />
         ) : null}
       </Card>
+      {visit.state === 'timed_out' || visit.state === 'abnormal' ? (
+        <>
+          <Note tone="amber" icon="info">
+            {t('farewell.stillInside')}
+          </Note>
+          <Emergency visitId={visit.id} utcOffset={visit.store.utcOffset} onRefresh={() => undefined} />
+        </>
+      ) : null}
       <Box className="lk-center lk-small lk-soft">{t('farewell.text')}</Box>
     </Page>
   );
