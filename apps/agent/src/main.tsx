@@ -15,4 +15,7 @@ function Agent() {
   );
 }
 
+// A page that stayed open over an update asks for parts that are gone: the new ones come with a fresh load.
+addEventListener('vite:preloadError', () => location.reload());
+
 boot({ 'zh-CN': zhCN, en, 'zh-TW': zhTW }, <Agent />);

@@ -21,6 +21,8 @@ export function createQueryClient(options: { onSignedOut: () => void; sessionKey
         staleTime: 15_000,
         retry: (failures, cause) => worthRetrying(toProblem(cause), failures),
         networkMode: 'always',
+        // `always` would leave it out; after a sleep or a lost network what is on screen is read again.
+        refetchOnReconnect: true,
       },
       mutations: { retry: false, networkMode: 'always' },
     },
