@@ -22,6 +22,7 @@ import { resealService } from './kernel/reseal.ts';
 import { createRuntime } from './kernel/runtime.ts';
 import { diskStorage } from './kernel/storage.ts';
 import { serveWeb } from './kernel/web.ts';
+import { authenticateCustomers } from './modules/identity/index.ts';
 import { version } from './version.ts';
 import { sealedColumns, wireProduct } from './wiring.ts';
 
@@ -80,7 +81,12 @@ export async function startServer(config: Config) {
   await loadIndexKeys(runtime);
   const product = wireProduct({ runtime, mqtt });
   const running: { name: string; stop(): Promise<void> }[] = [];
-  const realtime = createRealtime({ runtime, bus, authenticate: product.authenticate });
+  const realtime = createRealtime({
+    runtime,
+    bus,
+    authenticate: product.authenticate,
+    customersOf: authenticateCustomers,
+  });
   const app = await createHttpServer({
     runtime,
     handlers: collectHandlers(...product.handlers),

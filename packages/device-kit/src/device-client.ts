@@ -17,6 +17,9 @@ import { downlinkFilter, downlinkTopic, uplinkTopic } from './topics.ts';
 
 export type Fields = Record<string, unknown>;
 
+/** Milliseconds in which changes of state are gathered into one report. */
+const STATE_GATHER_MS = 50;
+
 export interface DeviceBehaviour {
   execute(command: CommandPayload): Promise<CommandOutcome>;
   /** Applies a desired state and returns nothing; the reported state is read by `reported`. */
@@ -60,6 +63,7 @@ export class DeviceClient {
   #mqtt: MqttClient | null = null;
   #resend: NodeJS.Timeout | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
+  #reporting: NodeJS.Timeout | null = null;
   #desiredVersion = 0;
   #seq = 0;
 
@@ -146,14 +150,22 @@ export class DeviceClient {
     this.reportState();
   }
 
-  /** Publishes the reported half of the twin. */
+  /** Publishes the reported half of the twin in a moment: what changes together is told together. */
   reportState(): void {
+    this.#reporting ??= setTimeout(() => this.#publishState(), STATE_GATHER_MS);
+  }
+
+  #publishState(): void {
+    if (this.#reporting) clearTimeout(this.#reporting);
+    this.#reporting = null;
     if (!this.#mqtt?.connected) return;
     const state = { v: 1, version: this.#desiredVersion, reported: this.#behaviour.reported(), at: this.#at() };
     this.#mqtt.publish(uplinkTopic(this.code, 'state'), JSON.stringify(state), { qos: 1, retain: true });
   }
 
   #detach(): MqttClient | null {
+    if (this.#reporting) clearTimeout(this.#reporting);
+    this.#reporting = null;
     const mqtt = this.#mqtt;
     this.#mqtt = null;
     if (this.#resend) clearInterval(this.#resend);
@@ -182,7 +194,7 @@ export class DeviceClient {
     mqtt.subscribe(downlinkFilter(this.code), { qos: 1 }, (error) => {
       if (error || mqtt !== this.#mqtt) return;
       this.#beat(mqtt, true);
-      this.reportState();
+      this.#publishState();
       this.#sendOwed();
       this.#options.onConnection?.(true);
     });

@@ -211,18 +211,25 @@ describe('heartbeats', () => {
         sql`select last_seen_at, xmin::text as version from devices.devices where code = ${place.door.code}`,
       );
     await world.until(() => place.simulated.state.owed === 0, 'receipts');
-    const first = await row();
-    world.product.clock.advance(1_000);
     const versions = new Set<string>();
     let beats = 0;
-    await world.until(async () => {
-      const at = new Date().toISOString();
-      await world.mqtt.publish(`d/${place.door.code}/up/online`, { v: 1, online: true, at, beat: 1_000_000 + beats });
-      beats += 1;
-      const now = await row();
-      versions.add(now.version);
-      return now.last_seen_at > first.last_seen_at;
-    }, 'the door seen');
+    const beatUntilWritten = async () => {
+      const first = await row();
+      world.product.clock.advance(1_000);
+      await world.until(async () => {
+        const at = new Date().toISOString();
+        await world.mqtt.publish(`d/${place.door.code}/up/online`, { v: 1, online: true, at, beat: 1_000_000 + beats });
+        beats += 1;
+        const now = await row();
+        versions.add(now.version);
+        return now.last_seen_at > first.last_seen_at;
+      }, 'the door seen');
+    };
+    // The first may be the door's own report of its state, which comes a moment after what it reports.
+    await beatUntilWritten();
+    versions.clear();
+    beats = 0;
+    await beatUntilWritten();
     expect(beats).toBeGreaterThan(20);
     expect(versions.size).toBeLessThanOrEqual(3);
     expect(await online(place)).toBe(true);

@@ -36,6 +36,8 @@ export interface Subscription {
   event: EventDefinition;
   /** Unique among the event's listeners, stable over releases. */
   handler: string;
+  /** False for a payload that the listener would do nothing about: then it is not called, and no transaction is opened for it. */
+  wants(payload: unknown): boolean;
   run(ctx: Context, payload: unknown, meta: EventMeta): Promise<void>;
 }
 
@@ -43,6 +45,14 @@ export function on<S extends z.ZodType>(
   event: EventDefinition<S>,
   handler: string,
   run: (ctx: Context, payload: z.output<S>, meta: EventMeta) => Promise<void>,
+  options: { when?: (payload: z.output<S>) => boolean } = {},
 ): Subscription {
-  return { event, handler, run: (ctx, payload, meta) => run(ctx, event.payload.parse(payload) as z.output<S>, meta) };
+  const read = (payload: unknown) => event.payload.parse(payload) as z.output<S>;
+  const { when } = options;
+  return {
+    event,
+    handler,
+    wants: (payload) => when === undefined || when(read(payload)),
+    run: (ctx, payload, meta) => run(ctx, read(payload), meta),
+  };
 }

@@ -66,6 +66,7 @@ export function createOutbox(runtime: Runtime, subscriptions: readonly Subscript
   async function dispatch(row: OutboxRow): Promise<void> {
     for (const subscription of byEvent.get(row.name) ?? []) {
       try {
+        if (!subscription.wants(row.payload)) continue;
         await handleOnce(runtime, subscription, row);
       } catch (error) {
         runtime.log.error(

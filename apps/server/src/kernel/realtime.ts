@@ -10,6 +10,7 @@ import type { WebSocket } from 'ws';
 import type { Actor } from './actor.ts';
 import type { Bus } from './bus.ts';
 import type { Runtime } from './context.ts';
+import type { Db } from './db.ts';
 import { type Authenticate, checkOrigin, cookieName } from './http-server.ts';
 import type { NewsItem } from './news.ts';
 
@@ -23,6 +24,14 @@ interface Connection {
   alive: boolean;
   /** What the client has said since the last ping. */
   said: number;
+}
+
+export interface RealtimeOptions {
+  runtime: Runtime;
+  bus: Bus;
+  authenticate: Authenticate;
+  /** The customers behind session tokens that are valid now, by token. */
+  customersOf(db: Db, tokens: readonly string[], now: Date): Promise<Map<string, Actor>>;
 }
 
 /** More tabs than anybody has open, and more stores than any board shows: beyond that somebody wears the server down. */
@@ -51,8 +60,8 @@ function authorisedTopic(actor: Actor, topic: string): string | null {
  * The websocket at `/ws`. Authorised by session and by topic; the session is looked at again every 1.5 s, so that a frozen
  * account's socket ends within 2 s whatever news were lost (IDN-10).
  */
-export function createRealtime(options: { runtime: Runtime; bus: Bus; authenticate: Authenticate }) {
-  const { runtime, bus, authenticate } = options;
+export function createRealtime(options: RealtimeOptions) {
+  const { runtime, bus, authenticate, customersOf } = options;
   const connections = new Set<Connection>();
   const send = (connection: Connection, message: RealtimeFromServer) => {
     if (connection.socket.readyState === connection.socket.OPEN && connection.socket.bufferedAmount < 1_000_000)
@@ -138,14 +147,27 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     for (const text of early) receive(connection, text);
   }
 
+  function apply(sockets: readonly Connection[], actor: Actor | null): void {
+    for (const connection of sockets) {
+      if (actor) renew(connection, actor);
+      else end(connection);
+    }
+  }
+
   async function revalidate(sockets: readonly Connection[]): Promise<void> {
     const [first] = sockets;
     if (!first) return;
     const { token, audience } = first;
-    const actor = await authenticate(runtime.database, token, audience, runtime.kernel.clock.now());
-    for (const connection of sockets) {
-      if (actor) renew(connection, actor);
-      else end(connection);
+    apply(sockets, await authenticate(runtime.database, token, audience, runtime.kernel.clock.now()));
+  }
+
+  /** Customers are many: they are looked up by the thousand. */
+  async function revalidateCustomers(all: readonly (readonly Connection[])[]): Promise<void> {
+    for (let from = 0; from < all.length; from += 1_000) {
+      const some = all.slice(from, from + 1_000);
+      const tokens = some.map((sockets) => sockets[0]?.token ?? '');
+      const found = await customersOf(runtime.database, tokens, runtime.kernel.clock.now());
+      for (const [index, sockets] of some.entries()) apply(sockets, found.get(tokens[index] ?? '') ?? null);
     }
   }
 
@@ -166,16 +188,19 @@ export function createRealtime(options: { runtime: Runtime; bus: Bus; authentica
     connection.socket.close(4401, 'session_ended');
   }
 
-  const sessions = () => Map.groupBy(connections, ({ audience, token }) => `${audience}:${token}`).values();
-  const check = (sockets: readonly Connection[]) =>
-    revalidate(sockets).catch((error) => runtime.log.warn({ err: error }, 'a socket could not be checked'));
+  const sessions = () => [...Map.groupBy(connections, ({ audience, token }) => `${audience}:${token}`).values()];
+  const unchecked = (error: unknown) => runtime.log.warn({ err: error }, 'a socket could not be checked');
+  const check = (sockets: readonly Connection[]) => revalidate(sockets).catch(unchecked);
 
   let checking = false;
   const checks = setInterval(() => {
     if (checking) return;
     checking = true;
     // One look per session, however many tabs it has open.
-    Promise.all([...sessions()].map(check)).finally(() => {
+    const all = sessions();
+    const customers = all.filter(([first]) => first?.audience === 'customer');
+    const staff = all.filter(([first]) => first?.audience === 'staff');
+    Promise.all([revalidateCustomers(customers).catch(unchecked), ...staff.map(check)]).finally(() => {
       checking = false;
     });
   }, 1500);

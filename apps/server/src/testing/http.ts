@@ -6,6 +6,7 @@ import { collectHandlers } from '../kernel/http.ts';
 import { createHttpServer } from '../kernel/http-server.ts';
 import { connectMqttBus } from '../kernel/mqtt.ts';
 import { createRealtime } from '../kernel/realtime.ts';
+import { authenticateCustomers } from '../modules/identity/index.ts';
 import { wireProduct } from '../wiring.ts';
 import type { People } from './people.ts';
 
@@ -37,7 +38,12 @@ export async function createTestHttp(people: People) {
   // Nothing listens there: doors stay offline, everything else works.
   const mqtt = connectMqttBus({ url: 'mqtt://127.0.0.1:1', password: '' });
   const product = wireProduct({ runtime, mqtt });
-  const realtime = createRealtime({ runtime, bus, authenticate: product.authenticate });
+  const realtime = createRealtime({
+    runtime,
+    bus,
+    authenticate: product.authenticate,
+    customersOf: authenticateCustomers,
+  });
   const app: FastifyInstance = await createHttpServer({
     runtime,
     handlers: collectHandlers(...product.handlers),

@@ -15,6 +15,7 @@ import { createRealtime } from '../kernel/realtime.ts';
 import { serveWeb } from '../kernel/web.ts';
 import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../modules/devices/index.ts';
 import {
+  authenticateCustomers,
   createStaff,
   ensurePresetRoles,
   noticeVersion,
@@ -102,7 +103,12 @@ export async function createTestProduct(options: ProductOptions = {}) {
       codes.set(crypto.open(event.phoneSealed, 'phone'), crypto.open(event.codeSealed, 'sms_code'));
     }),
   ]);
-  const realtime = createRealtime({ runtime, bus, authenticate: wired.authenticate });
+  const realtime = createRealtime({
+    runtime,
+    bus,
+    authenticate: wired.authenticate,
+    customersOf: authenticateCustomers,
+  });
   const app = await createHttpServer({
     runtime,
     handlers: collectHandlers(...wired.handlers),

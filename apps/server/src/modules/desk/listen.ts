@@ -49,11 +49,16 @@ export const subscriptions: readonly Subscription[] = [
     const visit = await findOpenVisit(ctx, memberId);
     if (visit) tellMember(ctx, visit, to);
   }),
-  on(openingSettled, 'desk.opening_failed', async (ctx, opening) => {
-    const kind = alertOfFailedOpening(opening);
-    const { storeId, visitId, memberId, code, state } = opening;
-    if (kind) await raiseAlert(ctx, { kind, storeId, visitId, memberId, detail: code ?? state });
-  }),
+  on(
+    openingSettled,
+    'desk.opening_failed',
+    async (ctx, opening) => {
+      const kind = alertOfFailedOpening(opening);
+      const { storeId, visitId, memberId, code, state } = opening;
+      if (kind) await raiseAlert(ctx, { kind, storeId, visitId, memberId, detail: code ?? state });
+    },
+    { when: (opening) => alertOfFailedOpening(opening) !== null },
+  ),
   on(paymentAlarm, 'desk.payment_alarm', async (ctx, { storeId, kind }) => {
     if (storeId !== null) await raiseAlert(ctx, { kind: 'payment', storeId, detail: kind });
   }),
@@ -63,10 +68,14 @@ export const subscriptions: readonly Subscription[] = [
       await raiseAlert(ctx, { kind: 'payment', storeId, visitId, memberId, detail: abnormality });
   }),
   on(commandSettled, 'desk.settle_service', settleByDevice),
-  on(eventReceived, 'desk.door_forced', async (ctx, { name, storeId, deviceId }) => {
-    if (name === 'door.forced' && storeId)
-      await raiseAlert(ctx, { kind: 'forced_door', storeId, deviceId, detail: name });
-  }),
+  on(
+    eventReceived,
+    'desk.door_forced',
+    async (ctx, { name, storeId, deviceId }) => {
+      if (storeId) await raiseAlert(ctx, { kind: 'forced_door', storeId, deviceId, detail: name });
+    },
+    { when: ({ name, storeId }) => name === 'door.forced' && storeId !== null },
+  ),
   on(connectivityChanged, 'desk.connectivity', async (ctx, { kind, storeId, deviceId, online }) => {
     if (kind !== 'door_controller' || storeId === null) return;
     if (online) await settleDeviceAlerts(ctx, deviceId, ['device_offline']);

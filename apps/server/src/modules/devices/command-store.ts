@@ -41,7 +41,7 @@ export interface NewCommand {
 }
 
 export async function insertCommand(tx: Tx, command: NewCommand): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into devices.commands (
       id, device_id, store_id, name, args, state, reference_kind, reference_id, requested_by_kind, requested_by_id,
       requested_at, expires_at)
@@ -97,7 +97,7 @@ export function markSent(tx: Tx, ids: readonly string[], sentAt: Date): Promise<
 
 /** Gives claimed commands back that could not be published. */
 export async function releaseLease(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.commands
     set leased_until = null
     where id = any(${ids}::uuid[])
@@ -126,7 +126,7 @@ export interface Settlement {
 }
 
 export async function settle(tx: Tx, settlement: Settlement): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.commands
     set state = ${settlement.state}, code = ${settlement.code}, message = ${settlement.message},
       settled_at = ${settlement.now}, leased_until = null
@@ -134,7 +134,7 @@ export async function settle(tx: Tx, settlement: Settlement): Promise<void> {
 }
 
 export async function recordLate(tx: Tx, id: string, outcome: string, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.commands
     set late_outcome = ${outcome}, late_acknowledged_at = ${now}
     where id = ${id}`);

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
 export async function insertStoreKey(tx: Tx, storeId: string, keySealed: string, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into devices.store_keys (store_id, key_sealed, made_at)
     values (${storeId}, ${keySealed}, ${now})
     on conflict do nothing`);
 }
 
 export async function replaceStoreKey(tx: Tx, storeId: string, keySealed: string, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into devices.store_keys (store_id, key_sealed, made_at)
     values (${storeId}, ${keySealed}, ${now})
     on conflict (store_id) do update
@@ -30,7 +30,7 @@ export function storeKeysOf(db: Db, storeIds: readonly string[]) {
 
 /** Makes the desired state of a store's doors go out again. */
 export async function bumpDoors(tx: Tx, storeId: string): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set desired_version = desired_version + 1
     where store_id = ${storeId}

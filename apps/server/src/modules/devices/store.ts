@@ -123,7 +123,7 @@ export async function updateDetails(
   id: string,
   details: { name: string; model: string | null; ipAddress: string | null; storeId: string | null },
 ): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set name = ${details.name}, model = ${details.model}, ip_address = ${details.ipAddress},
       store_id = ${details.storeId}, version = version + 1
@@ -131,14 +131,14 @@ export async function updateDetails(
 }
 
 export async function updateSecret(tx: Tx, id: string, sha256: Buffer, pbkdf2: string): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set secret_sha256 = ${sha256}, secret_pbkdf2 = ${pbkdf2}, disconnect_due = true, version = version + 1
     where id = ${id}`);
 }
 
 export async function markStopped(tx: Tx, id: string, reason: string, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set state = 'stopped', stop_reason = ${reason}, disconnect_due = true,
       connectivity_changed_at = case when online then ${now} else connectivity_changed_at end,
@@ -176,7 +176,7 @@ export interface Presence {
 }
 
 export async function updatePresence(tx: Tx, { ids, online, now }: Presence): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set connectivity_changed_at = case when online = ${online} then connectivity_changed_at else ${now} end,
       online = ${online},
@@ -222,12 +222,12 @@ export function lockUnseenSince(tx: Tx, since: Date): Promise<DeviceRow[]> {
 }
 
 export async function updateFaults(tx: Tx, id: string, faults: readonly string[], now: Date): Promise<void> {
-  await tx.run(sql`update devices.devices set faults = ${faults}, last_seen_at = ${now} where id = ${id}`);
+  tx.later(sql`update devices.devices set faults = ${faults}, last_seen_at = ${now} where id = ${id}`);
 }
 
 /** Leaves alone when the device was last seen. */
 export async function setFaults(tx: Tx, id: string, faults: readonly string[]): Promise<void> {
-  await tx.run(sql`update devices.devices set faults = ${faults} where id = ${id}`);
+  tx.later(sql`update devices.devices set faults = ${faults} where id = ${id}`);
 }
 
 /** Devices of a kind that went offline before an instant and do not carry the fault for it yet. */
@@ -249,7 +249,7 @@ export function lockSilent(tx: Tx, kind: string, since: Date, fault: string): Pr
 }
 
 export async function touchDevice(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.run(sql`update devices.devices set last_seen_at = ${now} where id = ${id}`);
+  tx.later(sql`update devices.devices set last_seen_at = ${now} where id = ${id}`);
 }
 
 export interface ReportedState {
@@ -261,7 +261,7 @@ export interface ReportedState {
 
 /** A version behind the published one makes the desired state go out again: a broker may have forgotten it. */
 export async function updateReported(tx: Tx, state: ReportedState): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set reported = ${sql.json(state.reported)}, reported_version = ${state.version}, reported_at = ${state.now},
       last_seen_at = ${state.now},
@@ -280,7 +280,7 @@ export async function patchReported(tx: Tx, id: string, patch: Record<string, un
 }
 
 export async function updateDesired(tx: Tx, id: string, desired: Record<string, unknown>): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set desired = ${sql.json(desired)}, desired_version = desired_version + 1
     where id = ${id}`);
@@ -302,7 +302,7 @@ export function lockUnpublishedTwins(tx: Tx, limit: number): Promise<DeviceRow[]
 }
 
 export async function markPublished(tx: Tx, id: string, version: number): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update devices.devices
     set published_version = greatest(published_version, ${version}::int)
     where id = ${id}
@@ -310,7 +310,7 @@ export async function markPublished(tx: Tx, id: string, version: number): Promis
 }
 
 export async function countOffence(tx: Tx, code: string, offence: string, count: number, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into devices.offences (code, offence, count, first_at, last_at)
     values (${code}, ${offence}, ${count}, ${now}, ${now})
     on conflict (code, offence) do update

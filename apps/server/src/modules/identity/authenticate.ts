@@ -5,7 +5,7 @@ import { sha256 } from '../../kernel/crypto.ts';
 import type { Db } from '../../kernel/db.ts';
 import type { IdentityPorts } from './ports.ts';
 import { CUSTOMER_SESSION_MS, SESSION_RENEWAL_MS } from './rules.ts';
-import { findCustomerSession, findStaffSession, renewSession } from './store-sessions.ts';
+import { findCustomerSession, findCustomerSessions, findStaffSession, renewSession } from './store-sessions.ts';
 
 const known: ReadonlySet<string> = new Set(allPermissions);
 
@@ -44,6 +44,22 @@ export async function authenticate(
     scopeKind: scope.kind,
     mustChangePassword: row.must_change_password,
   };
+}
+
+/** The customers behind session tokens, by token, in one look-up: for those who stay connected. */
+export async function authenticateCustomers(
+  db: Db,
+  tokens: readonly string[],
+  now: Date,
+): Promise<Map<string, Extract<Actor, { kind: 'customer' }>>> {
+  const byHash = new Map(tokens.map((token) => [sha256(token), token]));
+  const rows = await findCustomerSessions(db, [...byHash.keys()], now);
+  return new Map(
+    rows.map((row) => [
+      byHash.get(row.token_hash) ?? '',
+      { kind: 'customer', id: row.id, sessionId: row.session_id, phoneVerified: row.phone_verified },
+    ]),
+  );
 }
 
 /** Slides the customer's session to 90 days from now; false when that was done within the last day. */

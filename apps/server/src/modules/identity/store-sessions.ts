@@ -42,6 +42,18 @@ export function findCustomerSession(db: Db, tokenHash: string, now: Date) {
   );
 }
 
+/** The customers behind those of many tokens that are valid now. */
+export function findCustomerSessions(db: Db, tokenHashes: readonly string[], now: Date) {
+  return db.rows(
+    customerSession.extend({ token_hash: z.string() }),
+    sql`
+    select s.token_hash, s.id as session_id, c.id, c.phone_verified_at is not null as phone_verified
+    from identity.sessions s
+    join identity.customers c on c.id = s.customer_id
+    where s.token_hash = any (${tokenHashes}::text[]) and s.ended_at is null and s.expires_at > ${now} and c.state = 'active'`,
+  );
+}
+
 const staffSession = z.object({
   session_id: z.string(),
   id: z.string(),

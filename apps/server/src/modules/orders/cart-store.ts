@@ -57,7 +57,7 @@ export async function insertCart(
   cart: { id: string; memberId: string; visitId: string; storeId: string; entityId: string; expiresAt: Date },
   now: Date,
 ): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into orders.carts (id, member_id, visit_id, store_id, entity_id, state, version, coupon_choice, line_count, quantity,
       payable, created_at, changed_at, expires_at)
     values (${cart.id}, ${cart.memberId}, ${cart.visitId}, ${cart.storeId}, ${cart.entityId}, 'open', 1, 'best', 0, 0, 0, ${now}, ${now},
@@ -75,25 +75,25 @@ export function cartLines(db: Db, cartId: string): Promise<CartLineRow[]> {
 }
 
 export async function insertCartLine(tx: Tx, cartId: string, line: CartLineRow, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into orders.cart_lines (id, cart_id, listing_id, quantity, unit_price, original_unit_price, added_at)
     values (${line.id}, ${cartId}, ${line.listingId}, ${line.quantity}, ${line.unitPrice}, ${line.originalUnitPrice}, ${now})`);
 }
 
 /** Changes pieces and promised prices of a line; a scan also brings it to the top. */
 export async function updateCartLine(tx: Tx, line: CartLineRow, scannedAt: Date | null): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update orders.cart_lines l set quantity = ${line.quantity}, unit_price = ${line.unitPrice},
       original_unit_price = ${line.originalUnitPrice}, added_at = coalesce(${scannedAt}::timestamptz, l.added_at)
     where l.id = ${line.id}`);
 }
 
 export async function deleteCartLine(tx: Tx, lineId: string): Promise<void> {
-  await tx.run(sql`delete from orders.cart_lines where id = ${lineId}`);
+  tx.later(sql`delete from orders.cart_lines where id = ${lineId}`);
 }
 
 export async function deleteCartLines(tx: Tx, cartId: string): Promise<void> {
-  await tx.run(sql`delete from orders.cart_lines where cart_id = ${cartId}`);
+  tx.later(sql`delete from orders.cart_lines where cart_id = ${cartId}`);
 }
 
 export async function setCouponChoice(
@@ -102,7 +102,7 @@ export async function setCouponChoice(
   choice: CartRow['couponChoice'],
   couponId: string | null,
 ): Promise<void> {
-  await tx.run(sql`update orders.carts set coupon_choice = ${choice}, coupon_id = ${couponId} where id = ${cartId}`);
+  tx.later(sql`update orders.carts set coupon_choice = ${choice}, coupon_id = ${couponId} where id = ${cartId}`);
 }
 
 /** Every change makes a new version, a longer life, and the totals that lists show. */
@@ -123,7 +123,7 @@ export function touchCart(
 
 /** Ends an open cart that will not be bought. */
 export async function endCart(tx: Tx, cartId: string, state: 'expired' | 'abandoned', now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update orders.carts set state = ${state}, version = version + 1, changed_at = ${now} where id = ${cartId} and state = 'open'`);
 }
 
@@ -154,5 +154,5 @@ export function openCartSummaries(db: Db, visitIds: readonly string[], now: Date
 }
 
 export async function changeCartOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await tx.run(sql`update orders.carts set member_id = ${intoId} where member_id = ${fromId}`);
+  tx.later(sql`update orders.carts set member_id = ${intoId} where member_id = ${fromId}`);
 }

@@ -159,12 +159,12 @@ export function markPaid(tx: Tx, id: string, receipt: Receipt): Promise<OrderRow
 }
 
 export async function markClosed(tx: Tx, id: string, cause: 'timeout' | 'cancelled', now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update orders.orders set state = 'closed', closed_at = ${now}, close_cause = ${cause} where id = ${id}`);
 }
 
 export async function setAbnormality(tx: Tx, id: string, abnormality: OrderRow['abnormality']): Promise<void> {
-  await tx.run(sql`update orders.orders set abnormality = ${abnormality} where id = ${id}`);
+  tx.later(sql`update orders.orders set abnormality = ${abnormality} where id = ${id}`);
 }
 
 /** ORD-17: the customer of a visit left. Locks every order of it, paid or not, so that a payment under way sees it. */
@@ -199,7 +199,7 @@ export function abnormalOrders(db: Db, since: Date, limit: number) {
 }
 
 export async function markAsked(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.run(sql`update orders.orders set asked_at = ${now} where id = ${id}`);
+  tx.later(sql`update orders.orders set asked_at = ${now} where id = ${id}`);
 }
 
 export interface TimelineEntry {
@@ -230,7 +230,7 @@ export async function addTimeline(
   entry: TimelineEntry,
 ): Promise<void> {
   const row = timelineRow(orderId, actor, at, entry);
-  await tx.run(sql`
+  tx.later(sql`
     insert into orders.timeline (id, order_id, at, name, actor_kind, actor_name, detail)
     values (${row.id}, ${orderId}, ${at}, ${row.name}, ${row.actor_kind}, ${row.actor_name}, ${sql.json(row.detail)})`);
 }
@@ -264,5 +264,5 @@ export function findWholeOrder(db: Db, id: string): Promise<WholeOrder | null> {
 }
 
 export async function changeOrderOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await tx.run(sql`update orders.orders set member_id = ${intoId} where member_id = ${fromId}`);
+  tx.later(sql`update orders.orders set member_id = ${intoId} where member_id = ${fromId}`);
 }

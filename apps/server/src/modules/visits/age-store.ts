@@ -16,7 +16,7 @@ export async function replaceBirthDate(
   bornOnSealed: string,
   by: { staffId: string; at: Date },
 ): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into visits.birth_dates (member_id, born_on_sealed, declared_at, verified_by, verified_at)
     values (${memberId}, ${bornOnSealed}, ${by.at}, ${by.staffId}, ${by.at})
     on conflict (member_id) do update
@@ -34,7 +34,7 @@ export function findBirthDate(db: Db, memberId: string) {
 
 /** IDN-2: the date goes along with the account, unless the other one has its own. */
 export async function moveBirthDate(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into visits.birth_dates (member_id, born_on_sealed, declared_at, verified_by, verified_at)
     select ${intoId}, born_on_sealed, declared_at, verified_by, verified_at
     from visits.birth_dates
@@ -44,5 +44,5 @@ export async function moveBirthDate(tx: Tx, fromId: string, intoId: string): Pro
 }
 
 export async function deleteBirthDate(tx: Tx, memberId: string): Promise<void> {
-  await tx.run(sql`delete from visits.birth_dates where member_id = ${memberId}`);
+  tx.later(sql`delete from visits.birth_dates where member_id = ${memberId}`);
 }

@@ -44,7 +44,7 @@ export async function insertCase(tx: Tx, found: NewCase): Promise<boolean> {
 
 /** What is known later may change what an open case is about. */
 export async function changeCaseKind(tx: Tx, visitId: string, kind: CaseKind): Promise<void> {
-  await tx.run(sql`update visits.cases set kind = ${kind} where visit_id = ${visitId} and decision is null`);
+  tx.later(sql`update visits.cases set kind = ${kind} where visit_id = ${visitId} and decision is null`);
 }
 
 export function findCaseRow(db: Db, id: string): Promise<CaseRow | null> {
@@ -117,12 +117,12 @@ export function lockUndecided(tx: Tx, now: Date, enteredBefore: Date): Promise<V
 }
 
 export async function setCaseDue(tx: Tx, visitId: string, at: Date): Promise<void> {
-  await tx.run(sql`update visits.visits set case_due_at = ${at} where id = ${visitId}`);
+  tx.later(sql`update visits.visits set case_due_at = ${at} where id = ${visitId}`);
 }
 
 /** IDN-2: the cases of one customer become another's. */
 export async function changeCaseOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await tx.run(sql`update visits.cases set member_id = ${intoId} where member_id = ${fromId}`);
+  tx.later(sql`update visits.cases set member_id = ${intoId} where member_id = ${fromId}`);
 }
 
 /** Times that the door opened for anybody at the store of a visit after the visit began. */

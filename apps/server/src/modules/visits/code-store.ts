@@ -63,12 +63,12 @@ export function lockCode(tx: Tx, storeId: string, step: number, slot: number): P
 }
 
 export async function markCodeUsed(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.run(sql`update visits.offline_codes set used_at = coalesce(used_at, ${at}) where id = ${id}`);
+  tx.later(sql`update visits.offline_codes set used_at = coalesce(used_at, ${at}) where id = ${id}`);
 }
 
 /** IDN-2: the codes of one customer become another's; of two from one minute the survivor's own stays. */
 export async function changeCodeOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update visits.offline_codes
     set member_id = ${intoId}
     where member_id = ${fromId}

@@ -110,6 +110,12 @@ async function retell(ctx: Context, openingId: string): Promise<void> {
 }
 
 /** Moves openings and visits by what the door and the counter report. */
+/** What `followDevice` does something about. */
+export const movesVisit = ({ name, storeId, data }: DeviceEvent): boolean =>
+  storeId !== null &&
+  (['door.opened', 'door.closed', 'people.in', 'door.held_open', 'door.forced'].includes(name) ||
+    (name === 'door.unlocked' && data.reason === 'offline_code'));
+
 export async function followDevice(ctx: Context, ports: VisitsPorts, event: DeviceEvent): Promise<void> {
   const { storeId } = event;
   if (storeId === null) return;

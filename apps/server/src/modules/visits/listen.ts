@@ -3,7 +3,7 @@ import { type EventDefinition, on, type Subscription } from '../../kernel/events
 import { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
 import { customerDeleted } from '../identity/index.ts';
 import { deleteBirthDate } from './age-store.ts';
-import { followDevice, followLate, followSent, followSettled } from './follow-door.ts';
+import { followDevice, followLate, followSent, followSettled, movesVisit } from './follow-door.ts';
 import { releaseAfterPayment } from './leave.ts';
 import type { VisitsPorts } from './ports.ts';
 
@@ -11,12 +11,14 @@ import type { VisitsPorts } from './ports.ts';
 export type PaidOrderEvent = EventDefinition<z.ZodType<{ orderId: string; visitId: string | null }>>;
 
 export const subscriptions = (ports: VisitsPorts, orderPaid: PaidOrderEvent): readonly Subscription[] => [
-  on(commandSent, 'visits.follow_sent', followSent),
-  on(commandSettled, 'visits.follow_settled', followSettled),
-  on(commandAcknowledgedLate, 'visits.follow_late', followLate),
-  on(eventReceived, 'visits.follow_device', (ctx, event) => followDevice(ctx, ports, event)),
+  on(commandSent, 'visits.follow_sent', followSent, { when: isOpening }),
+  on(commandSettled, 'visits.follow_settled', followSettled, { when: isOpening }),
+  on(commandAcknowledgedLate, 'visits.follow_late', followLate, { when: isOpening }),
+  on(eventReceived, 'visits.follow_device', (ctx, event) => followDevice(ctx, ports, event), { when: movesVisit }),
   on(customerDeleted, 'visits.forget_birth_date', (ctx, { customerId }) => deleteBirthDate(ctx.tx, customerId)),
   on(orderPaid, 'visits.release_after_payment', async (ctx, { orderId, visitId }) => {
     if (visitId !== null) await releaseAfterPayment(ctx, ports, { visitId, orderId });
   }),
 ];
+
+const isOpening = ({ reference }: { reference: { kind: string } | null }) => reference?.kind === 'opening';

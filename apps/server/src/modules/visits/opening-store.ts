@@ -145,14 +145,14 @@ export function latestOpenings(db: Db, visitIds: readonly string[]): Promise<Ope
 }
 
 export async function markOpeningSent(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update visits.openings
     set sent_at = coalesce(sent_at, ${at}), state = case when state = 'requested' then 'sent' else state end
     where id = ${id}`);
 }
 
 export async function markOpeningAcknowledged(tx: Tx, id: string, at: Date, unusedAt: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update visits.openings
     set acknowledged_at = coalesce(acknowledged_at, ${at}), unused_at = ${unusedAt},
       state = case when state in ('requested', 'sent') then 'acknowledged' else state end
@@ -160,7 +160,7 @@ export async function markOpeningAcknowledged(tx: Tx, id: string, at: Date, unus
 }
 
 export async function markAcknowledgedLate(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update visits.openings
     set late_acknowledged_at = ${at}
     where id = ${id}`);
@@ -186,7 +186,7 @@ export async function markOpened(
   id: string,
   opened: { at: Date; seq: number; visitId: string | null },
 ): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update visits.openings
     set state = 'opened', code = null, opened_at = ${opened.at}, opened_seq = ${opened.seq}, settled_at = ${opened.at},
       visit_id = coalesce(visit_id, ${opened.visitId}::uuid)
@@ -227,7 +227,7 @@ export async function lockDoor(tx: Tx, deviceId: string): Promise<void> {
 }
 
 export async function rememberClosing(tx: Tx, deviceId: string, seq: number, at: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into visits.doors (device_id, closed_seq, closed_at)
     values (${deviceId}, ${seq}, ${at})
     on conflict (device_id) do update

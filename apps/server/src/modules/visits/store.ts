@@ -146,15 +146,15 @@ export async function endVisit(
 }
 
 export async function markExitRequested(tx: Tx, id: string, now: Date | null): Promise<void> {
-  await tx.run(sql`update visits.visits set exit_requested_at = ${now} where id = ${id}`);
+  tx.later(sql`update visits.visits set exit_requested_at = ${now} where id = ${id}`);
 }
 
 export async function markHelpRequested(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.run(sql`update visits.visits set help_requested_at = ${now} where id = ${id}`);
+  tx.later(sql`update visits.visits set help_requested_at = ${now} where id = ${id}`);
 }
 
 export async function markPaid(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     update visits.visits
     set paid_at = coalesce(paid_at, ${now}), exit_requested_at = null
     where id = ${id}`);
@@ -199,7 +199,7 @@ export function listVisits(db: Db, condition: Sql, limit: number): Promise<Visit
 
 /** IDN-2: the visits of one customer become another's. */
 export async function changeOwner(tx: Tx, fromId: string, intoId: string): Promise<void> {
-  await tx.run(sql`update visits.visits set member_id = ${intoId} where member_id = ${fromId}`);
+  tx.later(sql`update visits.visits set member_id = ${intoId} where member_id = ${fromId}`);
   await tx.run(sql`update visits.openings set member_id = ${intoId} where member_id = ${fromId}`);
 }
 
@@ -237,7 +237,7 @@ export async function insertTimeline(
     detail: TimelineDetail;
   },
 ): Promise<void> {
-  await tx.run(sql`
+  tx.later(sql`
     insert into visits.timeline (id, visit_id, at, name, actor, actor_name, detail)
     values (
       ${entry.id}, ${entry.visitId}, ${entry.at}, ${entry.name}, ${entry.actor}, ${entry.actorName},
