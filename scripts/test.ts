@@ -13,6 +13,7 @@ import {
   POSTGRESQL_15,
 } from './debian-packages.ts';
 import { type Build, ensureBuilt, FRONT_ENDS, SHOPPER_WEAPP } from './product/builds.ts';
+import { runChaos } from './testing/chaos.ts';
 import { runPlaywright } from './testing/playwright.ts';
 import { ROOT, timed } from './testing/run.ts';
 import { runStatic } from './testing/static.ts';
@@ -60,6 +61,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
     packages: [MOSQUITTO],
   },
   protocol: { run: (summary) => runVitest(summary, 'protocol', 'protocol') },
+  chaos: { run: runChaos },
   builds: {
     run: async (summary) => {
       for (const build of [...FRONT_ENDS, SHOPPER_WEAPP]) await runBuild(summary, build);

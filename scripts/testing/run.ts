@@ -13,9 +13,14 @@ export interface Ended {
 
 /** Runs a JavaScript program, given by its path under node_modules, from the root of the tree. */
 export function runModule(path: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  return runFile(join('node_modules', path), args, env);
+}
+
+/** Runs a program, given by its path from the root of the tree. */
+export function runFile(path: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
   const started = Date.now();
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(ROOT, 'node_modules', path), ...args], {
+    const child = spawn(process.execPath, [join(ROOT, path), ...args], {
       cwd: ROOT,
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

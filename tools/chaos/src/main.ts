@@ -50,6 +50,12 @@ async function letThemShop(options: ChaosOptions, stage: Stage, around: Surround
   await Promise.all(Array.from({ length: Math.min(options.atOnce, options.orders) }, customer));
 }
 
+/** How many customers are at each step. */
+function whereTheyAre(steps: ReadonlyMap<number, string>): string {
+  const counts = Object.entries(Object.groupBy(steps.values(), (step) => step));
+  return counts.map(([step, all]) => `${all?.length} ${step}`).join('; ');
+}
+
 function spread(list: readonly number[]) {
   const sorted = [...list].sort((a, b) => a - b);
   const at = (share: number) => Math.round((sorted[Math.floor((sorted.length - 1) * share)] ?? 0) * 10) / 10;
@@ -71,12 +77,15 @@ async function run(options: ChaosOptions, folder: string) {
     const onError = (error: unknown) => offenders.add('chaos', String(error));
     const blows = startBlows(options, createRandom(options.seed).fork(2), stage.strike, stage.laboratory, onError);
     const shopping = Date.now();
+    const steps = new Map<number, string>();
+    const telling = setInterval(() => say(`  ${whereTheyAre(steps)}`), 20_000);
     const visitS: number[] = [];
     const waitedMs = new Map<string, number>();
     await letThemShop(options, stage, {
-      ...{ url: stage.url, laboratory: stage.laboratory, acknowledged, offenders, traffic, visitS, waitedMs },
+      ...{ url: stage.url, laboratory: stage.laboratory, acknowledged, offenders, traffic, steps, visitS, waitedMs },
       listen: (phone) => listenToNews(stage.url, phone, traffic),
     });
+    clearInterval(telling);
     const shoppingS = Math.round((Date.now() - shopping) / 100) / 10;
     await blows.calm();
     await stage.laboratory.faults([]);

@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly acknowledged: Acknowledged;
   readonly offenders: Offenders;
   readonly traffic: Traffic;
+  /** What each customer who is under way does now, by number. */
+  readonly steps: Map<number, string>;
   /** Seconds that visits took, in the end. */
   readonly visitS: number[];
   /** Milliseconds that customers waited, by what for. */
@@ -47,7 +49,7 @@ export interface ShopperPlan {
 type Visit = NonNullable<Answer<'GET /visits/current'>['visit']>;
 type Payment = Answer<'POST /orders/:id/payments'>;
 
-const LOOK_MS = 200;
+const LOOK_MS = 300;
 const VISIT_MS = 300_000;
 const CODE_MS = 20_000;
 
@@ -104,12 +106,18 @@ class Shopper {
       this.#around.offenders.add('stuck', `shopper ${number} (${habit}) at “${this.#step}”: ${what}`);
     } finally {
       stopListening?.();
+      this.#around.steps.delete(this.#plan.number);
     }
+  }
+
+  #now(what: string): void {
+    this.#step = what;
+    this.#around.steps.set(this.#plan.number, what);
   }
 
   /** Looks until there is something to see. */
   async #until<T>(what: string, look: () => Promise<T | null>): Promise<T> {
-    this.#step = what;
+    this.#now(what);
     const started = Date.now();
     for (;;) {
       const found = await look();
@@ -193,7 +201,7 @@ class Shopper {
         );
         waitingSince = Date.now();
       }
-      this.#step = `the visit to end (${visit.state}, ${visit.nextStep})`;
+      this.#now(`the visit to end (${visit.state}, ${visit.nextStep})`);
       return null;
     });
   }
@@ -208,7 +216,7 @@ class Shopper {
   }
 
   async #scan(visitId: string): Promise<void> {
-    this.#step = 'scan';
+    this.#now('scan');
     const { pieces, random, store } = this.#plan;
     for (let piece = 0; piece < pieces; piece += 1) {
       await this.#phone.call('POST /cart/scans', { body: { barcode: random.pick(store.goods), quantity: 1 } });
@@ -248,7 +256,7 @@ class Shopper {
 
   /** The visit's unpaid order, made from the cart if there is none; null when it is worth another look. */
   async #checkOut(visit: Visit): Promise<string | null> {
-    this.#step = 'check out';
+    this.#now('check out');
     const { items } = await this.#phone.call('GET /orders', { query: { state: 'pending_payment' } });
     const waiting = items.find((order) => order.visitId === visit.id);
     if (waiting) return waiting.id;
@@ -290,7 +298,7 @@ class Shopper {
   async #payOnce(orderId: string): Promise<void> {
     const payment = await this.#begin(orderId, 'h5');
     if (!payment?.h5Url) return;
-    this.#step = 'the cashier';
+    this.#now('the cashier');
     const fails = this.#plan.habit === 'card_fails' && !this.#failedOnce;
     this.#failedOnce = true;
     const done = await this.#around.laboratory.atCashier(payment.h5Url, fails ? 'fail' : 'pay');
@@ -302,7 +310,7 @@ class Shopper {
   async #payTwoWays(orderId: string): Promise<void> {
     const first = await this.#begin(orderId, 'native');
     const second = await this.#begin(orderId, 'h5');
-    this.#step = 'two cashiers';
+    this.#now('two cashiers');
     if (first && (await this.#around.laboratory.pay(numberOf(first.id), true))) this.#paid(first.id);
     if (second?.h5Url && (await this.#around.laboratory.atCashier(second.h5Url, 'pay'))) this.#paid(second.id);
     await this.#check(orderId);
@@ -312,7 +320,7 @@ class Shopper {
   async #cancelThenPay(orderId: string): Promise<void> {
     this.#cancelledOnce = true;
     const payment = await this.#begin(orderId, 'h5');
-    this.#step = 'cancel';
+    this.#now('cancel');
     const cancelled = await this.#tolerate(['illegal_move'], () =>
       this.#phone.call('POST /orders/:id/cancel', { params: { id: orderId } }),
     );

@@ -20,6 +20,9 @@ export const storm: readonly Partial<FaultRule>[] = [
   { kind: 'forged_answer', probability: 0.02 },
 ];
 
+/** Merchants fetch certificates once a minute at most, whoever shows them unknown ones. */
+const ROTATION_MS = 75_000;
+
 export interface Blows {
   /** How often each part was killed. */
   readonly counts: Readonly<Record<Victim, number>>;
@@ -46,12 +49,13 @@ export function startBlows(
   };
 
   const run = async (): Promise<void> => {
-    for (let round = 0; !over.signal.aborted; round += 1) {
+    for (let rotateAt = Date.now(); !over.signal.aborted; ) {
       await pause();
       if (over.signal.aborted) return;
-      if (options.faults && round % 2 === 1) {
+      if (options.faults && Date.now() > rotateAt) {
         await laboratory.rotateCertificate();
         blows.rotations += 1;
+        rotateAt = Date.now() + ROTATION_MS;
       }
       if (options.kill.length === 0) continue;
       const victim = random.pick(options.kill);

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { distrust } from './errors.ts';
 
+const FAILED_REFRESH_MS = 3_000;
 const CERTIFICATE_SERIAL = /^[0-9A-F]{8,40}$/;
 const PUBLIC_KEY_ID = /^PUB_KEY_ID_\d+$/;
 
@@ -62,7 +63,13 @@ export function createKeyRing(options: KeyRingOptions): KeyRing {
     const { download } = options;
     if (!download || options.now() - refreshedAt < minRefreshMs) return;
     refreshedAt = options.now();
-    add(await download());
+    try {
+      add(await download());
+    } catch (error) {
+      // Nothing can be believed until it succeeds: a fetch that failed is tried again soon.
+      refreshedAt += Math.min(0, FAILED_REFRESH_MS - minRefreshMs);
+      throw error;
+    }
   }
 
   function add(certificates: readonly PlatformCertificate[]): void {
