@@ -54,6 +54,11 @@ export function createVisitBench(
     },
     /** What publishing a door's twin does: the store's key for offline entry exists from then on. */
     giveKey: (ctx: Context, storeId: string) => offlineKeys(ctx.tx, ctx.kernel.crypto, [storeId], ctx.now),
+    /** What the background would do now: released locks that nobody used, stays beyond their limit. */
+    async sweep(): Promise<void> {
+      for (const each of parts.sweeps ?? []) while (await each.run(product.runtime));
+      await product.drain();
+    },
     tap: (actor: Parameters<TestRuntime['as']>[0], storeId: string) =>
       product.as(actor, (ctx) => openDoor(ctx, neighbours.ports, { storeId })),
   };

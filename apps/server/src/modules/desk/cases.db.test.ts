@@ -7,13 +7,15 @@ import { createTestDatabase } from '../../testing/test-database.ts';
 import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts';
 import { changeMemberState, getMember } from '../members/index.ts';
 import { findOpenVisit, getStaffVisit } from '../visits/index.ts';
-import { settleOverstays } from '../visits/overdue.ts';
-import { OVERSTAY_MINUTES, TIME_OUT_MINUTES } from '../visits/rules.ts';
 import { actOnStore, actOnVisit, decideByAgent } from './index.ts';
 import { subscriptions } from './listen.ts';
 import { getService, listAlerts, listServices } from './queries.ts';
 import { getBoardStore } from './show-board.ts';
 import { getStaffCase, listStaffCases } from './show-case.ts';
+
+/** The limits of a stay, in minutes: after the one it is a case, after the other it is over. */
+const OVERSTAY_MINUTES = 120;
+const TIME_OUT_MINUTES = 720;
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let bench: VisitBench;
@@ -44,8 +46,7 @@ async function inside() {
 
 async function wait(minutes: number): Promise<void> {
   bench.product.clock.advance(minutes * 60_000);
-  await bench.product.asSystem((ctx) => settleOverstays(ctx, ports()));
-  await bench.product.drain();
+  await bench.sweep();
 }
 
 /** A visit whose customer nobody saw leaving, and its case. */
