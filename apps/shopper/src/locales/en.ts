@@ -253,7 +253,6 @@ export const en: Messages = {
     'Please put back what you do not buy. An attendant looks and opens the door, usually within a minute.',
   'leave.paidTitle': 'Paid: you can leave at any time',
   'leave.openDoor': 'Open the door and leave',
-  'leave.emptied': 'The cart was emptied',
   'emergency.open': 'Emergency exit',
   'emergency.title': 'Emergency exit',
   'emergency.text': 'The door opens at once, support is alarmed, and it is recorded. You are never locked in.',

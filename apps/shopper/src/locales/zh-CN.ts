@@ -244,7 +244,6 @@ export const zhCN = {
   'leave.waitingText': '请将未购买的商品放回原处。客服看过画面后会为您开门，通常不到一分钟。',
   'leave.paidTitle': '已付款，随时可以离店',
   'leave.openDoor': '开门离店',
-  'leave.emptied': '购物车已清空',
   'emergency.open': '紧急出门',
   'emergency.title': '紧急出门',
   'emergency.text': '门会立即打开，同时向客服报警，并留下记录。任何情况下您都不会被锁在店内。',

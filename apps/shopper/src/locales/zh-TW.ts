@@ -246,7 +246,6 @@ export const zhTW: Messages = {
   'leave.waitingText': '請將未購買的商品放回原處。客服看過畫面後會為您開門，通常不到一分鐘。',
   'leave.paidTitle': '已付款，隨時可以離店',
   'leave.openDoor': '開門離店',
-  'leave.emptied': '購物車已清空',
   'emergency.open': '緊急出門',
   'emergency.title': '緊急出門',
   'emergency.text': '門會立即打開，同時向客服報警，並留下紀錄。任何情況下您都不會被鎖在店內。',

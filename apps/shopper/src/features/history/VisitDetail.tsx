@@ -1,6 +1,7 @@
 import { api } from '../../api';
 import { countdown, dateTime } from '../../format/time';
 import { useT } from '../../i18n';
+import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { ListRow } from '../../kit/ListRow';
 import { Box } from '../../kit/primitives';
@@ -59,6 +60,11 @@ export function VisitDetail({ id }: { id: string }) {
               />
             ) : null}
           </Card>
+          {isOpenVisit(visit) ? (
+            <Button id="to-stay" tone="amber" onTap={() => open('visit')}>
+              {t('helpPage.toVisit')}
+            </Button>
+          ) : null}
           <Timeline title={t('visits.timeline')} entries={resource.data.timeline} utcOffset={visit.store.utcOffset} />
           <Card flush>
             <ListRow id="visit-help" icon="help" title={t('helpPage.title')} last onTap={() => open('help')} />

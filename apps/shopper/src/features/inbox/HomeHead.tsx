@@ -1,3 +1,4 @@
+import { useDidShow } from '@tarojs/taro';
 import { api } from '../../api';
 import { useT } from '../../i18n';
 import { Icon } from '../../kit/Icon';
@@ -14,6 +15,8 @@ export function HomeHead({ onScan }: { onScan: () => void }) {
   const signedIn = status === 'customer';
   const inbox = useResource(signedIn ? 'inbox:unread' : null, () => api('GET /me/messages', { query: { limit: 1 } }));
   useLive(['message.created'], () => void inbox.refresh(), 60_000, signedIn);
+  // Back from the inbox the dot tells what was read there.
+  useDidShow(() => void inbox.refresh());
   const unread = inbox.data?.unread ?? 0;
   return (
     <Box
