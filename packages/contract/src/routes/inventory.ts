@@ -13,6 +13,8 @@ export const movement = z.object({
   onHandAfter: z.int().nullable(),
   unitCost: fen.nullable(),
   reference: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  /** Who caused it; the product itself is `system` and has no name. */
+  actor: z.enum(['customer', 'staff', 'system', 'device', 'channel']),
   actorName: z.string().nullable(),
   reason: z.string().nullable(),
   at: instant,

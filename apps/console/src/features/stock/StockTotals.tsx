@@ -27,10 +27,10 @@ export function StockTotals(props: { search: ListSearch }) {
           <dd>
             <span className="console-stock-pieces">
               {item.quantity > 0 ? '+' : '−'}
-              {Math.abs(item.quantity)}
+              {Math.abs(item.quantity).toLocaleString('en')}
             </span>
             <span className="lk-faint">
-              {text('stock.times', { n: String(item.times) })}
+              {text('stock.times', { n: item.times.toLocaleString('en') })}
               {item.cost !== null && item.cost !== 0 && (
                 <>
                   {' · '}

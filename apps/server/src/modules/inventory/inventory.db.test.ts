@@ -68,7 +68,8 @@ describe('reservations', () => {
     ]);
     expect(history.items.find((item) => item.kind === 'sell')).toMatchObject({
       reference,
-      actorName: 'test',
+      actor: 'system',
+      actorName: null,
       onHandAfter: 7,
       productName: '青柠气泡水',
     });

@@ -6,7 +6,7 @@ import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { findListingIds, getListings } from '../catalog/index.ts';
 import { getStores } from '../organisation/index.ts';
-import { availableOf, shownQuantity } from './rules.ts';
+import { availableOf, shownActor, shownQuantity } from './rules.ts';
 import { compareStock, countTasks, lowListings, stockByListing } from './store.ts';
 import {
   listMovements,
@@ -123,7 +123,8 @@ async function present(ctx: ReadContext, rows: readonly MovementRow[]): Promise<
     unitCost: row.unitCost,
     reference:
       row.referenceKind === null || row.referenceId === null ? null : { kind: row.referenceKind, id: row.referenceId },
-    actorName: row.actor.name,
+    actor: shownActor(row.actor.kind),
+    actorName: row.actor.kind === 'staff' ? row.actor.name : null,
     reason: row.reason,
     at: row.at.toISOString(),
   }));

@@ -46,3 +46,10 @@ export function thresholdCrossing(
   if (low === wasLow) return null;
   return low ? 'fell' : 'recovered';
 }
+
+const actors = ['customer', 'staff', 'device', 'channel'] as const;
+
+/** The kind of actor that a history shows; whatever else caused a movement is the product itself. */
+export function shownActor(kind: string): (typeof actors)[number] | 'system' {
+  return actors.find((one) => one === kind) ?? 'system';
+}

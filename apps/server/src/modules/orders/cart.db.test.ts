@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import {
   type Bench,
+  buyAndPay,
   cartOf,
   changeListing,
   createBench,
@@ -12,6 +13,7 @@ import {
   scan,
   stock,
 } from '../../testing/shopping.ts';
+import { setStoreState } from '../organisation/index.ts';
 import { chooseCoupon, clearCart, scanItem, setQuantity } from './index.ts';
 import { expireCarts } from './jobs.ts';
 import { myCart } from './queries.ts';
@@ -153,6 +155,15 @@ describe('time', () => {
     expect(await cartOf(bench, shopper)).toMatchObject({ payable: 1_000 });
     await changeListing(bench, goods.listingId, { storePrice: 900 });
     expect(await cartOf(bench, shopper)).toMatchObject({ payable: 900 });
+  });
+
+  it('[ORD-2] survives that its store closes meanwhile: what is in hand is shown and can be bought', async () => {
+    const { shopper, shop } = await inside();
+    const cola = await stock(bench, shop, { price: 350, name: '可口可乐' });
+    const before = await scan(bench, shopper, cola.barcode);
+    await bench.as(bench.staff, (ctx) => setStoreState(ctx, shop.storeId, { state: 'closed', reason: '停电' }));
+    expect(await cartOf(bench, shopper)).toEqual(before);
+    await buyAndPay(bench, shopper);
   });
 
   it('[ORD-2] shows a delisted item with its problem instead of dropping it', async () => {
