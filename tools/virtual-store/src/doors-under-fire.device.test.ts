@@ -93,6 +93,18 @@ describe('a door without network', () => {
     await world.until(() => !place.simulated.state.lockdown, 'the lifted lockdown at the door');
   });
 
+  it('[VIS-11] [DSK-2] rests its keypad after five wrong codes, and tells the agents when it is back', async () => {
+    const place = await world.store();
+    await cutOff(place);
+    for (let guess = 0; guess < 6; guess += 1) expect(place.simulated.enterCode(`00000000${guess}`)).toBe(false);
+    await place.simulated.plug(true);
+    const agent = world.product.read(staffActor({ storeIds: [place.storeId] }));
+    await world.until(async () => {
+      const { items } = await listAlerts(agent, { open: true, limit: 50 });
+      return items.filter((alert) => alert.detail === 'keypad_locked').length === 1;
+    }, 'the alert');
+  });
+
   it('[VIS-8] keeps nobody inside: the button works without network, and the handle without power', async () => {
     const place = await world.store();
     const { actor } = await inside(place);

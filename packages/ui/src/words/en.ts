@@ -329,6 +329,9 @@ const en: Vocabulary = {
   code: {
     lockdown: 'The store is locked down',
     refund_rejected: 'The channel rejected a refund',
+    keypad_locked: 'Five wrong codes at the keypad',
+    unknown_offline_code: 'A code that nobody was given',
+    clock_unknown: 'The door was not told the time',
     lock_stuck: 'The lock is stuck',
     door_open: 'The door is still open',
     door_not_opened: 'Nobody opened the door',

@@ -177,6 +177,9 @@ export type ChannelCode =
 export type DeviceWord =
   | 'lockdown'
   | 'refund_rejected'
+  | 'keypad_locked'
+  | 'unknown_offline_code'
+  | 'clock_unknown'
   | 'lock_stuck'
   | 'door_open'
   | 'door_not_opened'

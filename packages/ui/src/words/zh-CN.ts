@@ -323,6 +323,9 @@ const zhCN: Vocabulary = {
   code: {
     lockdown: '门店已锁死',
     refund_rejected: '退款被渠道拒绝',
+    keypad_locked: '键盘连续五次输错离线码',
+    unknown_offline_code: '使用了未发放的离线码',
+    clock_unknown: '门锁尚未校时',
     lock_stuck: '锁卡住了',
     door_open: '门还开着',
     door_not_opened: '没有人推门',

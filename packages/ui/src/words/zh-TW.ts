@@ -323,6 +323,9 @@ const zhTW: Vocabulary = {
   code: {
     lockdown: '門市已鎖死',
     refund_rejected: '退款被管道拒絕',
+    keypad_locked: '鍵盤連續五次輸錯離線碼',
+    unknown_offline_code: '使用了未發放的離線碼',
+    clock_unknown: '門鎖尚未校時',
     lock_stuck: '鎖卡住了',
     door_open: '門還開著',
     door_not_opened: '沒有人推門',

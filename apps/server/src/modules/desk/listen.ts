@@ -9,6 +9,7 @@ import {
   exitRequested,
   findOpenVisit,
   helpRequested,
+  offlineEntry,
   openingSettled,
   visitEmergency,
   visitEnded,
@@ -76,6 +77,18 @@ export const subscriptions: readonly Subscription[] = [
     },
     { when: ({ name, storeId }) => name === 'door.forced' && storeId !== null },
   ),
+  on(
+    eventReceived,
+    'desk.keypad_locked',
+    async (ctx, { storeId, deviceId }) => {
+      if (storeId) await raiseAlert(ctx, { kind: 'fault', storeId, deviceId, detail: 'keypad_locked' });
+    },
+    { when: ({ name, storeId }) => name === 'keypad.locked' && storeId !== null },
+  ),
+  on(offlineEntry, 'desk.offline_entry', async (ctx, { storeId, known }) => {
+    // VIS-11: somebody came in by a code that nobody was given: the store's key is known to others.
+    if (!known) await raiseAlert(ctx, { kind: 'forced_door', storeId, detail: 'unknown_offline_code' });
+  }),
   on(connectivityChanged, 'desk.connectivity', async (ctx, { kind, storeId, deviceId, online }) => {
     if (kind !== 'door_controller' || storeId === null) return;
     if (online) await settleDeviceAlerts(ctx, deviceId, ['device_offline']);
