@@ -34,10 +34,10 @@ export function ConsoleShell(props: {
         {text('common.skipToContent')}
       </a>
       {breakpoint !== 'phone' && (
-        <div className="lk-rail">
+        <aside className="lk-rail" aria-label={props.product}>
           <Brand product={props.product} narrow={narrow} />
           <MenuList groups={props.groups} label={text('shell.menu')} narrow={narrow} />
-        </div>
+        </aside>
       )}
       <div className="lk-console-main">
         <header className="lk-topbar">

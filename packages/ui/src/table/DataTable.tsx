@@ -32,7 +32,6 @@ type Props<Row> = {
   columns: readonly Column<Row>[];
   filters: readonly Filter[];
   rowKey: (row: Row) => string;
-  rowLabel: (row: Row) => string;
   /** Marks a row that needs a person. */
   rowTone?: (row: Row) => 'danger' | 'live' | undefined;
   openable?: boolean;

@@ -1,11 +1,11 @@
 import {
   type Column,
-  DataTable,
   DateTime,
   type Filter,
   type ItemOf,
-  PageHead,
+  ListPage,
   StatusTag,
+  useColumnKit,
   useList,
   useWord,
 } from '@latchkey/ui';
@@ -28,25 +28,24 @@ export function Audit() {
   ];
   const opened = list.rows?.find((entry) => entry.id === list.search.open);
   return (
-    <>
-      <PageHead title={text('audit.title')} hint={text('audit.hint')} extra={<VerifyAudit />} />
-      <DataTable
-        id="audit"
-        label={text('audit.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(entry) => entry.id}
-        rowLabel={(entry) => entry.action}
-        openable
-        empty={{ hint: text('audit.empty') }}
-      />
+    <ListPage
+      id="audit"
+      title={text('audit.title')}
+      hint={text('audit.hint')}
+      extra={<VerifyAudit />}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      openable
+      empty={text('audit.empty')}
+    >
       <AuditDrawer entry={opened} onClose={() => list.open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 
 function useColumns(): Column<AuditEntry>[] {
+  const col = useColumnKit<AuditEntry>();
   const text = useAppText();
   const word = useWord();
   const auditWord = useAuditWord();
@@ -77,13 +76,7 @@ function useColumns(): Column<AuditEntry>[] {
       ),
       text: (entry) => `${entry.object.kind} ${entry.object.id}`,
     },
-    {
-      key: 'address',
-      title: text('audit.address'),
-      render: (entry) => <span className="lk-mono">{entry.address ?? '—'}</span>,
-      text: (entry) => entry.address ?? '',
-      phone: 'none',
-    },
+    col.code('address', text('audit.address'), (entry) => entry.address, { phone: 'none' }),
     {
       key: 'sealed',
       title: text('audit.seal'),

@@ -1,18 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
   DateTime,
   type Filter,
   type ItemOf,
+  ListPage,
   Money,
-  PageHead,
   priceText,
-  StateTag,
   StatusTag,
+  useColumnKit,
   useList,
   useSession,
-  useWord,
   useWordOptions,
 } from '@latchkey/ui';
 import { Button } from 'antd';
@@ -39,28 +37,26 @@ export function Coupons() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('coupons.title')} hint={text('coupons.hint')} extra={add} />
-      <DataTable
-        id="coupons"
-        label={text('coupons.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(batch) => batch.id}
-        rowLabel={(batch) => batch.name}
-        openable
-        empty={{ hint: text('coupons.empty'), action: add }}
-      />
+    <ListPage
+      id="coupons"
+      title={text('coupons.title')}
+      hint={text('coupons.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      openable
+      empty={text('coupons.empty')}
+    >
       <BatchDrawer batch={opened} onClose={() => list.open(undefined)} />
       <BatchForm open={adding} onClose={() => setAdding(false)} />
-    </>
+    </ListPage>
   );
 }
 
 function useColumns(): Column<Batch>[] {
+  const col = useColumnKit<Batch>();
   const text = useAppText();
-  const word = useWord();
   return [
     {
       key: 'name',
@@ -87,19 +83,8 @@ function useColumns(): Column<Batch>[] {
       ),
       text: (batch) => priceText(batch.amount),
     },
-    {
-      key: 'rule',
-      title: text('coupons.rule'),
-      render: (batch) => word('couponRule', batch.rule),
-      text: (batch) => word('couponRule', batch.rule),
-    },
-    {
-      key: 'bearer',
-      title: text('coupons.bearer'),
-      render: (batch) => word('bearer', batch.bearer),
-      text: (batch) => word('bearer', batch.bearer),
-      phone: 'none',
-    },
+    col.word('couponRule', 'rule', text('coupons.rule'), (batch) => batch.rule),
+    col.word('bearer', 'bearer', text('coupons.bearer'), (batch) => batch.bearer, { phone: 'none' }),
     {
       key: 'progress',
       title: text('coupons.progress'),
@@ -107,13 +92,7 @@ function useColumns(): Column<Batch>[] {
       render: (batch) => <span className="lk-figures">{`${batch.used} / ${batch.claimed} / ${batch.quantity}`}</span>,
       text: (batch) => `${batch.used}/${batch.claimed}/${batch.quantity}`,
     },
-    {
-      key: 'state',
-      title: text('fields.state'),
-      render: (batch) => <StateTag kind="couponBatch" value={batch.state} />,
-      text: (batch) => word('couponBatch', batch.state),
-      phone: 'aside',
-    },
+    col.state('couponBatch', 'state', text('fields.state'), (batch) => batch.state, { phone: 'aside' }),
     {
       key: 'validTo',
       title: text('coupons.validTo'),

@@ -1,11 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
   type Filter,
   type ItemOf,
-  PageHead,
+  ListPage,
   TimeAgo,
+  useColumnKit,
   useList,
   useSession,
   useWord,
@@ -45,27 +45,26 @@ export function Devices() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('devices.title')} hint={text('devices.hint')} extra={add} />
-      <DataTable
-        id="devices"
-        label={text('devices.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(device) => device.id}
-        rowLabel={(device) => device.name}
-        rowTone={(device) => (device.state === 'abnormal' ? 'danger' : undefined)}
-        openable
-        empty={{ hint: text('devices.empty'), action: add }}
-      />
+    <ListPage
+      id="devices"
+      title={text('devices.title')}
+      hint={text('devices.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      rowTone={(device) => (device.state === 'abnormal' ? 'danger' : undefined)}
+      openable
+      empty={text('devices.empty')}
+    >
       <DeviceDrawer id={list.search.open} onClose={() => list.open(undefined)} />
       <RegisterDevice open={adding} onClose={() => setAdding(false)} />
-    </>
+    </ListPage>
   );
 }
 
 function useColumns(): Column<Device>[] {
+  const col = useColumnKit<Device>();
   const text = useAppText();
   const word = useWord();
   return [
@@ -81,26 +80,9 @@ function useColumns(): Column<Device>[] {
       text: (device) => device.name,
       phone: 'title',
     },
-    {
-      key: 'code',
-      title: text('devices.code'),
-      hiddenByDefault: true,
-      render: (device) => device.code,
-      text: (device) => device.code,
-      phone: 'none',
-    },
-    {
-      key: 'kind',
-      title: text('devices.kind'),
-      render: (device) => word('deviceKind', device.kind),
-      text: (device) => word('deviceKind', device.kind),
-    },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (device) => device.store?.name ?? '—',
-      text: (device) => device.store?.name ?? '',
-    },
+    col.text('code', text('devices.code'), (device) => device.code, { hiddenByDefault: true, phone: 'none' }),
+    col.word('deviceKind', 'kind', text('devices.kind'), (device) => device.kind),
+    col.text('store', text('fields.store'), (device) => device.store?.name),
     {
       key: 'connectivity',
       title: text('devices.connectivity'),
@@ -122,14 +104,10 @@ function useColumns(): Column<Device>[] {
       render: (device) => <BatteryLevel percent={device.battery} />,
       text: (device) => (device.battery === null ? '' : String(device.battery)),
     },
-    {
-      key: 'firmware',
-      title: text('devices.firmware'),
+    col.text('firmware', text('devices.firmware'), (device) => device.firmware, {
       hiddenByDefault: true,
-      render: (device) => device.firmware ?? '—',
-      text: (device) => device.firmware ?? '',
       phone: 'none',
-    },
+    }),
     {
       key: 'lastSeenAt',
       title: text('devices.lastSeenAt'),

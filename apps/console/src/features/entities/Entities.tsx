@@ -1,14 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
   DateTime,
   DetailDrawer,
   Facts,
   type Filter,
   type ItemOf,
+  ListPage,
   MaskedText,
-  PageHead,
+  useColumnKit,
   useList,
   useSession,
 } from '@latchkey/ui';
@@ -33,19 +33,17 @@ export function Entities() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('entities.title')} hint={text('entities.hint')} extra={add} />
-      <DataTable
-        id="entities"
-        label={text('entities.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(entity) => entity.id}
-        rowLabel={(entity) => entity.name}
-        openable
-        empty={{ hint: text('entities.empty'), action: add }}
-      />
+    <ListPage
+      id="entities"
+      title={text('entities.title')}
+      hint={text('entities.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      openable
+      empty={text('entities.empty')}
+    >
       <DetailDrawer
         open={opened !== undefined}
         onClose={() => list.open(undefined)}
@@ -59,7 +57,7 @@ export function Entities() {
         {opened && <EntityFacts entity={opened} />}
       </DetailDrawer>
       <EntityForm open={form !== null} entity={form?.entity ?? null} onClose={() => setForm(null)} />
-    </>
+    </ListPage>
   );
 }
 
@@ -93,6 +91,7 @@ function EntityFacts(props: { entity: Entity }) {
 }
 
 function useColumns(): Column<Entity>[] {
+  const col = useColumnKit<Entity>();
   const text = useAppText();
   return [
     {
@@ -102,13 +101,7 @@ function useColumns(): Column<Entity>[] {
       text: (entity) => entity.name,
       phone: 'title',
     },
-    {
-      key: 'stores',
-      title: text('entities.stores'),
-      align: 'end',
-      render: (entity) => <span className="lk-figures">{entity.storeCount}</span>,
-      text: (entity) => String(entity.storeCount),
-    },
+    col.count('stores', text('entities.stores'), (entity) => entity.storeCount),
     {
       key: 'fee',
       title: text('stores.serviceFee'),
@@ -116,18 +109,8 @@ function useColumns(): Column<Entity>[] {
       render: (entity) => <span className="lk-figures">{(entity.serviceFee / 100).toFixed(2)} %</span>,
       text: (entity) => (entity.serviceFee / 100).toFixed(2),
     },
-    {
-      key: 'contact',
-      title: text('entities.contactName'),
-      render: (entity) => entity.contactName ?? '—',
-      text: (entity) => entity.contactName ?? '',
-    },
-    {
-      key: 'licence',
-      title: text('entities.licence'),
-      render: (entity) => <span className="lk-mono">{entity.licenceNumber ?? '—'}</span>,
-      text: (entity) => entity.licenceNumber ?? '',
-    },
+    col.text('contact', text('entities.contactName'), (entity) => entity.contactName),
+    col.code('licence', text('entities.licence'), (entity) => entity.licenceNumber),
     {
       key: 'createdAt',
       title: text('fields.createdAt'),

@@ -1,4 +1,4 @@
-import { type Column, DataTable, type Filter, type ItemOf, Money, PageHead, priceText, useList } from '@latchkey/ui';
+import { type Column, type Filter, type ItemOf, ListPage, useColumnKit, useList } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
 import { useAppText } from '../../texts.ts';
 import { useLedgerWord } from './ledger-words.ts';
@@ -12,23 +12,21 @@ export function Accounts() {
   const list = useList({ key: 'accounts', route: 'GET /staff/ledger/accounts', filters: ['search', 'kind'] });
   const filters: Filter[] = [{ kind: 'text', keys: ['search'], label: text('ledger.searchAccount') }];
   return (
-    <>
-      <PageHead title={text('menu.accounts')} hint={text('ledger.accountsHint')} extra={<VerifyLedger />} />
-      <DataTable
-        id="accounts"
-        label={text('menu.accounts')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(account) => account.id}
-        rowLabel={(account) => account.code}
-        empty={{ hint: text('ledger.empty') }}
-      />
-    </>
+    <ListPage
+      id="accounts"
+      title={text('menu.accounts')}
+      hint={text('ledger.accountsHint')}
+      extra={<VerifyLedger />}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      empty={text('ledger.empty')}
+    />
   );
 }
 
 function useColumns(): Column<Account>[] {
+  const col = useColumnKit<Account>();
   const text = useAppText();
   const word = useLedgerWord();
   return [
@@ -43,27 +41,13 @@ function useColumns(): Column<Account>[] {
       text: (account) => word('account', account.kind),
       phone: 'title',
     },
-    {
-      key: 'code',
-      title: text('ledger.code'),
-      hiddenByDefault: true,
-      render: (account) => <span className="lk-mono">{account.code}</span>,
-      text: (account) => account.code,
-      phone: 'none',
-    },
+    col.code('code', text('ledger.code'), (account) => account.code, { hiddenByDefault: true, phone: 'none' }),
     {
       key: 'owner',
       title: text('ledger.owner'),
       render: (account) => account.owner?.name ?? text('ledger.platform'),
       text: (account) => account.owner?.name ?? '',
     },
-    {
-      key: 'balance',
-      title: text('ledger.balance'),
-      align: 'end',
-      render: (account) => <Money fen={account.balance} />,
-      text: (account) => priceText(account.balance),
-      phone: 'aside',
-    },
+    col.money('balance', text('ledger.balance'), (account) => account.balance, { phone: 'aside' }),
   ];
 }

@@ -2,16 +2,16 @@ import type { Answer } from '@latchkey/client';
 import {
   type Column,
   call,
-  DataTable,
   DateTime,
   DetailDrawer,
   Facts,
   type Filter,
   type ItemOf,
+  ListPage,
   Loaded,
   Money,
-  PageHead,
   Section,
+  useColumnKit,
   useList,
   useSession,
 } from '@latchkey/ui';
@@ -33,21 +33,19 @@ export function Journals() {
     { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
   ];
   return (
-    <>
-      <PageHead title={text('menu.journals')} hint={text('ledger.hint')} extra={<VerifyLedger />} />
-      <DataTable
-        id="journals"
-        label={text('menu.journals')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(journal) => journal.id}
-        rowLabel={(journal) => journal.reference.number ?? journal.id}
-        openable
-        empty={{ hint: text('ledger.empty') }}
-      />
+    <ListPage
+      id="journals"
+      title={text('menu.journals')}
+      hint={text('ledger.hint')}
+      extra={<VerifyLedger />}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      openable
+      empty={text('ledger.empty')}
+    >
       <JournalDrawer id={list.search.open} onClose={() => list.open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 
@@ -57,6 +55,7 @@ function turnover(journal: Journal): number {
 }
 
 function useColumns(): Column<Journal>[] {
+  const col = useColumnKit<Journal>();
   const text = useAppText();
   const word = useLedgerWord();
   const zoneOf = useZoneOf();
@@ -72,35 +71,10 @@ function useColumns(): Column<Journal>[] {
       text: (journal) => journal.reference.number ?? journal.reference.id,
       phone: 'title',
     },
-    {
-      key: 'kind',
-      title: text('ledger.kind'),
-      render: (journal) => word('journal', journal.kind),
-      text: (journal) => word('journal', journal.kind),
-      phone: 'aside',
-    },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (journal) => storeName(journal.storeId),
-      text: (journal) => storeName(journal.storeId),
-    },
-    {
-      key: 'memo',
-      title: text('ledger.memo'),
-      hiddenByDefault: true,
-      render: (journal) => journal.memo ?? '—',
-      text: (journal) => journal.memo ?? '',
-      phone: 'none',
-    },
-    {
-      key: 'postings',
-      title: text('ledger.postings'),
-      align: 'end',
-      render: (journal) => <span className="lk-figures">{journal.postings.length}</span>,
-      text: (journal) => String(journal.postings.length),
-      phone: 'none',
-    },
+    col.text('kind', text('ledger.kind'), (journal) => word('journal', journal.kind), { phone: 'aside' }),
+    col.text('store', text('fields.store'), (journal) => storeName(journal.storeId)),
+    col.text('memo', text('ledger.memo'), (journal) => journal.memo, { hiddenByDefault: true, phone: 'none' }),
+    col.count('postings', text('ledger.postings'), (journal) => journal.postings.length, { phone: 'none' }),
     {
       key: 'amount',
       title: text('ledger.turnover'),
@@ -109,12 +83,12 @@ function useColumns(): Column<Journal>[] {
       text: (journal) => String(turnover(journal) / 100),
       phone: 'aside',
     },
-    {
-      key: 'at',
-      title: text('fields.at'),
-      render: (journal) => <DateTime at={journal.at} zone={zoneOf(journal.storeId)} />,
-      text: (journal) => journal.at,
-    },
+    col.time(
+      'at',
+      text('fields.at'),
+      (journal) => journal.at,
+      (journal) => zoneOf(journal.storeId),
+    ),
   ];
 }
 

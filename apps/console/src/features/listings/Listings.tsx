@@ -1,17 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
   type Filter,
   type ItemOf,
-  Money,
-  PageHead,
-  priceText,
-  StateTag,
+  ListPage,
   StatusTag,
+  useColumnKit,
   useList,
   useSession,
-  useWord,
   useWordOptions,
 } from '@latchkey/ui';
 import { Button } from 'antd';
@@ -47,20 +43,18 @@ export function Listings() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('listings.title')} hint={text('listings.hint')} extra={add} />
-      <DataTable
-        id="listings"
-        label={text('listings.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(listing) => listing.id}
-        rowLabel={(listing) => `${listing.name} ${listing.storeName}`}
-        rowTone={(listing) => (isLow(listing) ? 'live' : undefined)}
-        openable
-        empty={{ hint: text('listings.empty'), action: add }}
-      />
+    <ListPage
+      id="listings"
+      title={text('listings.title')}
+      hint={text('listings.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      rowTone={(listing) => (isLow(listing) ? 'live' : undefined)}
+      openable
+      empty={text('listings.empty')}
+    >
       <ListingDrawer listing={opened} onClose={() => list.open(undefined)} />
       <AddListing
         open={adding}
@@ -69,7 +63,7 @@ export function Listings() {
         onClose={() => setAdding(false)}
         onSaved={(listing) => list.replace({ ...list.search, productId: listing.productId, open: listing.id })}
       />
-    </>
+    </ListPage>
   );
 }
 
@@ -78,8 +72,8 @@ function isLow(listing: Listing): boolean {
 }
 
 function useColumns(): Column<Listing>[] {
+  const col = useColumnKit<Listing>();
   const text = useAppText();
-  const word = useWord();
   return [
     {
       key: 'name',
@@ -96,12 +90,7 @@ function useColumns(): Column<Listing>[] {
       text: (listing) => listing.name,
       phone: 'title',
     },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (listing) => listing.storeName,
-      text: (listing) => listing.storeName,
-    },
+    col.text('store', text('fields.store'), (listing) => listing.storeName),
     {
       key: 'barcode',
       title: text('products.barcode'),
@@ -109,14 +98,7 @@ function useColumns(): Column<Listing>[] {
       text: (listing) => listing.barcodes.join(' '),
       phone: 'none',
     },
-    {
-      key: 'price',
-      title: text('listings.price'),
-      align: 'end',
-      render: (listing) => <Money fen={listing.price} />,
-      text: (listing) => priceText(listing.price),
-      phone: 'aside',
-    },
+    col.money('price', text('listings.price'), (listing) => listing.price, { phone: 'aside' }),
     {
       key: 'available',
       title: text('listings.available'),
@@ -129,21 +111,10 @@ function useColumns(): Column<Listing>[] {
       ),
       text: (listing) => String(listing.available),
     },
-    {
-      key: 'reserved',
-      title: text('listings.reserved'),
-      align: 'end',
+    col.count('reserved', text('listings.reserved'), (listing) => listing.reserved, {
       hiddenByDefault: true,
-      render: (listing) => <span className="lk-figures">{listing.reserved}</span>,
-      text: (listing) => String(listing.reserved),
       phone: 'none',
-    },
-    {
-      key: 'shelf',
-      title: text('listings.shelf'),
-      render: (listing) => <StateTag kind="shelf" value={listing.shelfState} />,
-      text: (listing) => word('shelf', listing.shelfState),
-      phone: 'aside',
-    },
+    }),
+    col.state('shelf', 'shelf', text('listings.shelf'), (listing) => listing.shelfState, { phone: 'aside' }),
   ];
 }

@@ -1,15 +1,12 @@
 import {
   type Column,
-  DataTable,
-  DateTime,
   type Filter,
   type ItemOf,
+  ListPage,
   MaskedText,
-  Money,
-  PageHead,
-  priceText,
   StateTag,
   StatusTag,
+  useColumnKit,
   useList,
   useWord,
   useWordOptions,
@@ -26,22 +23,19 @@ export function Orders() {
   const list = useList({ key: 'orders', route: 'GET /staff/orders', filters: FILTERS });
   const columns = useColumns();
   return (
-    <>
-      <PageHead title={text('orders.title')} hint={text('orders.hint')} />
-      <DataTable
-        id="orders"
-        label={text('orders.title')}
-        list={list}
-        columns={columns}
-        filters={useFilters()}
-        rowKey={(order) => order.id}
-        rowLabel={(order) => order.number}
-        rowTone={(order) => (order.abnormality ? 'danger' : undefined)}
-        openable
-        empty={{ hint: text('orders.empty') }}
-      />
+    <ListPage
+      id="orders"
+      title={text('orders.title')}
+      hint={text('orders.hint')}
+      list={list}
+      columns={columns}
+      filters={useFilters()}
+      rowTone={(order) => (order.abnormality ? 'danger' : undefined)}
+      openable
+      empty={text('orders.empty')}
+    >
       <OrderDrawer id={list.search.open} onClose={() => list.open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 
@@ -63,23 +57,13 @@ function useFilters(): Filter[] {
 }
 
 function useColumns(): Column<Order>[] {
+  const col = useColumnKit<Order>();
   const text = useAppText();
   const word = useWord();
   const zoneOf = useZoneOf();
   return [
-    {
-      key: 'number',
-      title: text('orders.number'),
-      render: (order) => <span className="lk-mono">{order.number}</span>,
-      text: (order) => order.number,
-      phone: 'title',
-    },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (order) => order.store.name,
-      text: (order) => order.store.name,
-    },
+    col.code('number', text('orders.number'), (order) => order.number, { phone: 'title' }),
+    col.text('store', text('fields.store'), (order) => order.store.name),
     {
       key: 'goods',
       title: text('orders.goods'),
@@ -92,23 +76,8 @@ function useColumns(): Column<Order>[] {
       render: (order) => <MaskedText value={order.member.name ?? order.member.phone} />,
       text: (order) => order.member.phone ?? '',
     },
-    {
-      key: 'payable',
-      title: text('orders.payable'),
-      align: 'end',
-      render: (order) => <Money fen={order.payable} />,
-      text: (order) => priceText(order.payable),
-      phone: 'aside',
-    },
-    {
-      key: 'discount',
-      title: text('orders.discount'),
-      align: 'end',
-      hiddenByDefault: true,
-      render: (order) => <Money fen={order.discount} />,
-      text: (order) => priceText(order.discount),
-      phone: 'none',
-    },
+    col.money('payable', text('orders.payable'), (order) => order.payable, { phone: 'aside' }),
+    col.money('discount', text('orders.discount'), (order) => order.discount, { hiddenByDefault: true, phone: 'none' }),
     {
       key: 'channel',
       title: text('fields.channel'),
@@ -129,11 +98,11 @@ function useColumns(): Column<Order>[] {
       text: (order) => word('order', order.state),
       phone: 'aside',
     },
-    {
-      key: 'createdAt',
-      title: text('orders.createdAt'),
-      render: (order) => <DateTime at={order.createdAt} zone={zoneOf(order.store.id)} />,
-      text: (order) => order.createdAt,
-    },
+    col.time(
+      'createdAt',
+      text('orders.createdAt'),
+      (order) => order.createdAt,
+      (order) => zoneOf(order.store.id),
+    ),
   ];
 }

@@ -1,13 +1,9 @@
 import {
   type Column,
-  DataTable,
-  DateTime,
   type Filter,
   type ItemOf,
-  Money,
-  PageHead,
-  priceText,
-  StateTag,
+  ListPage,
+  useColumnKit,
   useList,
   useSession,
   useWord,
@@ -28,24 +24,21 @@ export function Payments() {
     { kind: 'choice', keys: ['channel'], label: text('fields.channel'), options: useWordOptions('channel') },
   ];
   return (
-    <>
-      <PageHead title={text('payments.title')} hint={text('payments.hint')} />
-      <DataTable
-        id="payments"
-        label={text('payments.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(payment) => payment.id}
-        rowLabel={(payment) => payment.outTradeNumber}
-        rowTone={(payment) => (payment.state === 'failed' ? 'danger' : undefined)}
-        empty={{ hint: text('payments.empty') }}
-      />
-    </>
+    <ListPage
+      id="payments"
+      title={text('payments.title')}
+      hint={text('payments.hint')}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      rowTone={(payment) => (payment.state === 'failed' ? 'danger' : undefined)}
+      empty={text('payments.empty')}
+    />
   );
 }
 
 function useColumns(): Column<Payment>[] {
+  const col = useColumnKit<Payment>();
   const text = useAppText();
   const word = useWord();
   const { can } = useSession();
@@ -64,67 +57,41 @@ function useColumns(): Column<Payment>[] {
       text: (payment) => payment.orderNumber,
       phone: 'title',
     },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (payment) => payment.storeName,
-      text: (payment) => payment.storeName,
-    },
+    col.text('store', text('fields.store'), (payment) => payment.storeName),
     {
       key: 'channel',
       title: text('fields.channel'),
       render: (payment) => `${word('channel', payment.channel)} · ${word('method', payment.method)}`,
       text: (payment) => word('channel', payment.channel),
     },
-    {
-      key: 'amount',
-      title: text('fields.amount'),
-      align: 'end',
-      render: (payment) => <Money fen={payment.amount} />,
-      text: (payment) => priceText(payment.amount),
-      phone: 'aside',
-    },
-    {
-      key: 'state',
-      title: text('fields.state'),
-      render: (payment) => <StateTag kind="payment" value={payment.state} />,
-      text: (payment) => word('payment', payment.state),
-      phone: 'aside',
-    },
+    col.money('amount', text('fields.amount'), (payment) => payment.amount, { phone: 'aside' }),
+    col.state('payment', 'state', text('fields.state'), (payment) => payment.state, { phone: 'aside' }),
     {
       key: 'believedFrom',
       title: text('payments.believedFrom'),
       render: (payment) => (payment.believedFrom ? text(`payments.${payment.believedFrom}`) : '—'),
       text: (payment) => payment.believedFrom ?? '',
     },
-    {
-      key: 'transaction',
-      title: text('payments.transaction'),
+    col.code('transaction', text('payments.transaction'), (payment) => payment.transactionNumber, {
       hiddenByDefault: true,
-      render: (payment) => <span className="lk-mono">{payment.transactionNumber ?? '—'}</span>,
-      text: (payment) => payment.transactionNumber ?? '',
       phone: 'none',
-    },
-    {
-      key: 'outTradeNumber',
-      title: text('payments.outTradeNumber'),
+    }),
+    col.code('outTradeNumber', text('payments.outTradeNumber'), (payment) => payment.outTradeNumber, {
       hiddenByDefault: true,
-      render: (payment) => <span className="lk-mono">{payment.outTradeNumber}</span>,
-      text: (payment) => payment.outTradeNumber,
       phone: 'none',
-    },
-    {
-      key: 'createdAt',
-      title: text('fields.createdAt'),
-      render: (payment) => <DateTime at={payment.createdAt} />,
-      text: (payment) => payment.createdAt,
-    },
-    {
-      key: 'settledAt',
-      title: text('payments.settledAt'),
-      render: (payment) => <DateTime at={payment.settledAt} />,
-      text: (payment) => payment.settledAt ?? '',
-      phone: 'none',
-    },
+    }),
+    col.time(
+      'createdAt',
+      text('fields.createdAt'),
+      (payment) => payment.createdAt,
+      () => undefined,
+    ),
+    col.time(
+      'settledAt',
+      text('payments.settledAt'),
+      (payment) => payment.settledAt,
+      () => undefined,
+      { phone: 'none' },
+    ),
   ];
 }

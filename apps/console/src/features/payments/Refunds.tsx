@@ -53,7 +53,6 @@ export function Refunds() {
         columns={useColumns()}
         filters={filters}
         rowKey={(refund) => refund.id}
-        rowLabel={(refund) => refund.number}
         rowTone={(refund) => (refund.state === 'failed' ? 'danger' : undefined)}
         empty={onlyTasks ? { hint: text('payments.noRefundTasks') } : { hint: text('payments.noRefunds') }}
       />

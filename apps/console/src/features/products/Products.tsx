@@ -1,14 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
-  DateTime,
   type Filter,
   type ItemOf,
+  ListPage,
   Money,
-  PageHead,
   priceText,
   StatusTag,
+  useColumnKit,
   useList,
   useSession,
 } from '@latchkey/ui';
@@ -47,19 +46,17 @@ export function Products() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('products.title')} hint={text('products.hint')} extra={add} />
-      <DataTable
-        id="products"
-        label={text('products.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(product) => product.id}
-        rowLabel={(product) => product.name}
-        openable
-        empty={{ hint: text('products.empty'), action: add }}
-      />
+    <ListPage
+      id="products"
+      title={text('products.title')}
+      hint={text('products.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      openable
+      empty={text('products.empty')}
+    >
       <ProductDrawer id={list.search.open} onClose={() => list.open(undefined)} />
       <ProductForm
         open={adding}
@@ -67,11 +64,12 @@ export function Products() {
         onClose={() => setAdding(false)}
         onSaved={(product) => list.open(product.id)}
       />
-    </>
+    </ListPage>
   );
 }
 
 function useColumns(): Column<Product>[] {
+  const col = useColumnKit<Product>();
   const text = useAppText();
   return [
     {
@@ -95,20 +93,8 @@ function useColumns(): Column<Product>[] {
       render: (product) => <span className="lk-mono">{product.barcodes[0] ?? '—'}</span>,
       text: (product) => product.barcodes.join(' '),
     },
-    {
-      key: 'category',
-      title: text('products.category'),
-      render: (product) => product.category?.name ?? '—',
-      text: (product) => product.category?.name ?? '',
-    },
-    {
-      key: 'price',
-      title: text('products.salePrice'),
-      align: 'end',
-      render: (product) => <Money fen={product.salePrice} />,
-      text: (product) => priceText(product.salePrice),
-      phone: 'aside',
-    },
+    col.text('category', text('products.category'), (product) => product.category?.name),
+    col.money('price', text('products.salePrice'), (product) => product.salePrice, { phone: 'aside' }),
     {
       key: 'cost',
       title: text('products.cost'),
@@ -118,21 +104,8 @@ function useColumns(): Column<Product>[] {
       text: (product) => (product.cost === null ? '' : priceText(product.cost)),
       phone: 'none',
     },
-    {
-      key: 'listings',
-      title: text('products.listings'),
-      align: 'end',
-      render: (product) => <span className="lk-figures">{product.listingCount}</span>,
-      text: (product) => String(product.listingCount),
-      phone: 'none',
-    },
-    {
-      key: 'stock',
-      title: text('products.stock'),
-      align: 'end',
-      render: (product) => <span className="lk-figures">{product.stockTotal}</span>,
-      text: (product) => String(product.stockTotal),
-    },
+    col.count('listings', text('products.listings'), (product) => product.listingCount, { phone: 'none' }),
+    col.count('stock', text('products.stock'), (product) => product.stockTotal),
     {
       key: 'state',
       title: text('fields.state'),
@@ -147,13 +120,12 @@ function useColumns(): Column<Product>[] {
       text: (product) => text(`products.${product.state}`),
       phone: 'aside',
     },
-    {
-      key: 'updatedAt',
-      title: text('fields.updatedAt'),
-      hiddenByDefault: true,
-      render: (product) => <DateTime at={product.updatedAt} />,
-      text: (product) => product.updatedAt,
-      phone: 'none',
-    },
+    col.time(
+      'updatedAt',
+      text('fields.updatedAt'),
+      (product) => product.updatedAt,
+      () => undefined,
+      { hiddenByDefault: true, phone: 'none' },
+    ),
   ];
 }

@@ -79,8 +79,8 @@ function Matrix(props: { list: RoleList }) {
   const permissionText = usePermissionText();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable from the keyboard.
-    <section className="console-matrix" tabIndex={0} aria-label={text('roles.matrix')}>
-      <table className="role-matrix">
+    <div className="console-matrix" tabIndex={0}>
+      <table className="role-matrix" aria-label={text('roles.matrix')}>
         <thead>
           <tr>
             <th scope="col">{text('roles.permission')}</th>
@@ -110,6 +110,6 @@ function Matrix(props: { list: RoleList }) {
           )}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -1,17 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
-  DateTime,
   type Filter,
   type ItemOf,
-  MaskedText,
-  PageHead,
-  StateTag,
+  ListPage,
   StatusTag,
+  useColumnKit,
   useList,
   useSession,
-  useWord,
   useWordOptions,
 } from '@latchkey/ui';
 import { Button } from 'antd';
@@ -45,29 +41,27 @@ export function Staff() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('staff.title')} hint={text('staff.hint')} extra={add} />
-      <DataTable
-        id="staff"
-        label={text('staff.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(person) => person.id}
-        rowLabel={(person) => person.name}
-        rowTone={(person) => (person.state === 'frozen' ? 'danger' : undefined)}
-        openable
-        empty={{ hint: text('staff.empty'), action: add }}
-      />
+    <ListPage
+      id="staff"
+      title={text('staff.title')}
+      hint={text('staff.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      rowTone={(person) => (person.state === 'frozen' ? 'danger' : undefined)}
+      openable
+      empty={text('staff.empty')}
+    >
       <StaffDrawer id={list.search.open} onClose={() => list.open(undefined)} />
       <StaffForm open={adding} person={null} onClose={() => setAdding(false)} />
-    </>
+    </ListPage>
   );
 }
 
 function useColumns(): Column<StaffMember>[] {
+  const col = useColumnKit<StaffMember>();
   const text = useAppText();
-  const word = useWord();
   const roleName = useRoleName();
   const rolesText = (person: StaffMember) => person.roles.map(roleName).join('、');
   return [
@@ -84,19 +78,8 @@ function useColumns(): Column<StaffMember>[] {
       phone: 'title',
     },
     { key: 'roles', title: text('staff.roles'), render: rolesText, text: rolesText },
-    {
-      key: 'scope',
-      title: text('staff.scope'),
-      render: (person) => word('scope', person.scope.kind),
-      text: (person) => word('scope', person.scope.kind),
-    },
-    {
-      key: 'phone',
-      title: text('fields.phone'),
-      render: (person) => <MaskedText value={person.phone} />,
-      text: (person) => person.phone ?? '',
-      phone: 'none',
-    },
+    col.word('scope', 'scope', text('staff.scope'), (person) => person.scope.kind),
+    col.masked('phone', text('fields.phone'), (person) => person.phone, { phone: 'none' }),
     {
       key: 'totp',
       title: text('staff.totp'),
@@ -108,18 +91,12 @@ function useColumns(): Column<StaffMember>[] {
       text: (person) => text(person.totpEnabled ? 'staff.totpOn' : 'staff.totpOff'),
       phone: 'none',
     },
-    {
-      key: 'state',
-      title: text('fields.state'),
-      render: (person) => <StateTag kind="staff" value={person.state} />,
-      text: (person) => word('staff', person.state),
-      phone: 'aside',
-    },
-    {
-      key: 'lastSignInAt',
-      title: text('staff.lastSignInAt'),
-      render: (person) => <DateTime at={person.lastSignInAt} />,
-      text: (person) => person.lastSignInAt ?? '',
-    },
+    col.state('staff', 'state', text('fields.state'), (person) => person.state, { phone: 'aside' }),
+    col.time(
+      'lastSignInAt',
+      text('staff.lastSignInAt'),
+      (person) => person.lastSignInAt,
+      () => undefined,
+    ),
   ];
 }

@@ -1,12 +1,11 @@
 import {
   type Column,
-  DataTable,
-  DateTime,
   type Filter,
   type ItemOf,
+  ListPage,
   Money,
-  PageHead,
   priceText,
+  useColumnKit,
   useList,
   useSession,
   useWord,
@@ -32,51 +31,36 @@ export function Stock() {
     { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
   ];
   return (
-    <>
-      <PageHead title={text('stock.title')} hint={text('stock.hint')} extra={<VerifyStock />} />
-      <CountTasks storeId={list.search.storeId} />
-      <StockTotals search={list.search} />
-      <DataTable
-        id="stock"
-        label={text('stock.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(movement) => movement.id}
-        rowLabel={(movement) => movement.productName}
-        empty={{ hint: text('stock.empty') }}
-      />
-    </>
+    <ListPage
+      id="stock"
+      title={text('stock.title')}
+      hint={text('stock.hint')}
+      extra={<VerifyStock />}
+      above={
+        <>
+          <CountTasks storeId={list.search.storeId} />
+          <StockTotals search={list.search} />
+        </>
+      }
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      empty={text('stock.empty')}
+    />
   );
 }
 
 function useColumns(): Column<Movement>[] {
+  const col = useColumnKit<Movement>();
   const text = useAppText();
   const word = useWord();
   const zoneOf = useZoneOf();
   const stores = useStoreOptions();
   const storeName = (id: string) => stores.find((store) => store.value === id)?.label ?? '—';
   return [
-    {
-      key: 'product',
-      title: text('products.product'),
-      render: (movement) => movement.productName,
-      text: (movement) => movement.productName,
-      phone: 'title',
-    },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (movement) => storeName(movement.storeId),
-      text: (movement) => storeName(movement.storeId),
-    },
-    {
-      key: 'kind',
-      title: text('stock.kind'),
-      render: (movement) => word('movement', movement.kind),
-      text: (movement) => word('movement', movement.kind),
-      phone: 'aside',
-    },
+    col.text('product', text('products.product'), (movement) => movement.productName, { phone: 'title' }),
+    col.text('store', text('fields.store'), (movement) => storeName(movement.storeId)),
+    col.word('movement', 'kind', text('stock.kind'), (movement) => movement.kind, { phone: 'aside' }),
     {
       key: 'quantity',
       title: text('stock.quantity'),
@@ -108,24 +92,14 @@ function useColumns(): Column<Movement>[] {
       text: (movement) => (movement.reference ? `${movement.reference.kind} ${movement.reference.id}` : ''),
       phone: 'none',
     },
-    {
-      key: 'reason',
-      title: text('fields.reason'),
-      render: (movement) => movement.reason ?? '—',
-      text: (movement) => movement.reason ?? '',
-    },
-    {
-      key: 'actor',
-      title: text('fields.by'),
-      render: (movement) => movement.actorName ?? '—',
-      text: (movement) => movement.actorName ?? '',
-    },
-    {
-      key: 'at',
-      title: text('fields.at'),
-      render: (movement) => <DateTime at={movement.at} zone={zoneOf(movement.storeId)} />,
-      text: (movement) => movement.at,
-    },
+    col.text('reason', text('fields.reason'), (movement) => movement.reason),
+    col.text('actor', text('fields.by'), (movement) => movement.actorName ?? word('actor', movement.actor)),
+    col.time(
+      'at',
+      text('fields.at'),
+      (movement) => movement.at,
+      (movement) => zoneOf(movement.storeId),
+    ),
   ];
 }
 

@@ -1,13 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
 import {
   type Column,
-  DataTable,
   type Filter,
   type ItemOf,
-  Money,
-  PageHead,
-  priceText,
+  ListPage,
   StateTag,
+  useColumnKit,
   useList,
   useSession,
   useWord,
@@ -42,23 +40,21 @@ export function Stores() {
     </Button>
   );
   return (
-    <>
-      <PageHead title={text('stores.title')} hint={text('stores.hint')} extra={add} />
-      <DataTable
-        id="stores"
-        label={text('stores.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(store) => store.id}
-        rowLabel={(store) => store.name}
-        rowTone={(store) => (store.lockdown ? 'danger' : store.insideNow > 0 ? 'live' : undefined)}
-        openable
-        empty={{ hint: text('stores.empty'), action: add }}
-      />
+    <ListPage
+      id="stores"
+      title={text('stores.title')}
+      hint={text('stores.hint')}
+      add={add}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      rowTone={(store) => (store.lockdown ? 'danger' : store.insideNow > 0 ? 'live' : undefined)}
+      openable
+      empty={text('stores.empty')}
+    >
       <StoreDrawer id={list.search.open} onClose={() => list.open(undefined)} />
       <StoreForm open={adding} store={null} onClose={() => setAdding(false)} onSaved={(store) => list.open(store.id)} />
-    </>
+    </ListPage>
   );
 }
 
@@ -67,6 +63,7 @@ function choiceIfAny(key: string, label: string, options: { value: string; label
 }
 
 function useColumns(): Column<Store>[] {
+  const col = useColumnKit<Store>();
   const text = useAppText();
   const word = useWord();
   return [
@@ -82,28 +79,10 @@ function useColumns(): Column<Store>[] {
       text: (store) => store.name,
       phone: 'title',
     },
-    { key: 'city', title: text('stores.city'), render: (store) => store.city, text: (store) => store.city },
-    {
-      key: 'kind',
-      title: text('stores.kind'),
-      render: (store) => word('storeKind', store.kind),
-      text: (store) => word('storeKind', store.kind),
-      phone: 'none',
-    },
-    {
-      key: 'entity',
-      title: text('fields.entity'),
-      render: (store) => store.entity.name,
-      text: (store) => store.entity.name,
-    },
-    {
-      key: 'region',
-      title: text('fields.region'),
-      hiddenByDefault: true,
-      render: (store) => store.region?.name ?? '—',
-      text: (store) => store.region?.name ?? '',
-      phone: 'none',
-    },
+    col.text('city', text('stores.city'), (store) => store.city),
+    col.word('storeKind', 'kind', text('stores.kind'), (store) => store.kind, { phone: 'none' }),
+    col.text('entity', text('fields.entity'), (store) => store.entity.name),
+    col.text('region', text('fields.region'), (store) => store.region?.name, { hiddenByDefault: true, phone: 'none' }),
     {
       key: 'state',
       title: text('fields.state'),
@@ -116,13 +95,7 @@ function useColumns(): Column<Store>[] {
       text: (store) => word('availability', store.availability),
       phone: 'aside',
     },
-    {
-      key: 'inside',
-      title: text('stores.insideNow'),
-      align: 'end',
-      render: (store) => <span className="lk-figures">{store.insideNow}</span>,
-      text: (store) => String(store.insideNow),
-    },
+    col.count('inside', text('stores.insideNow'), (store) => store.insideNow),
     {
       key: 'devices',
       title: text('stores.devices'),
@@ -141,13 +114,6 @@ function useColumns(): Column<Store>[] {
       text: (store) => store.agents.map((agent) => agent.name).join(' '),
       phone: 'none',
     },
-    {
-      key: 'sales',
-      title: text('stores.salesToday'),
-      align: 'end',
-      render: (store) => <Money fen={store.salesToday} />,
-      text: (store) => priceText(store.salesToday),
-      phone: 'aside',
-    },
+    col.money('sales', text('stores.salesToday'), (store) => store.salesToday, { phone: 'aside' }),
   ];
 }

@@ -1,13 +1,12 @@
 import {
   type Column,
-  DataTable,
-  DateTime,
   type Filter,
   type ItemOf,
+  ListPage,
   MaskedText,
   Money,
-  PageHead,
   StateTag,
+  useColumnKit,
   useList,
   useWord,
   useWordOptions,
@@ -29,22 +28,19 @@ export function Visits() {
     { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
   ];
   return (
-    <>
-      <PageHead title={text('visits.title')} hint={text('visits.hint')} />
-      <DataTable
-        id="visits"
-        label={text('visits.title')}
-        list={list}
-        columns={useColumns()}
-        filters={filters}
-        rowKey={(visit) => visit.id}
-        rowLabel={(visit) => visit.number}
-        rowTone={(visit) => toneOfRow(visit)}
-        openable
-        empty={{ hint: text('visits.empty') }}
-      />
+    <ListPage
+      id="visits"
+      title={text('visits.title')}
+      hint={text('visits.hint')}
+      list={list}
+      columns={useColumns()}
+      filters={filters}
+      rowTone={(visit) => toneOfRow(visit)}
+      openable
+      empty={text('visits.empty')}
+    >
       <VisitDrawer id={list.search.open} onClose={() => list.open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 
@@ -55,35 +51,19 @@ function toneOfRow(visit: Visit) {
 }
 
 function useColumns(): Column<Visit>[] {
+  const col = useColumnKit<Visit>();
   const text = useAppText();
   const word = useWord();
   return [
-    {
-      key: 'number',
-      title: text('visits.number'),
-      render: (visit) => <span className="lk-mono">{visit.number}</span>,
-      text: (visit) => visit.number,
-      phone: 'title',
-    },
-    {
-      key: 'store',
-      title: text('fields.store'),
-      render: (visit) => visit.store.name,
-      text: (visit) => visit.store.name,
-    },
+    col.code('number', text('visits.number'), (visit) => visit.number, { phone: 'title' }),
+    col.text('store', text('fields.store'), (visit) => visit.store.name),
     {
       key: 'member',
       title: text('fields.member'),
       render: (visit) => <MaskedText value={visit.member.name ?? visit.member.phone} />,
       text: (visit) => visit.member.phone ?? '',
     },
-    {
-      key: 'state',
-      title: text('fields.state'),
-      render: (visit) => <StateTag kind="visit" value={visit.state} />,
-      text: (visit) => word('visit', visit.state),
-      phone: 'aside',
-    },
+    col.state('visit', 'state', text('fields.state'), (visit) => visit.state, { phone: 'aside' }),
     {
       key: 'flags',
       title: text('visits.flags'),
@@ -109,18 +89,18 @@ function useColumns(): Column<Visit>[] {
       align: 'end',
       render: (visit) => <Money fen={visit.orders.reduce((sum, order) => sum + order.payable, 0)} />,
     },
-    {
-      key: 'enteredAt',
-      title: text('visits.enteredAt'),
-      render: (visit) => <DateTime at={visit.enteredAt} zone={visit.store.zone} />,
-      text: (visit) => visit.enteredAt ?? '',
-    },
-    {
-      key: 'endedAt',
-      title: text('visits.endedAt'),
-      render: (visit) => <DateTime at={visit.endedAt} zone={visit.store.zone} />,
-      text: (visit) => visit.endedAt ?? '',
-      phone: 'none',
-    },
+    col.time(
+      'enteredAt',
+      text('visits.enteredAt'),
+      (visit) => visit.enteredAt,
+      (visit) => visit.store.zone,
+    ),
+    col.time(
+      'endedAt',
+      text('visits.endedAt'),
+      (visit) => visit.endedAt,
+      (visit) => visit.store.zone,
+      { phone: 'none' },
+    ),
   ];
 }
