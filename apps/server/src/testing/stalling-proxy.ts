@@ -6,12 +6,17 @@ export interface StallingProxy {
   stall(): void;
   /** What was held back flows on. */
   resume(): void;
+  /** Every connection breaks, and new ones find nobody, as when the program behind has died. */
+  cut(): void;
+  /** New connections are served again. */
+  mend(): void;
   close(): Promise<void>;
 }
 
-/** A TCP proxy in front of a broker. */
+/** A TCP proxy in front of a broker or a database. */
 export async function startStallingProxy(target: { host: string; port: number }): Promise<StallingProxy> {
   const sockets = new Set<Socket>();
+  let broken = false;
   const pipe = (from: Socket, to: Socket) => {
     sockets.add(from);
     from.on('data', (chunk) => to.write(chunk));
@@ -22,6 +27,7 @@ export async function startStallingProxy(target: { host: string; port: number })
     from.on('error', () => undefined);
   };
   const server = createServer({ noDelay: true }, (client) => {
+    if (broken) return void client.destroy();
     const upstream = createConnection({ ...target, noDelay: true });
     pipe(client, upstream);
     pipe(upstream, client);
@@ -36,6 +42,13 @@ export async function startStallingProxy(target: { host: string; port: number })
     },
     resume() {
       for (const socket of sockets) socket.resume();
+    },
+    cut() {
+      broken = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    mend() {
+      broken = false;
     },
     async close() {
       for (const socket of sockets) socket.destroy();
