@@ -85,7 +85,7 @@ function detailParts(entry: RecordEntry, word: Word): { key: string; shown: Reac
       const kind = entry.name.startsWith('visit.case') ? 'caseKind' : 'abnormality';
       return [{ key, shown: word(kind, String(value)) }];
     }
-    const kind = key === 'code' && entry.name.startsWith('refund') ? 'channelCode' : WORDS[key];
+    const kind = key === 'code' && /^(refund|payment|order)\./.test(entry.name) ? 'channelCode' : WORDS[key];
     if (kind) return [{ key, shown: word(kind, String(value)) }];
     return PLAIN.includes(key) ? [{ key, shown: String(value) }] : [];
   });

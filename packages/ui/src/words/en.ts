@@ -205,6 +205,10 @@ const en: Vocabulary = {
     unreachable: 'The channel did not answer',
   },
   channelCode: {
+    payment_refused: 'The bank or WeChat refused the payment',
+    channel_refused: 'The channel refused the order',
+    channel_unavailable: 'The channel did not answer',
+    expired: 'Not paid in time',
     NOT_ENOUGH: 'Not enough money in the merchant account',
     RULE_LIMIT: 'Against the channel’s refund rules',
     NO_AUTH: 'The merchant may not refund',

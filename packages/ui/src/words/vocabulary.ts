@@ -162,6 +162,10 @@ export type Happening =
 
 /** Why a channel refused; a code that is not here is shown as it came. */
 export type ChannelCode =
+  | 'payment_refused'
+  | 'channel_refused'
+  | 'channel_unavailable'
+  | 'expired'
   | 'NOT_ENOUGH'
   | 'RULE_LIMIT'
   | 'NO_AUTH'

@@ -199,6 +199,10 @@ const zhCN: Vocabulary = {
     unreachable: '渠道没有应答',
   },
   channelCode: {
+    payment_refused: '银行或微信拒绝了支付',
+    channel_refused: '渠道拒绝下单',
+    channel_unavailable: '渠道没有应答',
+    expired: '超时未付',
     NOT_ENOUGH: '商户账户余额不足',
     RULE_LIMIT: '超出渠道的退款规则',
     NO_AUTH: '商户没有退款权限',

@@ -199,6 +199,10 @@ const zhTW: Vocabulary = {
     unreachable: '管道沒有回應',
   },
   channelCode: {
+    payment_refused: '銀行或微信拒絕了支付',
+    channel_refused: '管道拒絕下單',
+    channel_unavailable: '管道沒有回應',
+    expired: '逾時未付',
     NOT_ENOUGH: '商戶帳戶餘額不足',
     RULE_LIMIT: '超出管道的退款規則',
     NO_AUTH: '商戶沒有退款權限',

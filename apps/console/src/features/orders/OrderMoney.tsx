@@ -19,8 +19,15 @@ export function OrderMoney(props: { order: OrderDetail; zone: string | undefined
               <span>
                 {word('channel', payment.channel)} · {word('method', payment.method)}
               </span>
+              {payment.code && <span className="lk-soft">{word('channelCode', payment.code)}</span>}
               <span className="lk-faint">
-                <DateTime at={payment.settledAt ?? payment.createdAt} zone={zone} style="second" />
+                <DateTime at={payment.createdAt} zone={zone} style="second" />
+                {payment.settledAt && (
+                  <>
+                    {' → '}
+                    <DateTime at={payment.settledAt} zone={zone} style="second" />
+                  </>
+                )}
               </span>
             </span>
             <Money fen={payment.amount} />
