@@ -6,6 +6,8 @@ import {
   BarcodeOutlined,
   CreditCardOutlined,
   DashboardOutlined,
+  FileTextOutlined,
+  FundOutlined,
   GiftOutlined,
   HddOutlined,
   IdcardOutlined,
@@ -13,6 +15,7 @@ import {
   KeyOutlined,
   LoginOutlined,
   MessageOutlined,
+  MoneyCollectOutlined,
   ProfileOutlined,
   RollbackOutlined,
   SafetyOutlined,
@@ -60,6 +63,9 @@ const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
   {
     key: 'menu.money',
     entries: [
+      { to: '/funds', permission: 'ledger', icon: <FundOutlined />, key: 'menu.funds' },
+      { to: '/statements', permission: 'ledger', icon: <FileTextOutlined />, key: 'menu.statements' },
+      { to: '/balances', permission: 'balances', icon: <MoneyCollectOutlined /> },
       { to: '/ledger', permission: 'ledger', icon: <AccountBookOutlined />, key: 'menu.journals' },
       { to: '/accounts', permission: 'ledger', icon: <WalletOutlined />, key: 'menu.accounts' },
     ],

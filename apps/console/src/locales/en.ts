@@ -1,5 +1,6 @@
 import type { Translated } from '@latchkey/ui';
 import audit from '../features/audit/locales/en.ts';
+import balances from '../features/balances/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
 import sms from '../features/development/locales/en.ts';
 import devices from '../features/devices/locales/en.ts';
@@ -35,6 +36,8 @@ const en: Translated<typeof zhCN> = {
     development: 'Demo tools',
     journals: 'Journal',
     accounts: 'Accounts',
+    funds: 'Fund pool',
+    statements: 'Statements',
     refunds: 'Refunds',
     sms: 'SMS inbox',
   },
@@ -69,6 +72,7 @@ const en: Translated<typeof zhCN> = {
   visits,
   payments,
   members,
+  balances,
   coupons,
   pictures,
   stores,

@@ -1,4 +1,5 @@
 import audit from '../features/audit/locales/zh-CN.ts';
+import balances from '../features/balances/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
 import sms from '../features/development/locales/zh-CN.ts';
 import devices from '../features/devices/locales/zh-CN.ts';
@@ -33,6 +34,8 @@ const zhCN = {
     development: '演示工具',
     journals: '账务流水',
     accounts: '资金账户',
+    funds: '资金池',
+    statements: '对账单',
     refunds: '退款',
     sms: '短信收件箱',
   },
@@ -67,6 +70,7 @@ const zhCN = {
   visits,
   payments,
   members,
+  balances,
   coupons,
   pictures,
   stores,

@@ -1,5 +1,6 @@
 import type { Translated } from '@latchkey/ui';
 import audit from '../features/audit/locales/zh-TW.ts';
+import balances from '../features/balances/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
 import sms from '../features/development/locales/zh-TW.ts';
 import devices from '../features/devices/locales/zh-TW.ts';
@@ -35,6 +36,8 @@ const zhTW: Translated<typeof zhCN> = {
     development: '示範工具',
     journals: '帳務流水',
     accounts: '資金帳戶',
+    funds: '資金池',
+    statements: '對帳單',
     refunds: '退款',
     sms: '簡訊收件匣',
   },
@@ -69,6 +72,7 @@ const zhTW: Translated<typeof zhCN> = {
   visits,
   payments,
   members,
+  balances,
   coupons,
   pictures,
   stores,

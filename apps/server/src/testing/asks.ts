@@ -54,6 +54,8 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
     params: { id: it.orderId, refundId: it.paymentId },
     body: { reason },
   },
+  'GET /staff/members/:id/state-changes': { params: { id: it.customer.id } },
+  'GET /staff/members/:id/coupons': { params: { id: it.customer.id } },
   'GET /staff/members/:id/balance': { params: { id: it.customer.id } },
   'GET /staff/members/:id/balance/entries': { params: { id: it.customer.id } },
   'GET /staff/members/:id/top-ups': { params: { id: it.customer.id } },

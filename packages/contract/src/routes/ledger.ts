@@ -66,7 +66,7 @@ export const statementLine = z.object({
   ...amounts,
 });
 const statementQuery = {
-  by: z.enum(['order', 'day']),
+  by: z.enum(['order', 'day']).default('day'),
   storeId: id.optional(),
   from: instant.optional(),
   to: instant.optional(),

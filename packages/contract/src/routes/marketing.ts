@@ -77,6 +77,14 @@ export const marketingRoutes = defineRoutes({
     params: idParams,
     response: customerCoupon,
   },
+  'GET /staff/members/:id/coupons': {
+    summary: 'A member\u2019s coupons, newest first. Staff of some stores see those that may be used there.',
+    audience: 'staff',
+    permission: 'coupons',
+    params: idParams,
+    query: pageQuery,
+    response: pageOf(customerCoupon),
+  },
   'GET /staff/coupon-batches': {
     summary: 'Coupon batches.',
     audience: 'staff',

@@ -42,6 +42,26 @@ export const membersRoutes = defineRoutes({
     params: idParams,
     response: staffMemberView,
   },
+  'GET /staff/members/:id/state-changes': {
+    summary: 'MBR-2: who changed a member\u2019s state, when and why, newest first; the last hundred.',
+    audience: 'staff',
+    permission: 'members',
+    params: idParams,
+    response: z.object({
+      items: z
+        .array(
+          z.object({
+            id,
+            from: memberState,
+            to: memberState,
+            reason: z.string(),
+            by: z.object({ kind: z.string(), name: z.string().nullable() }),
+            at: instant,
+          }),
+        )
+        .max(100),
+    }),
+  },
   'POST /staff/members/:id/state': {
     summary: 'Freeze, mark abnormal or set normal, with a reason.',
     audience: 'staff',

@@ -19,6 +19,8 @@ import { Link } from '@tanstack/react-router';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useAppText } from '../../texts.ts';
+import { MemberBalance } from './MemberBalance.tsx';
+import { MemberCoupons, MemberStates } from './MemberHistory.tsx';
 
 type Member = Answer<'GET /staff/members/:id'>;
 const STATES: readonly MemberState[] = ['normal', 'abnormal', 'frozen'];
@@ -61,7 +63,6 @@ function Body(props: { member: Member }) {
             { label: text('fields.phone'), value: <MaskedText value={member.phone} /> },
             { label: text('members.level'), value: word('level', member.level) },
             { label: text('members.points'), value: <span className="lk-figures">{member.points}</span> },
-            { label: text('members.balance'), value: <Money fen={member.balance} /> },
             { label: text('members.spent'), value: <Money fen={member.totalSpent} /> },
             { label: text('members.purchases'), value: <span className="lk-figures">{member.purchases}</span> },
             { label: text('members.visits'), value: <span className="lk-figures">{member.visits}</span> },
@@ -71,6 +72,9 @@ function Body(props: { member: Member }) {
           ]}
         />
       </Section>
+      <MemberBalance memberId={member.id} />
+      <MemberCoupons memberId={member.id} />
+      <MemberStates memberId={member.id} />
       <Section plain title={text('members.more')}>
         <span className="console-row">
           {can('orders') && (

@@ -6,6 +6,7 @@ import { type Sql, sql } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
+import { visibleMemberId } from '../members/index.ts';
 import { getStores } from '../organisation/index.ts';
 import { shownState } from './rules.ts';
 import { type BatchFigures, type CouponRow, claimCounts, findBatch, listBatches, listCoupons } from './store.ts';
@@ -58,6 +59,28 @@ export async function presentCoupons(ctx: ReadContext, rows: readonly CouponRow[
     usedAt: row.usedAt?.toISOString() ?? null,
     orderId: row.orderId,
   }));
+}
+
+/** A member's coupons as staff see them; staff of some stores see what may be used there. Throws not_found. */
+export async function memberCoupons(
+  ctx: ReadContext,
+  { params, query }: Input<'GET /staff/members/:id/coupons'>,
+): Promise<AnswerOf<'GET /staff/members/:id/coupons'>> {
+  requireStaff(ctx.actor, 'coupons');
+  const memberId = await visibleMemberId(ctx, params.id);
+  const scope = storeFilter(ctx.actor);
+  const after = decodeCursor(query.cursor, timeCursor);
+  const where = sql`c.member_id = ${memberId}
+    ${scope === null ? sql.empty : sql`and (c.store_ids = '{}' or c.store_ids && ${scope}::uuid[])`}
+    ${after ? sql`and (c.claimed_at, c.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql.empty}`;
+  const rows = await listCoupons(ctx.db, where, query.limit + 1);
+  const shown = await presentCoupons(ctx, rows);
+  return toPage(
+    rows.map((row, index) => ({ row, view: shown[index] as CouponView })),
+    query.limit,
+    ({ row }) => [row.claimedAt.toISOString(), row.id],
+    ({ view }) => view,
+  );
 }
 
 /** The coupon centre: what can be claimed by hand now; a signed-in member sees what is still open to them. */

@@ -4,7 +4,7 @@ import { defineHandlers, type Input, read, write } from '../../kernel/http.ts';
 import { createBatch } from './create-batch.ts';
 import { claimCoupon, grantCoupon } from './issue-coupon.ts';
 import { moveBatch } from './move-batch.ts';
-import { claimableBatches, getBatch, myCoupons, presentCoupons, staffBatches } from './queries.ts';
+import { claimableBatches, getBatch, memberCoupons, myCoupons, presentCoupons, staffBatches } from './queries.ts';
 
 export const handlers = defineHandlers({
   'GET /me/coupons': read(myCoupons),
@@ -16,6 +16,7 @@ export const handlers = defineHandlers({
       return shown;
     },
   ),
+  'GET /staff/members/:id/coupons': read(memberCoupons),
   'GET /staff/coupon-batches': read((ctx: ReadContext, input: Input<'GET /staff/coupon-batches'>) =>
     staffBatches(ctx, input),
   ),

@@ -7,7 +7,14 @@ import { bindVerifiedPhone, importCustomer, signInByWechat } from '../identity/i
 import { createEntity, createStore } from '../organisation/index.ts';
 import { changeMemberState, markAbnormal } from './change-state.ts';
 import { enrol } from './enrol.ts';
-import { getMember, getStaffMember, listStaffMembers, type MembersPorts, maskedMembers } from './queries.ts';
+import {
+  getMember,
+  getStaffMember,
+  listStaffMembers,
+  type MembersPorts,
+  maskedMembers,
+  memberStateChanges,
+} from './queries.ts';
 import { countPurchase, countVisit } from './record-deeds.ts';
 
 let people: People;
@@ -172,6 +179,11 @@ describe('changing a state', () => {
     });
     await setState(admin, id, 'normal', '已补款');
     expect(await view(admin, id)).toMatchObject({ state: 'normal', stateReason: null });
+    const { items } = await memberStateChanges(people.read(admin), id);
+    expect(items).toMatchObject([
+      { from: 'frozen', to: 'normal', by: { kind: 'staff' } },
+      { from: 'normal', to: 'frozen', reason: '多次未付款' },
+    ]);
     await people.drain();
     const { rows } = await people.runtime.database.pool.query(
       `select (select array_agg(from_state || '>' || to_state || ':' || actor_id order by at, id) from members.state_changes where member_id = $1) as changes,

@@ -3,10 +3,19 @@ import type { z } from 'zod';
 import { requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import type { AnswerOf } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
-import { findCustomers, searchCustomers } from '../identity/index.ts';
+import { findCustomers, searchCustomers, staffNames } from '../identity/index.ts';
 import { getStores } from '../organisation/index.ts';
-import { findMember, listMembers, type MemberView, selectMembers, selectStoreFigures, viewMember } from './store.ts';
+import {
+  findMember,
+  listMembers,
+  listStateChanges,
+  type MemberView,
+  selectMembers,
+  selectStoreFigures,
+  viewMember,
+} from './store.ts';
 
 /** What members need from the floors above, given by the wiring. */
 export interface MembersPorts {
@@ -154,6 +163,26 @@ export async function visibleMemberId(ctx: ReadContext, id: string): Promise<str
   const row = await viewMember(ctx.db, id, storeFilter(ctx.actor));
   if (!row) throw new AppError('not_found');
   return row.id;
+}
+
+/** MBR-2: who changed the member's state, when and why. Throws not_found outside the scope. */
+export async function memberStateChanges(
+  ctx: ReadContext,
+  memberId: string,
+): Promise<AnswerOf<'GET /staff/members/:id/state-changes'>> {
+  requireStaff(ctx.actor, 'members');
+  const rows = await listStateChanges(ctx.db, await visibleMemberId(ctx, memberId));
+  const names = await staffNames(
+    ctx,
+    rows.flatMap((row) => (row.actorKind === 'staff' ? (row.actorId ?? []) : [])),
+  );
+  return {
+    items: rows.map(({ actorKind, actorId, at, ...change }) => ({
+      ...change,
+      by: { kind: actorKind, name: names.get(actorId ?? '') ?? null },
+      at: at.toISOString(),
+    })),
+  };
 }
 
 /** One member as the caller's scope sees it. Throws not_found. */

@@ -102,6 +102,29 @@ export async function insertStateChange(
       ${change.actorId}, ${change.at})`);
 }
 
+const stateChangeRow = z.object({
+  id: z.string(),
+  from: memberState,
+  to: memberState,
+  reason: z.string(),
+  actorKind: z.string(),
+  actorId: z.string().nullable(),
+  at: z.date(),
+});
+
+/** The last hundred changes of a member's state, newest first. */
+export function listStateChanges(db: Db, memberId: string) {
+  return db.rows(
+    stateChangeRow,
+    sql`
+    select id, from_state as "from", to_state as "to", reason, actor_kind as "actorKind", actor_id as "actorId", at
+    from members.state_changes
+    where member_id = ${memberId}
+    order by at desc, id desc
+    limit 100`,
+  );
+}
+
 export interface Deed {
   memberId: string;
   storeId: string;

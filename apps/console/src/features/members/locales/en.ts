@@ -25,6 +25,29 @@ const en = {
   freezeHint: 'A frozen member cannot come in or order; someone who is inside may still pay and leave.',
   abnormalHint: 'May still come in, and is shown in red to the agents of that store.',
   normalHint: 'Comes in and shops like any other member again.',
+  storedBalance: 'Stored balance',
+  principal: 'Principal',
+  gift: 'Gift',
+  movement: 'Movement',
+  balanceAfter: 'Balance after',
+  coupons: 'Coupons',
+  noCoupons: 'No coupons yet',
+  stateChanges: 'Changes of state',
+  topUpOf: 'Top-up of {{amount}}',
+  refundableUntil: 'can go back until',
+  refundTopUp: 'Give back',
+  refundTopUpTitle: 'Give unspent principal of {{amount}} back',
+  refundTopUpHint:
+    'It leaves the balance at once and goes back the way it came; the gift that came with it lapses. If the channel refuses, it comes back into the balance.',
+  topUpRefunded: 'It is on its way back',
+  entry: {
+    top_up: 'Top-up',
+    spend: 'Spent',
+    refund: 'Refund',
+    top_up_refund: 'Top-up given back',
+    merge: 'Accounts merged',
+    lapse: 'Lapsed',
+  },
 } as const;
 
 export default en;

@@ -25,6 +25,21 @@ const zhCN = {
   freezeHint: '冻结后不能进店、不能下单；已在店内的仍可付款离店。',
   abnormalHint: '标记后仍可进店，进店时会以红色提醒该店客服。',
   normalHint: '恢复后与其他会员一样进店和购物。',
+  storedBalance: '储值余额',
+  principal: '本金',
+  gift: '赠送金',
+  movement: '变动',
+  balanceAfter: '变动后余额',
+  coupons: '优惠券',
+  noCoupons: '还没有优惠券',
+  stateChanges: '状态变更记录',
+  topUpOf: '充值 {{amount}}',
+  refundableUntil: '可退至',
+  refundTopUp: '退回',
+  refundTopUpTitle: '将未消费的本金 {{amount}} 原路退回',
+  refundTopUpHint: '金额立即从余额扣除，原路退回；相应的赠送金失效。渠道拒绝时退回余额。',
+  topUpRefunded: '已提交退回',
+  entry: { top_up: '充值', spend: '消费', refund: '退款', top_up_refund: '充值退回', merge: '账号合并', lapse: '失效' },
 } as const;
 
 export default zhCN;

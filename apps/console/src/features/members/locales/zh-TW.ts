@@ -25,6 +25,21 @@ const zhTW = {
   freezeHint: '凍結後不能進店、不能下單；已在店內的仍可付款離店。',
   abnormalHint: '標記後仍可進店，進店時會以紅色提醒該店客服。',
   normalHint: '恢復後與其他會員一樣進店和購物。',
+  storedBalance: '儲值餘額',
+  principal: '本金',
+  gift: '贈送金',
+  movement: '變動',
+  balanceAfter: '變動後餘額',
+  coupons: '優惠券',
+  noCoupons: '還沒有優惠券',
+  stateChanges: '狀態變更記錄',
+  topUpOf: '儲值 {{amount}}',
+  refundableUntil: '可退至',
+  refundTopUp: '退回',
+  refundTopUpTitle: '將未消費的本金 {{amount}} 原路退回',
+  refundTopUpHint: '金額立即從餘額扣除，原路退回；相應的贈送金失效。管道拒絕時退回餘額。',
+  topUpRefunded: '已提交退回',
+  entry: { top_up: '儲值', spend: '消費', refund: '退款', top_up_refund: '儲值退回', merge: '帳號合併', lapse: '失效' },
 } as const;
 
 export default zhTW;
