@@ -425,6 +425,8 @@ export const en: Messages = {
   'refundState.succeeded': 'Done',
   'refundState.failed': 'With support',
   'refundState.closed': 'Closed',
+  'refundPurpose.late_payment': 'Paid after the order closed; goes back the way it came',
+  'refundPurpose.second_payment': 'Paid twice; goes back the way it came',
   'timeline.order.placed': 'Ordered',
   'timeline.order.paid': 'Paid',
   'timeline.order.completed': 'Completed',

@@ -411,6 +411,8 @@ export const zhCN = {
   'refundState.succeeded': '已到账',
   'refundState.failed': '待客服处理',
   'refundState.closed': '已关闭',
+  'refundPurpose.late_payment': '订单关闭后才到账，已原路退回',
+  'refundPurpose.second_payment': '重复付款，已原路退回',
   'timeline.order.placed': '已下单',
   'timeline.order.paid': '已支付',
   'timeline.order.completed': '已完成',

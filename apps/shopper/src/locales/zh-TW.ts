@@ -413,6 +413,8 @@ export const zhTW: Messages = {
   'refundState.succeeded': '已到帳',
   'refundState.failed': '待客服處理',
   'refundState.closed': '已關閉',
+  'refundPurpose.late_payment': '訂單關閉後才到帳，已原路退回',
+  'refundPurpose.second_payment': '重複付款，已原路退回',
   'timeline.order.placed': '已下單',
   'timeline.order.paid': '已支付',
   'timeline.order.completed': '已完成',

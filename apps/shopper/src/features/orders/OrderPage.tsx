@@ -109,6 +109,21 @@ function Lines({ order }: { order: OrderDetail }) {
   );
 }
 
+/** Why, and which goods; money that never was the sale's says so in words. */
+function RefundDetail({ order, refund }: { order: OrderDetail; refund: OrderDetail['refunds'][number] }) {
+  const t = useT();
+  const names = new Map(order.lines.map((line) => [line.id, line.name]));
+  const goods = refund.lines
+    .filter((line) => line.quantity > 0)
+    .map((line) => `${names.get(line.lineId) ?? ''} × ${line.quantity}`);
+  return (
+    <>
+      <Box>{refund.purpose === 'sale' ? refund.reason : t(`refundPurpose.${refund.purpose}`)}</Box>
+      {goods.length > 0 ? <Box>{goods.join('、')}</Box> : null}
+    </>
+  );
+}
+
 function Sums({ order }: { order: OrderDetail }) {
   const t = useT();
   return (
@@ -126,7 +141,7 @@ function Sums({ order }: { order: OrderDetail }) {
         <ListRow
           key={refund.id}
           title={t('order.refund', { state: t(`refundState.${refund.state}`) })}
-          detail={refund.reason}
+          detail={<RefundDetail order={order} refund={refund} />}
           end={<Price fen={refund.amount} minus />}
           last={i === order.refunds.length - 1}
         />
