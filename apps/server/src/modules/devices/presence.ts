@@ -1,7 +1,7 @@
 import { systemActor } from '../../kernel/actor.ts';
 import type { Runtime } from '../../kernel/context.ts';
+import { touchOnline } from './presence-store.ts';
 import { recordPresences } from './record-presence.ts';
-import { touchOnline } from './store.ts';
 
 /** Milliseconds in which comings and goings are gathered: a store's power cut is one transaction, and so is a server's start. */
 const GATHER_MS = 15;

@@ -6,8 +6,9 @@ import { news } from '../../kernel/news.ts';
 import { noteFault } from './change-faults.ts';
 import { recordOffence } from './count-offence.ts';
 import { connectivityChanged } from './events.ts';
+import { lockActiveDevicesByCode, lockSilent, lockUnseenSince, updatePresence } from './presence-store.ts';
 import { SILENCE } from './rules.ts';
-import { type DeviceRow, lockActiveDevicesByCode, lockSilent, lockUnseenSince, updatePresence } from './store.ts';
+import type { DeviceRow } from './store.ts';
 
 /** Records that a device came or went; a last will speaks through the broker. */
 export async function recordPresence(ctx: Context, input: { code: string; online: boolean }): Promise<void> {
