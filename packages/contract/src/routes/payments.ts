@@ -10,6 +10,8 @@ export const staffPayment = z.object({
   /** The order, or the top-up, by `purpose`; a top-up has no store. */
   orderId: id,
   orderNumber: z.string(),
+  /** Null for a top-up. */
+  storeId: id.nullable(),
   storeName: z.string(),
   channel: paymentChannel,
   method: z.string(),
@@ -29,6 +31,8 @@ export const staffRefund = refundView.extend({
   /** The order or top-up. */
   orderId: id,
   orderNumber: z.string(),
+  /** Null for a top-up. */
+  storeId: id.nullable(),
   storeName: z.string(),
   channel: paymentChannel,
   method: paymentMethod,

@@ -15,6 +15,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Tabs } from 'antd';
+import { useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { DeviceActions } from './DeviceActions.tsx';
 import { BatteryLevel, ConnectivityTag } from './DeviceHealth.tsx';
@@ -30,6 +31,7 @@ export function DeviceDrawer(props: { id: string | undefined; onClose: () => voi
     queryFn: () => call('GET /staff/devices/:id', { params: { id: props.id ?? '' } }),
     enabled: props.id !== undefined,
   });
+  const zone = useZoneOf()(device.data?.store?.id);
   return (
     <DetailDrawer
       open={props.id !== undefined}
@@ -42,8 +44,8 @@ export function DeviceDrawer(props: { id: string | undefined; onClose: () => voi
           <Tabs
             items={[
               { key: 'state', label: text('devices.state'), children: <DeviceState device={data} /> },
-              { key: 'commands', label: text('devices.commands'), children: <CommandLog id={data.id} /> },
-              { key: 'events', label: text('devices.events'), children: <EventLog id={data.id} /> },
+              { key: 'commands', label: text('devices.commands'), children: <CommandLog id={data.id} zone={zone} /> },
+              { key: 'events', label: text('devices.events'), children: <EventLog id={data.id} zone={zone} /> },
             ]}
           />
         )}
@@ -56,6 +58,7 @@ function DeviceState(props: { device: DeviceDetail }) {
   const text = useAppText();
   const word = useWord();
   const { device } = props;
+  const zone = useZoneOf()(device.store?.id);
   return (
     <>
       <Section
@@ -86,7 +89,7 @@ function DeviceState(props: { device: DeviceDetail }) {
             { label: text('devices.firmware'), value: device.firmware ?? '—' },
             { label: text('devices.address'), value: <span className="lk-mono">{device.ipAddress ?? '—'}</span> },
             { label: text('devices.battery'), value: <BatteryLevel percent={device.battery} /> },
-            { label: text('fields.createdAt'), value: <DateTime at={device.createdAt} /> },
+            { label: text('fields.createdAt'), value: <DateTime at={device.createdAt} zone={zone} /> },
             device.faults.length > 0 && {
               label: text('devices.faults'),
               value: device.faults.map((fault) => word('code', fault)).join('、'),

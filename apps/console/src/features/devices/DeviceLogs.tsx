@@ -4,7 +4,7 @@ import { useAppText } from '../../texts.ts';
 
 const SHOWN = 50;
 
-export function CommandLog(props: { id: string }) {
+export function CommandLog(props: { id: string; zone: string | undefined }) {
   const text = useAppText();
   const word = useWord();
   const commands = useQuery({
@@ -23,7 +23,7 @@ export function CommandLog(props: { id: string }) {
                 <span className="console-stack" style={{ flex: 1 }}>
                   <span className="lk-mono">{command.name}</span>
                   <span className="lk-faint">
-                    <DateTime at={command.requestedAt} style="second" />
+                    <DateTime at={command.requestedAt} zone={props.zone} style="second" />
                     {command.requestedBy && ` · ${command.requestedBy}`}
                     {command.code && ` · ${word('code', command.code)}`}
                   </span>
@@ -38,7 +38,7 @@ export function CommandLog(props: { id: string }) {
   );
 }
 
-export function EventLog(props: { id: string }) {
+export function EventLog(props: { id: string; zone: string | undefined }) {
   const text = useAppText();
   const events = useQuery({
     queryKey: ['devices', 'events', props.id],
@@ -62,7 +62,7 @@ export function EventLog(props: { id: string }) {
                   )}
                 </span>
                 <span className="lk-faint">
-                  <DateTime at={event.at} style="second" />
+                  <DateTime at={event.at} zone={props.zone} style="second" />
                 </span>
               </li>
             ))}

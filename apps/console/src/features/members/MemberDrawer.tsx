@@ -18,6 +18,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
+import { useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { MemberBalance } from './MemberBalance.tsx';
 import { MemberCoupons, MemberStates } from './MemberHistory.tsx';
@@ -49,6 +50,7 @@ function Body(props: { member: Member }) {
   const word = useWord();
   const { can } = useSession();
   const { member } = props;
+  const zone = useZoneOf()(member.usualStore?.id);
   return (
     <>
       <Section
@@ -67,8 +69,8 @@ function Body(props: { member: Member }) {
             { label: text('members.purchases'), value: <span className="lk-figures">{member.purchases}</span> },
             { label: text('members.visits'), value: <span className="lk-figures">{member.visits}</span> },
             { label: text('members.usualStore'), value: member.usualStore?.name ?? '—' },
-            { label: text('members.lastVisitAt'), value: <DateTime at={member.lastVisitAt} /> },
-            { label: text('members.registeredAt'), value: <DateTime at={member.registeredAt} /> },
+            { label: text('members.lastVisitAt'), value: <DateTime at={member.lastVisitAt} zone={zone} /> },
+            { label: text('members.registeredAt'), value: <DateTime at={member.registeredAt} zone={zone} /> },
           ]}
         />
       </Section>

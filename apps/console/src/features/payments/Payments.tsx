@@ -10,6 +10,7 @@ import {
   useWordOptions,
 } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
+import { useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 
 type Payment = ItemOf<'GET /staff/payments'>;
@@ -39,6 +40,7 @@ export function Payments() {
 
 function useColumns(): Column<Payment>[] {
   const col = useColumnKit<Payment>();
+  const zoneOf = useZoneOf();
   const text = useAppText();
   const word = useWord();
   const { can } = useSession();
@@ -84,13 +86,13 @@ function useColumns(): Column<Payment>[] {
       'createdAt',
       text('fields.createdAt'),
       (payment) => payment.createdAt,
-      () => undefined,
+      (payment) => zoneOf(payment.storeId),
     ),
     col.time(
       'settledAt',
       text('payments.settledAt'),
       (payment) => payment.settledAt,
-      () => undefined,
+      (payment) => zoneOf(payment.storeId),
       { phone: 'none' },
     ),
   ];

@@ -15,7 +15,7 @@ import {
 } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useStoreOptions } from '../../choices/stores.ts';
+import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 
 type Refund = ItemOf<'GET /staff/refunds'>;
@@ -62,6 +62,7 @@ export function Refunds() {
 
 function useColumns(): Column<Refund>[] {
   const text = useAppText();
+  const zoneOf = useZoneOf();
   const word = useWord();
   const { can } = useSession();
   const why = (refund: Refund) => (refund.code ? word('channelCode', refund.code) : '—');
@@ -134,13 +135,13 @@ function useColumns(): Column<Refund>[] {
     {
       key: 'createdAt',
       title: text('fields.createdAt'),
-      render: (refund) => <DateTime at={refund.createdAt} />,
+      render: (refund) => <DateTime at={refund.createdAt} zone={zoneOf(refund.storeId)} />,
       text: (refund) => refund.createdAt,
     },
     {
       key: 'settledAt',
       title: text('payments.settledAt'),
-      render: (refund) => <DateTime at={refund.settledAt} />,
+      render: (refund) => <DateTime at={refund.settledAt} zone={zoneOf(refund.storeId)} />,
       text: (refund) => refund.settledAt ?? '',
       phone: 'none',
     },
