@@ -77,7 +77,7 @@ export async function virtualStore(id: string): Promise<z.infer<typeof virtualSt
 type Act =
   | { action: 'walk'; direction: 'in' | 'out' }
   | { action: 'press_exit' }
-  | { action: 'plug' | 'auto_walk'; on: boolean };
+  | { action: 'plug' | 'auto_walk' | 'stick_lock'; on: boolean };
 
 async function tryAct(storeId: string, act: Act): Promise<number> {
   const answer = await fetch(storesUrl(`/api/stores/${storeId}/actions`), {
@@ -91,6 +91,16 @@ async function tryAct(storeId: string, act: Act): Promise<number> {
 /** Nobody walks by themselves through this door any more. */
 export async function onlyByHand(storeId: string): Promise<void> {
   expect(await tryAct(storeId, { action: 'auto_walk', on: false })).toBe(200);
+}
+
+/** The lock's drive jams, or comes free again. */
+export async function stickLock(storeId: string, on: boolean): Promise<void> {
+  expect(await tryAct(storeId, { action: 'stick_lock', on })).toBe(200);
+}
+
+/** Somebody inside presses the button beside the door, which always opens it. */
+export async function pressExit(storeId: string): Promise<void> {
+  expect(await tryAct(storeId, { action: 'press_exit' })).toBe(200);
 }
 
 /** Somebody walks through the door as soon as it lets them. */

@@ -126,6 +126,7 @@ describe('the compiled mini-program', () => {
     await shows('使用前，请先确认');
     mini.tap('privacy-refuse');
     expect(await refused).toBe('disagree');
+    await vi.waitFor(() => expect(mini.text()).not.toContain('使用前，请先确认'));
     const agreed = mini.askPrivacy();
     await shows('使用前，请先确认');
     mini.fire('privacy-agree', 'agreeprivacyauthorization', {});

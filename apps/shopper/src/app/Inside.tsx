@@ -89,7 +89,7 @@ function Tools({ onHelp, onEmergency }: { onHelp: () => void; onEmergency: () =>
   const t = useT();
   return (
     <Box className="lk-row">
-      <Tap id="emergency-top" className="lk-nav__back lk-danger-text" label={t('emergency.open')} onTap={onEmergency}>
+      <Tap id="emergency-top" className="lk-nav__back lk-nav__alarm" label={t('emergency.open')} onTap={onEmergency}>
         <Icon name="exit" />
       </Tap>
       <Tap id="help" className="lk-nav__back" label={t('help.title')} onTap={onHelp}>

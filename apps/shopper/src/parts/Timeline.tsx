@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../api';
-import { dateTime } from '../format/time';
+import { clockTime, dateTime, localDay } from '../format/time';
 import { isMessageKey, type MessageKey, useT } from '../i18n';
 import { Card } from '../kit/Card';
 import { Box, Part } from '../kit/primitives';
@@ -20,10 +20,16 @@ export function Timeline({
     return key ? [{ ...entry, key }] : [];
   });
   if (told.length === 0) return null;
+  // Within one day the clock with its seconds says more than the date repeated.
+  const days = new Set(told.map(({ at }) => localDay(at, utcOffset)));
+  const when = (at: string) => (days.size > 1 ? dateTime(at, utcOffset) : clockTime(at, utcOffset, true));
   return (
     <Card label={title}>
-      <Box as="h2" className="lk-h3">
-        {title}
+      <Box className="lk-row lk-row--between">
+        <Box as="h2" className="lk-h3">
+          {title}
+        </Box>
+        {days.size === 1 ? <Box className="lk-small lk-soft lk-num">{[...days][0]}</Box> : null}
       </Box>
       <Box as="ol" className="lk-list lk-timeline">
         {told.map(({ at, key, detail }, i) => (
@@ -31,7 +37,7 @@ export function Timeline({
           <Box as="li" key={i} className="lk-timeline__step">
             <Part className="lk-timeline__dot" hidden />
             <Box className="lk-grow">{t(key, { name: text(detail.name) })}</Box>
-            <Box className="lk-small lk-soft lk-num">{dateTime(at, utcOffset)}</Box>
+            <Box className="lk-small lk-soft lk-num">{when(at)}</Box>
           </Box>
         ))}
       </Box>
