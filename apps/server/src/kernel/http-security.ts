@@ -40,6 +40,7 @@ export function securityHeaders(config: Config): FastifyHelmetOptions {
       maxAge: 365 * 86_400,
       includeSubDomains: false,
     },
+    frameguard: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   };

@@ -225,6 +225,73 @@ describe('guessing', () => {
     expect((await sign(known.loginName, known.password)).status).toBe(429);
   });
 
+  it('[IDN-6] who has a password gets ten one-time codes an hour, from however many networks', async () => {
+    const owner = await product.administrator();
+    const { loginName, password } = owner;
+    const codes: (string | undefined)[] = [];
+    for (let count = 0; count < 14; count++) {
+      // A quarter of an hour between bursts, so that no other limit is in the way.
+      if (count % 5 === 4) product.clock.advance(15 * 60_000);
+      const body = { loginName, password, totp: String(count).padStart(6, '0') };
+      codes.push((await product.call('POST /staff/auth/sign-in', { body })).body.error?.code);
+    }
+    expect(codes.slice(0, 10)).toEqual(Array(10).fill('wrong_code'));
+    expect(codes.slice(10)).toEqual(Array(4).fill('rate_limited'));
+  });
+
+  it('[IDN-6] a stranger locks nobody out of a browser that signed in before', async () => {
+    const owner = await product.staff('agent');
+    const { loginName, password } = owner;
+    const first = await product.call('POST /staff/auth/sign-in', { body: { loginName, password } });
+    const mark = { cookie: `lk_staff_device=${first.cookies.lk_staff_device}` };
+    const sign = (headers: Record<string, string>, name = loginName, word = password) =>
+      product.call('POST /staff/auth/sign-in', { body: { loginName: name, password: word }, headers });
+    await Promise.all(Array.from({ length: 40 }, () => sign({}, loginName, 'some-password-1')));
+    expect((await sign({})).status).toBe(429);
+    expect((await sign(mark)).status).toBe(200);
+    // The mark itself has ten tries, opens no other account, and cannot be made up.
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => sign(mark, loginName, 'some-password-1')));
+    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(2);
+    expect((await sign({ cookie: `lk_staff_device=${'A'.repeat(22)}.${'B'.repeat(43)}` })).status).toBe(429);
+    const other = await product.staff('agent');
+    await Promise.all(Array.from({ length: 40 }, () => sign({}, other.loginName, 'some-password-1')));
+    expect((await sign(mark, other.loginName, other.password)).status).toBe(429);
+  });
+
+  it('[IDN-2] nor a customer whose codes a stranger asks for and guesses at', async () => {
+    const { version: noticeVersion } = (await product.call('GET /privacy-notice')).body;
+    const phone = '13900000777';
+    const ask = (headers = {}) => product.call('POST /auth/sms-codes', { body: { phone }, headers });
+    const enter = (code: string | undefined, headers = {}) =>
+      product.call('POST /auth/phone', { body: { phone, code, consent: { noticeVersion } }, headers });
+    await ask();
+    await product.drain();
+    const first = await enter(product.codes.get(phone));
+    const mark = { cookie: `lk_device=${first.cookies.lk_device}` };
+    for (let count = 0; count < 6; count++) {
+      product.clock.advance(61_000);
+      await ask();
+      await Promise.all(Array.from({ length: 6 }, () => enter('000000')));
+    }
+    product.clock.advance(61_000);
+    expect((await ask()).status).toBe(429);
+    expect((await ask(mark)).status).toBe(200);
+    await product.drain();
+    expect((await enter(product.codes.get(phone), mark)).status).toBe(200);
+  });
+
+  it('[IDN-2] one network uses up at most six of a number’s ten codes a day', async () => {
+    const phone = '13900000778';
+    const stranger = freshAddress();
+    const codes: number[] = [];
+    for (let count = 0; count < 8; count++) {
+      codes.push((await product.call('POST /auth/sms-codes', { body: { phone }, address: stranger })).status);
+      product.clock.advance(20 * 60_000);
+    }
+    expect(codes.filter((status) => status === 200)).toHaveLength(6);
+    expect((await product.call('POST /auth/sms-codes', { body: { phone } })).status).toBe(200);
+  });
+
   it('[IDN-1] a known and an unknown phone number get the same answer', async () => {
     const { phone } = await product.customer();
     product.clock.advance(61_000);

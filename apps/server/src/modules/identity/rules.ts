@@ -31,6 +31,8 @@ export const limits = {
   staffSignInAccount: { rule: 'staff_account', tries: 10, windowMs: 15 * 60_000 },
   /** Of an account, by all devices that it was never signed in on. */
   staffSignInStrangers: { rule: 'staff_strangers', tries: 30, windowMs: 15 * 60_000 },
+  /** Wrong one-time codes of an account, from anywhere: whoever sends them has its password. */
+  staffOneTimeCode: { rule: 'staff_totp', tries: 10, windowMs: 3_600_000 },
   staffSignInAddress: { rule: 'staff_address', tries: 60, windowMs: 15 * 60_000 },
 } satisfies Record<string, Limit>;
 

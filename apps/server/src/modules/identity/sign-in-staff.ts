@@ -1,14 +1,14 @@
 import { audit } from '../../kernel/audit.ts';
 import type { Context, Origin, Runtime } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { addressOf, spendTry, tryKey } from './count-tries.ts';
+import { addressOf, requireTriesLeft, spendTry, tryKey } from './count-tries.ts';
 import { knownDevice, markDevice } from './known-devices.ts';
 import { checkPassword } from './passwords.ts';
 import { accepted, type Outcome, refused } from './ports.ts';
-import { limits } from './rules.ts';
+import { limits, windowStart } from './rules.ts';
 import { refusalOf } from './sign-ins.ts';
 import { startSession } from './start-session.ts';
-import { forgetTries } from './store-codes.ts';
+import { countTry, forgetTries } from './store-codes.ts';
 import { insertStaffRefusal } from './store-sign-ins.ts';
 import { findPasswordHash, lockCredentials, setLastSignIn, setTotpStep } from './store-staff.ts';
 import { checkTotp } from './totp.ts';
@@ -75,9 +75,18 @@ async function enter(ctx: Context, input: Proven): Promise<Outcome<StaffSession>
   const secondFactor = account.totp_sealed !== null;
   if (account.totp_sealed !== null) {
     if (input.totp === undefined) return refuse(ctx, account.id, 'totp_required', userAgent);
+    await requireTriesLeft(ctx, limits.staffOneTimeCode, loginName);
     const secret = ctx.kernel.crypto.open(account.totp_sealed, 'totp');
     const step = await checkTotp(secret, input.totp, ctx.now, account.totp_last_step);
-    if (step === null) return refuse(ctx, account.id, 'wrong_code', userAgent);
+    if (step === null) {
+      await countTry(
+        ctx.tx,
+        limits.staffOneTimeCode,
+        tryKey(ctx, loginName),
+        windowStart(limits.staffOneTimeCode, ctx.now),
+      );
+      return refuse(ctx, account.id, 'wrong_code', userAgent);
+    }
     await setTotpStep(ctx.tx, account.id, step);
   }
   await forgetTries(ctx.tx, limits.staffSignInAccount, tryKey(ctx, triesOf(ctx, loginName, device)));
