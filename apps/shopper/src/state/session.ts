@@ -25,6 +25,8 @@ export function becomeGuest(): void {
 }
 
 export function becomeCustomer(profile: Profile): void {
+  const before = keptAnswers.get('me')?.data as Profile | undefined;
+  if (before && before.id !== profile.id) forgetAnswers();
   keepAnswer('me', profile);
   session.set({ status: 'customer', profile, error: null });
   startRealtime();
