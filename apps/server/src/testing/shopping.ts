@@ -23,11 +23,13 @@ import {
 } from '../modules/orders/index.ts';
 import type { CartView } from '../modules/orders/present.ts';
 import { findAccount } from '../modules/payments/account-store.ts';
+import { createChannels } from '../modules/payments/channel-accounts.ts';
 import { configureWechatPay } from '../modules/payments/index.ts';
+import { paymentSweeps } from '../modules/payments/jobs.ts';
 import { lockRefund, refundsOfOrderRows } from '../modules/payments/refund-store.ts';
 import { settlePayment } from '../modules/payments/settle-payment.ts';
 import { finishRefund, settleRefund as settleChannelRefund } from '../modules/payments/settle-refund.ts';
-import { lockAttempt } from '../modules/payments/store.ts';
+import { lockAttempt, saveParameters } from '../modules/payments/store.ts';
 import { createVisitsModule, findOpenVisit, openDoor } from '../modules/visits/index.ts';
 import { makeListing } from './chain.ts';
 import { makeCustomer } from './customers.ts';
@@ -230,6 +232,21 @@ export async function refundArrives(bench: Bench, orderId: string): Promise<void
       await settleChannelRefund(ctx, configured, message, 'callback');
     }
   });
+  await bench.drain();
+}
+
+/** The channel has the attempt's order, and waits for its payer. */
+export const channelAwaitsPayer = (bench: Bench, paymentId: string): Promise<boolean> =>
+  bench.asSystem((ctx) => saveParameters(ctx.tx, paymentId, null, ctx.now, ctx.now));
+
+/** The state of an attempt. */
+export const attemptState = (bench: Bench, paymentId: string): Promise<string> =>
+  bench.asSystem(async (ctx) => (await lockAttempt(ctx.tx, paymentId)).state);
+
+/** Due queries go out. The channel of this bench answers none: each finds it out of reach. */
+export async function queryChannels(bench: Bench): Promise<void> {
+  const sweeps = paymentSweeps(createChannels(), Number.POSITIVE_INFINITY);
+  await sweeps.find((sweep) => sweep.name === 'payments.queries')?.run(bench.runtime);
   await bench.drain();
 }
 

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
+  attemptState,
   type Bench,
   beginPayment,
   buy,
+  channelAwaitsPayer,
   channelSaysPaid,
   createBench,
   enter,
   makeShop,
   makeShopper,
+  queryChannels,
   scan,
   stock,
 } from '../../testing/shopping.ts';
-import { createChannels } from '../payments/channel-accounts.ts';
-import { paymentSweeps } from '../payments/jobs.ts';
-import { lockAttempt, saveParameters } from '../payments/store.ts';
 import { staffOrder } from './index.ts';
 import { askAboutAbnormal } from './jobs.ts';
 import { queryChannel } from './request-payment.ts';
@@ -34,28 +34,19 @@ async function waiting() {
   await scan(bench, shopper, (await stock(bench, shop, { price: 500 })).barcode);
   const id = await buy(bench, shopper);
   const payment = await beginPayment(bench, shopper, id);
-  await bench.asSystem((ctx) => saveParameters(ctx.tx, payment, null, ctx.now, ctx.now));
+  await channelAwaitsPayer(bench, payment);
   return { id, payment };
 }
 
 const timeline = async (id: string) => (await staffOrder(bench.read(bench.staff), id)).timeline;
 const asked = async (id: string) => (await timeline(id)).filter((entry) => entry.name === 'order.channel_asked').length;
 
-/** The channel of this bench answers nothing: every query finds it out of reach. */
-async function query(): Promise<void> {
-  const sweep = paymentSweeps(createChannels(), Number.POSITIVE_INFINITY).find(
-    (one) => one.name === 'payments.queries',
-  );
-  await sweep?.run(bench.runtime);
-  await bench.drain();
-}
-
 it('[ORD-6] “update now” by staff writes that the channel was asked and what was found', async () => {
   const { id } = await waiting();
-  await query();
+  await queryChannels(bench);
   expect((await timeline(id)).map((entry) => entry.name)).toEqual(['order.placed']);
   await bench.as(bench.staff, (ctx) => queryChannel(ctx, { orderId: id }));
-  await query();
+  await queryChannels(bench);
   expect((await timeline(id)).slice(-2)).toMatchObject([
     { name: 'order.channel_asked', actor: 'staff', detail: { attempts: 1 } },
     { name: 'order.channel_found', actor: 'system', detail: { found: 'unreachable' } },
@@ -74,7 +65,7 @@ it('[ORD-6] a periodic job asks about abnormal orders, every ten minutes in the 
   expect(await run(1)).toBe(1);
   expect(await run(9)).toBe(1);
   expect(await run(1)).toBe(2);
-  await query();
+  await queryChannels(bench);
   expect((await timeline(id)).at(-1)).toMatchObject({ name: 'order.channel_found', actor: 'system' });
   for (let count = 0; count < 4; count++) await run(10);
   const young = await asked(id);
@@ -90,8 +81,7 @@ it('[ORD-4] [PAY-3] a payment of another amount flags the order, alarms, and cha
   const seen = await staffOrder(bench.read(bench.staff), id);
   expect(seen).toMatchObject({ state: 'pending_payment', paid: 0, abnormality: 'amount_differs' });
   expect(seen.timeline.at(-1)).toMatchObject({ name: 'order.abnormal', detail: { kind: 'amount_differs' } });
-  const attempt = await bench.asSystem((ctx) => lockAttempt(ctx.tx, payment));
-  expect(attempt.state).toBe('awaiting_payer');
+  expect(await attemptState(bench, payment)).toBe('awaiting_payer');
   await channelSaysPaid(bench, payment, 500);
   expect(await staffOrder(bench.read(bench.staff), id)).toMatchObject({ state: 'paid', abnormality: null });
 });

@@ -3,12 +3,12 @@ import type { Runtime } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import type { Http } from '../../kernel/http.ts';
+import { countRefusal } from './alarm-store.ts';
 import type { ChannelAccount, Channels } from './channel-accounts.ts';
 import { paymentAlarm } from './events.ts';
 import { verdictOf } from './rules.ts';
 import { settlePayment } from './settle-payment.ts';
 import { settleRefund } from './settle-refund.ts';
-import { countRefusal } from './store.ts';
 import { type Callback, headersOfRecord, WechatPayError } from './wechat-pay/index.ts';
 
 /** What the channel reads: 200 ends its tries, anything else brings the callback again. */

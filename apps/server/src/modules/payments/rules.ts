@@ -69,9 +69,9 @@ export function verdictOf(state: Transaction['trade_state']): ChannelVerdict {
 }
 
 /** WeChat Pay: at most so many refunds of one payment, so far apart, within so many days. */
-export const MOST_REFUNDS = 50;
-export const REFUND_DISTANCE_MS = MINUTE;
-export const REFUND_DAYS = 365;
+const MOST_REFUNDS = 50;
+const REFUND_DISTANCE_MS = MINUTE;
+const REFUND_DAYS = 365;
 
 type RefundRule =
   | { code: 'refund_limit_reached'; data: { most: number } }

@@ -4,18 +4,11 @@ import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { ChannelAccountRow } from './account-store.ts';
+import { insertContradiction } from './alarm-store.ts';
 import { announce } from './announce.ts';
 import { paymentAlarm, paymentSucceeded } from './events.ts';
 import { compareTransaction, type MismatchKind } from './rules.ts';
-import {
-  type Attempt,
-  askClose,
-  findByNumber,
-  insertContradiction,
-  lockAttempt,
-  lockOrderPayments,
-  markSucceeded,
-} from './store.ts';
+import { type Attempt, askClose, findByNumber, lockAttempt, lockOrderPayments, markSucceeded } from './store.ts';
 import type { Transaction } from './wechat-pay/index.ts';
 
 export type Source = 'callback' | 'query';

@@ -4,11 +4,12 @@ import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import type { ChannelAccountRow } from './account-store.ts';
+import { insertContradiction } from './alarm-store.ts';
 import { paymentAlarm, refundRejected, refundSettled } from './events.ts';
 import { bookLateReturn } from './late-receipt.ts';
 import { endRefund, findRefundByNumber, lockRefund, type RefundRow, stepRefund } from './refund-store.ts';
 import { retryDelay } from './rules.ts';
-import { type Attempt, insertContradiction, lockAttempt } from './store.ts';
+import { type Attempt, lockAttempt } from './store.ts';
 import type { RefundStatus } from './wechat-pay/index.ts';
 
 /** What a verified answer or notice says about a refund. */
