@@ -6,6 +6,7 @@ type Figures = Record<string, number | string>;
 /** Every bench is one file under names/; it prints what it does to standard error and answers its figures. */
 const names: Record<string, () => Promise<{ run(): Promise<Figures> }>> = {
   door: () => import('./names/door.ts'),
+  barcode: () => import('./names/barcode.ts'),
   checkout: () => import('./names/checkout.ts'),
 };
 

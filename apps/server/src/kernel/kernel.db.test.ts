@@ -22,7 +22,10 @@ beforeAll(async () => {
   database = await createTestDatabase();
   product = createTestRuntime(database.url, {
     subscriptions: [
-      on(happened, 'remember', async (_ctx, { n }) => void seen.push(n)),
+      on(happened, 'remember', async (ctx, { n }) => {
+        await ctx.tx.row(z.object({ one: z.number() }), sql`select 1 as one`);
+        seen.push(n);
+      }),
       on(happened, 'fail-once', async (ctx, { n }) => {
         await ctx.tx.run(
           sql`insert into kernel.idempotency_keys (caller, key, request_hash, created_at) values ('effect', ${String(n)}, '', ${ctx.now})`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { systemActor } from './actor.ts';
 import type { Context, Runtime } from './context.ts';
-import { sql } from './db.ts';
+import { sql, violatedConstraint } from './db.ts';
 import type { Subscription } from './events.ts';
 import { addJob, job } from './jobs.ts';
 import { startLoop } from './loop.ts';
@@ -17,18 +17,27 @@ const retryPayload = z.object({
   emittedAt: z.iso.datetime({ offset: true }),
 });
 
-/** Runs one listener for one event unless it has run; true when it ran now. Handler and mark commit together. */
+/**
+ * Runs one listener for one event unless it has run. Handler and mark commit together; where the mark is there already, the
+ * listener's first statement fails. Listeners do nothing but statements: what leaves the house has a queue of its own.
+ */
 async function handleOnce(
   runtime: Runtime,
   subscription: Subscription,
   row: { id: string; payload: unknown; emitted_at: Date },
 ): Promise<void> {
-  await runtime.transaction(systemActor(subscription.handler), async (ctx: Context) => {
-    const fresh = await ctx.tx.run(sql`
-      insert into kernel.handled_events (event_id, handler, handled_at) values (${row.id}, ${subscription.handler}, now()) on conflict do nothing`);
-    if (fresh === 0) return;
+  const { handler } = subscription;
+  const work = async (ctx: Context) => {
+    ctx.tx.later(
+      sql`insert into kernel.handled_events (event_id, handler, handled_at) values (${row.id}, ${handler}, now())`,
+    );
     await subscription.run(ctx, row.payload, { eventId: row.id, emittedAt: row.emitted_at });
-  });
+  };
+  try {
+    await runtime.transaction(systemActor(handler), work);
+  } catch (error) {
+    if (violatedConstraint(error) !== 'handled_events_pkey') throw error;
+  }
 }
 
 /** Works on all in turn, some at once; what fails is thrown when nothing is under way any more. */

@@ -85,7 +85,7 @@ const one =
 async function measureFloor(product: Product, bodies: readonly Cart['body'][]) {
   const port = await probePort(0);
   const env = { DATABASE_URL: product.databaseUrl, PORT: String(port), NODE_ENV: 'production' };
-  const entry = 'tools/bench/src/floor/empty-post.ts';
+  const entry = 'tools/bench/src/floor/empty-routes.ts';
   await product.programs.keep({ name: 'floor', entry, env, ready: listensOn(port) });
   const pid = pidOf(product.folder, 'floor');
   const http = createHttpClient(`http://127.0.0.1:${port}`, 8);

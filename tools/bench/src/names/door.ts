@@ -8,6 +8,7 @@ import { openBenchDoor } from '../run/doors.ts';
 import { createHttpClient } from '../run/http-client.ts';
 import { type Load, openLoop } from '../run/load.ts';
 import { listen } from '../run/news.ts';
+import { cpuOf, cpuOfTree } from '../run/processes.ts';
 import { type Product, startProduct } from '../run/product.ts';
 import { percentile, rounded } from '../run/statistics.ts';
 import { type BenchStore, inParallel, makeShoppers, makeStores, type Shopper, untilIdle } from '../run/world.ts';
@@ -70,11 +71,7 @@ async function measureBase(product: Product, stores: readonly BenchStore[]): Pro
 }
 
 /** 50 customers a second tap at the doors of 50 stores; who is in comes back in. */
-async function measureTaps(
-  product: Product,
-  stores: readonly BenchStore[],
-  shoppers: readonly Shopper[],
-): Promise<Load> {
+async function measureTaps(product: Product, stores: readonly BenchStore[], shoppers: readonly Shopper[]) {
   const doors = await inParallel(stores, (store) => openBenchDoor(product.mqttUrl, store));
   const news = await listen(product.origin, shoppers);
   const http = createHttpClient(product.origin, 64);
@@ -88,11 +85,17 @@ async function measureTaps(
   };
   const warm = await openLoop({ perSecond: PER_SECOND, count: 600, unit });
   tell('taps, warming up', warm);
+  const before = { server: cpuOf(product.serverPid), postgres: cpuOfTree(product.postgresPid) };
   const load = await openLoop({ perSecond: PER_SECOND, count: COUNT, unit });
+  await untilIdle(product);
+  const cpu = {
+    server: (cpuOf(product.serverPid) - before.server) / COUNT,
+    postgres: (cpuOfTree(product.postgresPid) - before.postgres) / COUNT,
+  };
   news.close();
   http.close();
   await Promise.all(doors.map((door) => door.close()));
-  return load;
+  return { load, cpu };
 }
 
 /** See docs/performance.md for what the figures mean. */
@@ -103,7 +106,7 @@ export async function run(): Promise<Record<string, number>> {
     const shoppers = await makeShoppers(product, SHOPPERS);
     const base = await measureBase(product, stores);
     tell('raw round trip and commit', base);
-    const taps = await measureTaps(product, stores, shoppers);
+    const { load: taps, cpu } = await measureTaps(product, stores, shoppers);
     tell(`taps at ${PER_SECOND}/s`, taps);
     if (taps.failures > 0) throw new Error(`${taps.failures} taps failed: ${taps.firstFailure}`);
     const [p50, p99, base50, base99] = [
@@ -119,6 +122,8 @@ export async function run(): Promise<Record<string, number>> {
       base_p99_ms: rounded(base99),
       added_p50_ms: rounded(p50 - base50),
       added_p99_ms: rounded(p99 - base99),
+      server_cpu_ms: rounded(cpu.server),
+      pg_cpu_ms: rounded(cpu.postgres),
     };
   } finally {
     await product.close();

@@ -19,7 +19,11 @@ const STATE_OF_OUTCOME = { done: 'acknowledged', rejected: 'rejected', expired: 
 export async function recordAnswer(ctx: Context, input: { code: string; answer: AckPayload }): Promise<void> {
   requireSystem(ctx.actor);
   const { code, answer } = input;
-  const command = z.uuid().safeParse(answer.id).success ? await lockCommandOfDevice(ctx.tx, answer.id, code) : null;
+  const known = z.uuid().safeParse(answer.id).success;
+  const [command, device] = await Promise.all([
+    known ? lockCommandOfDevice(ctx.tx, answer.id, code) : null,
+    lockActiveDeviceByCode(ctx.tx, code),
+  ]);
   if (!command) return recordOffence(ctx, { code, offence: 'unknown_command', count: 1 });
   if (command.settled_at === null) await settleAnswered(ctx, command, answer);
   else if (command.state === 'timed_out' && command.late_acknowledged_at === null) {
@@ -31,7 +35,6 @@ export async function recordAnswer(ctx: Context, input: { code: string; answer: 
       at: ctx.now.toISOString(),
     });
   } else return;
-  const device = await lockActiveDeviceByCode(ctx.tx, code);
   if (!device) return;
   const skewed = answerShowsSkew(new Date(answer.at), command.requested_at, ctx.now);
   await changeFaults(ctx, device, skewed ? ['clock_skew'] : [], skewed ? [] : ['clock_skew']);

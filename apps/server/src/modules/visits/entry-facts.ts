@@ -39,32 +39,35 @@ export async function entryFacts(
 ): Promise<GatheredFacts> {
   const { storeId, position } = input;
   const customer = requireCustomer(ctx.actor);
-  const store = await admission(ctx, storeId);
-  if (store.capacity !== null) await lockOccupancy(ctx.tx, storeId);
-  const visit = await findOpenVisitOf(ctx.db, customer.id);
+  const [store, visit, member, unpaid, identity, door] = await Promise.all([
+    admission(ctx, storeId),
+    findOpenVisitOf(ctx.db, customer.id),
+    getMember(ctx, customer.id),
+    ports.unpaidOrder(ctx, customer.id),
+    getCustomer(ctx, customer.id),
+    doorOfStore(ctx, storeId),
+  ]);
   return {
     storeName: store.name,
     store: { ...store, id: store.storeId, lockdown: store.lockdown !== null },
-    member: await memberFacts(ctx, ports, store),
+    member: {
+      state: member.state,
+      // Who withdrew consent is not let in any more (IDN-4); an open visit may be ended as before.
+      consented: identity.consentVersion !== null,
+      phoneVerified: customer.phoneVerified,
+      age: store.ageRestricted ? await ageOf(ctx, customer.id, store.zone) : null,
+      owesOrder: unpaid?.orderId ?? null,
+    },
     visit: visit && { id: visit.id, storeId: visit.store_id, storeName: await nameOf(ctx, store, visit.store_id) },
-    occupancy: store.capacity === null ? 0 : await countOccupancy(ctx.tx, storeId),
-    door: await doorOfStore(ctx, storeId),
+    occupancy: store.capacity === null ? 0 : await lockedOccupancy(ctx, storeId),
+    door,
     distance: position ? metresBetween(position, store.position) : null,
   };
 }
 
-async function memberFacts(ctx: Context, ports: VisitsPorts, store: Admission): Promise<EntryFacts['member']> {
-  const customer = requireCustomer(ctx.actor);
-  const member = await getMember(ctx, customer.id);
-  const unpaid = await ports.unpaidOrder(ctx, customer.id);
-  return {
-    state: member.state,
-    // Who withdrew consent is not let in any more (IDN-4); an open visit may be ended as before.
-    consented: (await getCustomer(ctx, customer.id)).consentVersion !== null,
-    phoneVerified: customer.phoneVerified,
-    age: store.ageRestricted ? await ageOf(ctx, customer.id, store.zone) : null,
-    owesOrder: unpaid?.orderId ?? null,
-  };
+async function lockedOccupancy(ctx: Context, storeId: string): Promise<number> {
+  await lockOccupancy(ctx.tx, storeId);
+  return countOccupancy(ctx.tx, storeId);
 }
 
 async function nameOf(ctx: Context, store: Admission, storeId: string): Promise<string> {

@@ -15,10 +15,12 @@ import { decideEntry } from './rules.ts';
 export async function openDoor(ctx: Context, ports: VisitsPorts, input: OpenDoorInput): Promise<OpeningRow> {
   const customer = requireCustomer(ctx.actor);
   const storeId = await storeOf(ctx, input);
-  const pending = await findPendingEntry(ctx.db, customer.id);
+  const [pending, facts] = await Promise.all([
+    findPendingEntry(ctx.db, customer.id),
+    entryFacts(ctx, ports, { storeId, position: input.position }),
+  ]);
   if (pending?.store_id === storeId) return pending;
   if (pending) throw new AppError('opening_in_progress');
-  const facts = await entryFacts(ctx, ports, { storeId, position: input.position });
   const decision = decideEntry(facts);
   if (!decision.admit) throw new AppError(decision.refusal.code, decision.refusal.data);
   return commandDoor(ctx, {
