@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/actor.ts';
+import type { Actor, CustomerActor } from '../kernel/actor.ts';
 import { localInstant, localParts } from '../kernel/calendar.ts';
 import type { steppedClock } from '../kernel/clock.ts';
 import type { Context, Runtime } from '../kernel/context.ts';
@@ -7,6 +7,7 @@ import { newId } from '../kernel/ids.ts';
 import { checkOut, myCart, requestPayment, scanItem } from '../modules/orders/index.ts';
 import { askChannel } from '../modules/payments/index.ts';
 import { findOpenVisit, openDoor, openDoorForVisit, requestExit, type VisitsPorts } from '../modules/visits/index.ts';
+import { keepsBalance, payByBalance } from './balances.ts';
 import type { Laboratory } from './laboratory.ts';
 import type { DemoMember } from './people.ts';
 import type { Random } from './random.ts';
@@ -66,7 +67,7 @@ export async function playVisit(world: HistoryWorld, plan: Plan): Promise<boolea
   const member = world.members[plan.memberIndex];
   if (!store || !member) return false;
   if (plan.at > clock.now()) clock.set(plan.at);
-  const customer: Actor = { kind: 'customer', id: member.id, sessionId: newId(), phoneVerified: true };
+  const customer: CustomerActor = { kind: 'customer', id: member.id, sessionId: newId(), phoneVerified: true };
   const act = <T>(work: (ctx: Context) => Promise<T>) => runtime.transaction(customer, work);
   try {
     await act((ctx) => openDoor(ctx, world.visitsPorts, { storeId: store.id }));
@@ -77,7 +78,7 @@ export async function playVisit(world: HistoryWorld, plan: Plan): Promise<boolea
   await doors.run(world.settle);
   const visit = await findOpenVisit(runtime.read(customer), member.id);
   if (!visit) return false;
-  if (plan.buys) await shop(world, act, customer, store.barcodes);
+  if (plan.buys) await shop(world, act, customer, store.barcodes, keepsBalance(plan.memberIndex));
   else {
     clock.advance(random.between(60, 240) * 1000);
     await act((ctx) => requestExit(ctx, world.visitsPorts, visit.id));
@@ -96,8 +97,9 @@ export async function playVisit(world: HistoryWorld, plan: Plan): Promise<boolea
 async function shop(
   world: HistoryWorld,
   act: <T>(work: (ctx: Context) => Promise<T>) => Promise<T>,
-  customer: Actor,
+  customer: CustomerActor,
   barcodes: readonly string[],
+  fromBalance: boolean,
 ): Promise<void> {
   const { clock, random, runtime, laboratory } = world;
   const pieces = random.between(1, 5);
@@ -115,6 +117,11 @@ async function shop(
   );
   await world.settle();
   if (cart.payable === 0) return;
+  if (fromBalance) {
+    await payByBalance(world, act, customer, { id: orderId, payable: cart.payable });
+    await world.settle();
+    return;
+  }
   await laboratory.setClock(clock.now());
   const payment = await act((ctx) =>
     requestPayment(ctx, { orderId, channel: 'wechat', method: 'h5', returnUrl: null, clientAddress: '127.0.0.1' }),

@@ -11,7 +11,9 @@ import { verifyLedger } from '../modules/ledger/index.ts';
 import { cartSummaries, ordersOfVisits, unpaidOrder } from '../modules/orders/index.ts';
 import { adoptEmulatorCredentials } from '../modules/payments/index.ts';
 import type { DemoGuide } from '../modules/platform/index.ts';
+import { verifyWallets } from '../modules/wallet/index.ts';
 import { wireProduct } from '../wiring.ts';
+import { makeTopUpPlan } from './balances.ts';
 import { type MadeStore, makeCoupons, makeGoods, makeMembers, makePlaces, maker, makeStaff } from './chain.ts';
 import { planVisits, playVisit } from './history.ts';
 import { openLaboratory } from './laboratory.ts';
@@ -106,6 +108,8 @@ export async function makeDemo(options: DemoOptions) {
   const staffIds = await makeStaff(act, product.identityPorts, password, places);
   await makeGoods(act, runtime, places.stores, random);
   await makeCoupons(act, clock.now());
+  const [issuer] = places.entityIds;
+  if (issuer !== undefined) await makeTopUpPlan(act, issuer, clock.now());
   const members = await makeMembers(act, product.identityPorts, () => clock.advance(60_000));
   await settle();
   for (const store of places.stores) {
@@ -129,7 +133,7 @@ export async function makeDemo(options: DemoOptions) {
   await sealAll(runtime);
   await requireConsistent(runtime);
   return {
-    summary: `Made the demo chain: ${places.stores.length} stores, ${members.length} members, ${played} visits in ${days} days; ledger, stock and audit verified.`,
+    summary: `Made the demo chain: ${places.stores.length} stores, ${members.length} members, ${played} visits in ${days} days; ledger, balances, stock and audit verified.`,
     guide: guideOf(places.stores, password, members),
     virtualStores: {
       version: 1,
@@ -140,9 +144,10 @@ export async function makeDemo(options: DemoOptions) {
 
 async function requireConsistent(runtime: Runtime): Promise<void> {
   const ledger = await runtime.transaction(maker, (ctx) => verifyLedger(ctx));
+  const wallets = await runtime.transaction(maker, (ctx) => verifyWallets(ctx));
   const stock = await runtime.transaction(maker, (ctx) => verifyStock(ctx));
   const audit = await verifyAudit(runtime.database);
-  if (!ledger.consistent || !stock.consistent || !audit.intact) {
-    throw new Error(`The demo's books do not verify: ${JSON.stringify({ ledger, stock, audit })}`);
+  if (!ledger.consistent || !wallets.consistent || !stock.consistent || !audit.intact) {
+    throw new Error(`The demo's books do not verify: ${JSON.stringify({ ledger, wallets, stock, audit })}`);
   }
 }
