@@ -15,7 +15,7 @@ import {
   stock,
 } from '../../testing/shopping.ts';
 import { staffOrder } from './index.ts';
-import { askAboutAbnormal } from './jobs.ts';
+import { askAboutAbnormal, closeUnpaidOrders } from './jobs.ts';
 import { queryChannel } from './request-payment.ts';
 import { notePaymentFailure } from './settle-payment.ts';
 
@@ -73,6 +73,17 @@ it('[ORD-6] a periodic job asks about abnormal orders, every ten minutes in the 
   expect(await run(1)).toBe(young + 1);
   expect(await run(59)).toBe(young + 1);
   expect(await run(4 * 24 * 60)).toBe(young + 1);
+});
+
+it('[ORD-5] [ORD-7] a failed payment leaves nothing to look after when its order times out', async () => {
+  const { id } = await waiting();
+  await bench.asSystem((ctx) => notePaymentFailure(ctx, { orderId: id, code: 'payment_refused' }));
+  expect(await staffOrder(bench.read(bench.staff), id)).toMatchObject({ abnormality: 'payment_failed' });
+  bench.clock.advance(30 * MINUTE);
+  await closeUnpaidOrders.run(bench.runtime);
+  expect(await staffOrder(bench.read(bench.staff), id)).toMatchObject({ state: 'closed', abnormality: null });
+  await askAboutAbnormal.run(bench.runtime);
+  expect(await asked(id)).toBe(0);
 });
 
 it('[ORD-4] [PAY-3] a payment of another amount flags the order, alarms, and changes nothing else', async () => {

@@ -158,9 +158,12 @@ export function markPaid(tx: Tx, id: string, receipt: Receipt): Promise<OrderRow
   );
 }
 
+/** A failed payment is no matter of a closed order any more; what else was wrong with it stays. */
 export async function markClosed(tx: Tx, id: string, cause: 'timeout' | 'cancelled', now: Date): Promise<void> {
   tx.later(sql`
-    update orders.orders set state = 'closed', closed_at = ${now}, close_cause = ${cause} where id = ${id}`);
+    update orders.orders set state = 'closed', closed_at = ${now}, close_cause = ${cause},
+      abnormality = nullif(abnormality, 'payment_failed')
+    where id = ${id}`);
 }
 
 export async function setAbnormality(tx: Tx, id: string, abnormality: OrderRow['abnormality']): Promise<void> {
