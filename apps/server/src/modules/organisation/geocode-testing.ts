@@ -2,7 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface MapPlace {
+interface MapPlace {
   address: string;
   level: string;
   /** GCJ-02, `longitude,latitude`. */

@@ -5,7 +5,7 @@ import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { fromGcj02, type Position, tidy } from './geocode-rules.ts';
 
-export interface Candidate {
+interface Candidate {
   address: string;
   /** How exact the place is, in AMap's words: 门牌号, 道路, 区县 … */
   level: string;
