@@ -34,7 +34,13 @@ export function VisitActions(props: { visit: BoardVisit; over: boolean }) {
         disabled={over}
         onPress={() => (carriesUnpaid ? setAsking('exit') : exit.start(''))}
       />
-      <ActionButton kind="open_door" act={open} icon={<UnlockOutlined />} onPress={() => open.start('')} />
+      <ActionButton
+        kind="open_door"
+        act={open}
+        icon={<UnlockOutlined />}
+        disabled={over}
+        onPress={() => open.start('')}
+      />
       <ActionButton kind="lock_door" act={lock} icon={<LockOutlined />} onPress={() => lock.start('')} />
       <ActionButton
         kind="mark_abnormal"
