@@ -1,4 +1,4 @@
-import { ErrorState, listSearch, NotFound, parseSearch, stringifySearch } from '@latchkey/ui';
+import { BlockSkeleton, ErrorState, listSearch, NotFound, parseSearch, stringifySearch } from '@latchkey/ui';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { Home } from './Home.tsx';
@@ -53,6 +53,9 @@ export const router = createRouter({
   stringifySearch,
   // A screen that broke, or whose code a newer release has replaced: the frame stays, and a reload mends it.
   defaultErrorComponent: ({ error }) => <ErrorState error={error} onRetry={() => location.reload()} />,
+  // A screen's code may take a while to come: its outline stands where it will be.
+  defaultPendingComponent: () => <BlockSkeleton rows={8} />,
+  defaultPendingMs: 250,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

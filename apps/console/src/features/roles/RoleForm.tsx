@@ -61,7 +61,7 @@ function PermissionChoice(props: {
     props.onChange?.([...new Set(wanted)]);
   };
   return (
-    <div className="role-choice">
+    <div>
       {props.catalogue.map(({ menu, permissions }) => (
         <fieldset key={menu} className="role-choice-menu">
           <legend className="lk-visually-hidden">{word('menu', menu)}</legend>
