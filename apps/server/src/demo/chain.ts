@@ -4,7 +4,6 @@ import type { Context, Runtime } from '../kernel/context.ts';
 import { createCategory, createListing, createProduct } from '../modules/catalog/index.ts';
 import { registerDevice } from '../modules/devices/index.ts';
 import {
-  bindableAgents,
   createFirstAdministrator,
   createStaff,
   type IdentityPorts,
@@ -20,9 +19,8 @@ import {
   createStore,
   doorCode,
   fromGcj02,
-  type OrganisationPorts,
-  storeIdsOfScope,
 } from '../modules/organisation/index.ts';
+import { agentPorts } from './agent-ports.ts';
 import { type DemoGood, goods } from './goods.ts';
 import { demoMembers, demoStaff } from './people.ts';
 import { drawProduct } from './pictures.ts';
@@ -30,9 +28,6 @@ import { demoEntities, demoRegions, demoStores } from './places.ts';
 import type { Random } from './random.ts';
 
 export const maker = systemActor('demo');
-const agentPorts: Pick<OrganisationPorts, 'bindableAgents'> = {
-  bindableAgents: (ctx, ids) => bindableAgents(ctx, { storeIdsOfScope }, ids),
-};
 
 export interface MadeStore {
   id: string;
