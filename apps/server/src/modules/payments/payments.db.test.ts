@@ -28,7 +28,7 @@ afterAll(() => bench.close());
 describe('notices out of order', () => {
   test('[PAY-4] a refund’s notice before the payment’s settles both once', async () => {
     const order = await bench.awaiting();
-    await bench.lab.setFaults({ kind: 'delay', match: 'TRANSACTION', ms: 1_500 });
+    await bench.lab.setFaults({ kind: 'delay', match: 'TRANSACTION', ms: 5_000 });
     await bench.pay(order.paymentId);
     await bench.harness.asSystem((ctx) => askChannel(ctx, order.orderId));
     await bench.work('payments.queries');
@@ -39,10 +39,13 @@ describe('notices out of order', () => {
     );
     await bench.work('payments.refunds');
     await expect
-      .poll(async () => {
-        await bench.harness.drain();
-        return bench.eventsOf('refunded');
-      })
+      .poll(
+        async () => {
+          await bench.harness.drain();
+          return bench.eventsOf('refunded');
+        },
+        { timeout: 4_500 },
+      )
       .toMatchObject([{ refundId, state: 'succeeded' }]);
     const late = bench.callbacks.seen.length;
     await bench.drainCallbacks();
