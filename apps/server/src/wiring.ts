@@ -23,7 +23,7 @@ import {
   type WechatMiniProgram,
 } from './modules/identity/index.ts';
 import { insightModule } from './modules/insight/index.ts';
-import { inventoryModule, lowStockListings, stockOf } from './modules/inventory/index.ts';
+import { availableSql, inventoryModule, lowStockListings, stockOf } from './modules/inventory/index.ts';
 import { createLedgerModule } from './modules/ledger/index.ts';
 import { couponsPersonalData, marketingModule, mergeCoupons } from './modules/marketing/index.ts';
 import {
@@ -199,7 +199,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
       bindableAgents: (ctx, ids) => bindableAgents(ctx, identityPorts, ids),
     }),
     createMembersModule({ balances: balancesOf }),
-    createCatalogModule({ stockOf, lowStockListings }),
+    createCatalogModule({ stockOf, lowStockListings, availableSql }),
     createDevicesModule({ mqtt }),
     inventoryModule,
     createLedgerModule({ refundsUnderWay }),

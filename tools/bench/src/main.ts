@@ -7,6 +7,7 @@ type Figures = Record<string, number | string>;
 const names: Record<string, () => Promise<{ run(): Promise<Figures> }>> = {
   door: () => import('./names/door.ts'),
   barcode: () => import('./names/barcode.ts'),
+  devices: () => import('./names/devices.ts'),
   checkout: () => import('./names/checkout.ts'),
 };
 

@@ -4,27 +4,15 @@ import { connectMqtt, downlinkTopic, uplinkTopic } from '@latchkey/device-kit';
 import pg from 'pg';
 import { SERVER_USER } from '../../../../apps/server/src/kernel/broker-terms.ts';
 import { listensOn, probePort } from '../../../../scripts/product/ports.ts';
-import { openBenchDoor } from '../run/doors.ts';
-import { createHttpClient } from '../run/http-client.ts';
 import { type Load, openLoop } from '../run/load.ts';
-import { listen } from '../run/news.ts';
-import { cpuOf, cpuOfTree } from '../run/processes.ts';
 import { type Product, startProduct } from '../run/product.ts';
 import { percentile, rounded } from '../run/statistics.ts';
-import { type BenchStore, inParallel, makeShoppers, makeStores, type Shopper, untilIdle } from '../run/world.ts';
+import { measureTaps, PER_SECOND, tell } from '../run/taps.ts';
+import { type BenchStore, inParallel, makeShoppers, makeStores } from '../run/world.ts';
 
 const STORES = 50;
 const SHOPPERS = 300;
-const PER_SECOND = 50;
 const COUNT = 1_500;
-
-const note = (line: string): void => void process.stderr.write(`  ${line}\n`);
-
-function tell(name: string, load: Load): void {
-  const [p50, p99] = [0.5, 0.99].map((share) => rounded(percentile(load.times, share)));
-  note(`${name}: p50 ${p50} ms, p99 ${p99} ms of ${load.times.length}, ${load.failures} failed`);
-  if (load.firstFailure) note(`  first failure: ${load.firstFailure}`);
-}
 
 /** The limit: one commit, then a command to a device and its answer, with nothing in between, on a broker of its own. */
 async function measureBase(product: Product, stores: readonly BenchStore[]): Promise<Load> {
@@ -70,34 +58,6 @@ async function measureBase(product: Product, stores: readonly BenchStore[]): Pro
   return load;
 }
 
-/** 50 customers a second tap at the doors of 50 stores; who is in comes back in. */
-async function measureTaps(product: Product, stores: readonly BenchStore[], shoppers: readonly Shopper[]) {
-  const doors = await inParallel(stores, (store) => openBenchDoor(product.mqttUrl, store));
-  const news = await listen(product.origin, shoppers);
-  const http = createHttpClient(product.origin, 64);
-  await untilIdle(product);
-  const unit = async (index: number) => {
-    const shopper = shoppers[index % shoppers.length] as Shopper;
-    const { storeId } = stores[(index % shoppers.length) % stores.length] as BenchStore;
-    const headers = { ...shopper.headers, 'idempotency-key': randomUUID() };
-    const { id } = JSON.parse(await http.ok('POST', '/api/v1/visits/openings', { storeId }, headers)) as { id: string };
-    await news.acknowledged(id);
-  };
-  const warm = await openLoop({ perSecond: PER_SECOND, count: 600, unit });
-  tell('taps, warming up', warm);
-  const before = { server: cpuOf(product.serverPid), postgres: cpuOfTree(product.postgresPid) };
-  const load = await openLoop({ perSecond: PER_SECOND, count: COUNT, unit });
-  await untilIdle(product);
-  const cpu = {
-    server: (cpuOf(product.serverPid) - before.server) / COUNT,
-    postgres: (cpuOfTree(product.postgresPid) - before.postgres) / COUNT,
-  };
-  news.close();
-  http.close();
-  await Promise.all(doors.map((door) => door.close()));
-  return { load, cpu };
-}
-
 /** See docs/performance.md for what the figures mean. */
 export async function run(): Promise<Record<string, number>> {
   const product = await startProduct();
@@ -106,9 +66,7 @@ export async function run(): Promise<Record<string, number>> {
     const shoppers = await makeShoppers(product, SHOPPERS);
     const base = await measureBase(product, stores);
     tell('raw round trip and commit', base);
-    const { load: taps, cpu } = await measureTaps(product, stores, shoppers);
-    tell(`taps at ${PER_SECOND}/s`, taps);
-    if (taps.failures > 0) throw new Error(`${taps.failures} taps failed: ${taps.firstFailure}`);
+    const { load: taps, cpu } = await measureTaps(product, stores, shoppers, COUNT);
     const [p50, p99, base50, base99] = [
       percentile(taps.times, 0.5),
       percentile(taps.times, 0.99),

@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { aProduct, freshBarcode, makeListing, makeStore, staffActor } from '../../testing/chain.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
+import { availableSql } from '../inventory/index.ts';
 import { createRegion } from '../organisation/index.ts';
 import {
   archiveProduct,
@@ -29,7 +30,11 @@ afterAll(() => t.close());
 
 /** What inventory would answer, set by each test. */
 const world = { stock: new Map<string, StockFacts>(), low: [] as string[] };
-const ports: CatalogPorts = { stockOf: async () => world.stock, lowStockListings: async () => world.low };
+const ports: CatalogPorts = {
+  stockOf: async () => world.stock,
+  lowStockListings: async () => world.low,
+  availableSql,
+};
 const platform = staffActor('platform_administrator', null);
 const visitor = { kind: 'anonymous' } as const;
 const code = (work: Promise<unknown>) => work.then(() => 'done').catch((error) => error.code ?? error);

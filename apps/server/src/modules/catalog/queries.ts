@@ -11,6 +11,7 @@ import type { CatalogPorts } from './ports.ts';
 import { canonicalBarcode, priceOf } from './rules.ts';
 import {
   findListingByBarcode,
+  findStockedListing,
   getProduct,
   type ListingRow,
   listCategories,
@@ -120,9 +121,11 @@ export async function scan(
   storeId: string,
   barcode: string,
 ): Promise<PublicListing> {
-  const facts = await lookUpBarcode(ctx, storeId, barcode);
+  const row = await findStockedListing(ctx.db, storeId, canonicalBarcode(barcode), ports.availableSql);
+  if (!row) throw new AppError('barcode_unknown', { barcode });
+  const facts = factsOf(row);
   if (!facts.forSale) throw new AppError('not_for_sale', { product: facts.name });
-  return (await presentShelf(ctx, ports, [facts]))[0] as PublicListing;
+  return presentListing(facts, row.available);
 }
 
 async function presentShelf(
@@ -134,20 +137,22 @@ async function presentShelf(
     ctx,
     listings.map((facts) => facts.listingId),
   );
-  return listings.map((facts) => ({
-    id: facts.listingId,
-    productId: facts.productId,
-    name: facts.name,
-    spec: facts.spec,
-    unit: facts.unit,
-    image: facts.image,
-    price: facts.price,
-    originalPrice: facts.originalPrice,
-    available: Math.max(0, stock.get(facts.listingId)?.available ?? 0),
-    ageRestricted: facts.ageRestricted,
-    categoryId: facts.categoryId,
-  }));
+  return listings.map((facts) => presentListing(facts, stock.get(facts.listingId)?.available ?? 0));
 }
+
+const presentListing = (facts: ListingFacts, available: number): PublicListing => ({
+  id: facts.listingId,
+  productId: facts.productId,
+  name: facts.name,
+  spec: facts.spec,
+  unit: facts.unit,
+  image: facts.image,
+  price: facts.price,
+  originalPrice: facts.originalPrice,
+  available: Math.max(0, available),
+  ageRestricted: facts.ageRestricted,
+  categoryId: facts.categoryId,
+});
 
 // Screens of staff.
 

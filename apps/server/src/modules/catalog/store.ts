@@ -171,16 +171,21 @@ const listingColumns = sql`
   products.price_rule as "priceRule", products.state as "productState"`;
 const listingTables = sql`catalog.listings join catalog.products on products.id = listings.product_id`;
 
+const behindBarcode = (storeId: string, barcode: string) => sql`
+  from catalog.barcodes
+  join catalog.products on products.id = barcodes.product_id
+  join catalog.listings on listings.product_id = barcodes.product_id and listings.store_id = ${storeId}
+  where barcodes.barcode = ${barcode}`;
+
 /** CAT-6: three look-ups by primary or unique key, one statement. */
 export const findListingByBarcode = (db: Db, storeId: string, barcode: string) =>
+  db.maybeRow(listingRow, sql`select ${listingColumns} ${behindBarcode(storeId, barcode)}`);
+
+/** The same with the pieces that can be had, by the expression of whoever knows. */
+export const findStockedListing = (db: Db, storeId: string, barcode: string, available: (id: Sql) => Sql) =>
   db.maybeRow(
-    listingRow,
-    sql`
-      select ${listingColumns}
-      from catalog.barcodes
-      join catalog.products on products.id = barcodes.product_id
-      join catalog.listings on listings.product_id = barcodes.product_id and listings.store_id = ${storeId}
-      where barcodes.barcode = ${barcode}`,
+    listingRow.extend({ available: z.number() }),
+    sql`select ${listingColumns}, ${available(sql`listings.id`)} as available ${behindBarcode(storeId, barcode)}`,
   );
 
 export const listingsByIds = (db: Db, ids: readonly string[]) =>

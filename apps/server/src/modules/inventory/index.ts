@@ -12,6 +12,6 @@ export { type EnteredLine, recordMovements, returnStock } from './record-movemen
 export { reserveStock, tellStockChanged, tellStockTaken } from './reserve-stock.ts';
 export type { ReservationLine } from './rules.ts';
 export { releaseReserved, type SettledLine, sellReserved } from './settle-reservation.ts';
-export type { Reference } from './store.ts';
+export { availableSql, type Reference } from './store.ts';
 
 export const inventoryModule: ModuleParts = { handlers: inventoryHandlers, subscriptions };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Db, sql, type Tx } from '../../kernel/db.ts';
+import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
 
 export interface Reference {
   kind: string;
@@ -11,6 +11,9 @@ export interface MovementActor {
   id: string | null;
   name: string | null;
 }
+
+/** What the shelf has of a listing, less what is promised, as an expression for others' statements. */
+export const availableSql = (listingId: Sql): Sql => sql`inventory.available(${listingId})`;
 
 const reserved = z.discriminatedUnion('ok', [
   z.object({
