@@ -9,7 +9,7 @@ import { insertEvent } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
 import { eventReceived } from './events.ts';
 import { eventShowsSkew, faultsOfState, patchOfEvent, SILENCE } from './rules.ts';
-import { lockActiveDeviceByCode, patchReported, updateReported } from './store.ts';
+import { type DeviceRow, lockActiveDeviceByCode, patchReported, raiseDesiredVersion, updateReported } from './store.ts';
 
 /** Faults that a state report does not speak about. */
 const OTHER_SOURCES = ['clock_skew', SILENCE];
@@ -61,8 +61,7 @@ export async function recordState(ctx: Context, input: { code: string; state: St
   if (!device) return recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
   const reported = findKind(device.kind)?.reported.safeParse(state.reported);
   if (!reported?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
-  // Nobody ever sent such a version: the twin would look settled for ever.
-  if (state.version > device.desired_version) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
+  if (state.version > device.desired_version) return catchUp(ctx, device, state.version);
   const fields = reported.data as Record<string, unknown>;
   await updateReported(ctx.tx, { id: device.id, reported: fields, version: state.version, now: ctx.now });
   if (state.version < device.desired_version) ctx.afterCommit.hints.add('devices.twins');
@@ -71,4 +70,19 @@ export async function recordState(ctx: Context, input: { code: string; state: St
   await changeFaults(ctx, device, told, gone);
   const { store_id: storeId } = device;
   if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: device.id, storeId });
+}
+
+/** Versions beyond this are no count of anything. */
+const FAR_VERSION = 1_000_000_000;
+
+/**
+ * DEV-3: a device speaks of a desired state that nobody here sent: it lies, or the database came back from a backup. It would take
+ * nothing older, so the desired state goes out again with a version beyond.
+ */
+async function catchUp(ctx: Context, device: DeviceRow, version: number): Promise<void> {
+  if (version < FAR_VERSION) {
+    await raiseDesiredVersion(ctx.tx, device.id, version + 1);
+    ctx.afterCommit.hints.add('devices.twins');
+  }
+  await recordOffence(ctx, { code: device.code, offence: 'undeclared', count: 1 });
 }

@@ -27,7 +27,7 @@ import {
 } from './index.ts';
 import { getStaffDevice, listDeviceEvents, listStaffDevices } from './queries.ts';
 import { settlePresence, settleSilence } from './record-presence.ts';
-import { offencesOf } from './store.ts';
+import { findDevice, offencesOf } from './store.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: TestRuntime;
@@ -132,6 +132,27 @@ describe('reports of devices', () => {
     expect(await view(deviceId)).toMatchObject({ faults: ['lock_stuck'], twinInSync: false, firmware: '1' });
     await product.asSystem((ctx) => recordState(ctx, { code, state: state(doorState, 1) }));
     expect(await view(deviceId)).toMatchObject({ faults: [], twinInSync: true, reported: doorState });
+  });
+
+  it('[DEV-3] go beyond the version of a device that has seen a later one, as after a restored backup', async () => {
+    const { door } = await makeStoreWithDoor(product);
+    const { code, deviceId } = door;
+    const say = (version: number) =>
+      product.asSystem((ctx) =>
+        recordState(ctx, {
+          code,
+          state: { v: 1, version, reported: doorState, at: product.clock.now().toISOString() },
+        }),
+      );
+    const desired = async () => (await findDevice(product.runtime.database, deviceId))?.desired_version;
+    await say(41);
+    expect(await desired()).toBe(42);
+    expect(await view(deviceId)).toMatchObject({ twinInSync: false, reported: {} });
+    expect(await offencesOf(product.runtime.database, code)).toMatchObject([{ offence: 'undeclared', count: 1 }]);
+    await say(42);
+    expect(await view(deviceId)).toMatchObject({ twinInSync: true, reported: doorState });
+    await say(2_000_000_000);
+    expect(await desired()).toBe(42);
   });
 });
 

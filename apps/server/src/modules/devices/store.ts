@@ -202,6 +202,13 @@ export async function updateDesired(tx: Tx, id: string, desired: Record<string, 
     where id = ${id}`);
 }
 
+export async function raiseDesiredVersion(tx: Tx, id: string, version: number): Promise<void> {
+  tx.later(sql`
+    update devices.devices
+    set desired_version = greatest(desired_version, ${version}::int)
+    where id = ${id}`);
+}
+
 /** Twins whose desired state the broker has not got. */
 export function lockUnpublishedTwins(tx: Tx, limit: number): Promise<DeviceRow[]> {
   return tx.rows(
