@@ -12,15 +12,8 @@ import {
 } from '../modules/identity/index.ts';
 import { recordMovements } from '../modules/inventory/index.ts';
 import { createBatch, moveBatch } from '../modules/marketing/index.ts';
-import {
-  bindAgents,
-  createEntity,
-  createRegion,
-  createStore,
-  doorCode,
-  fromGcj02,
-} from '../modules/organisation/index.ts';
-import { agentPorts } from './agent-ports.ts';
+import { createEntity, createRegion, createStore, doorCode, fromGcj02 } from '../modules/organisation/index.ts';
+import { bindDemoAgents } from './bind-demo-agents.ts';
 import { type DemoGood, goods } from './goods.ts';
 import { demoMembers, demoStaff } from './people.ts';
 import { drawProduct } from './pictures.ts';
@@ -227,7 +220,7 @@ export async function makeStaff(
     const agents = demoStaff
       .filter((person) => person.role === 'agent' && person.scopeOf.includes(index))
       .map((person) => ids.get(person.loginName) ?? '');
-    await act((ctx) => bindAgents(ctx, agentPorts, store.id, agents));
+    await act((ctx) => bindDemoAgents(ctx, store.id, agents));
   }
   return ids;
 }
