@@ -1,4 +1,4 @@
-import { call, DateTime, EmptyState, Loaded, StateTag, useWord } from '@latchkey/ui';
+import { call, DateTime, EmptyState, Loaded, StateTag, StatusTag, useWord } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useAppText } from '../../texts.ts';
 
@@ -27,6 +27,12 @@ export function CommandLog(props: { id: string; zone: string | undefined }) {
                     {command.requestedBy && ` · ${command.requestedBy}`}
                     {command.code && ` · ${word('code', command.code)}`}
                   </span>
+                  {command.lateAcknowledgedAt && (
+                    <StatusTag tone="live">
+                      {text('devices.answeredLate')}{' '}
+                      <DateTime at={command.lateAcknowledgedAt} zone={props.zone} style="second" />
+                    </StatusTag>
+                  )}
                 </span>
                 <StateTag kind="command" value={command.state} />
               </li>

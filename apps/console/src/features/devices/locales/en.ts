@@ -36,6 +36,7 @@ const en = {
   secretOnce: 'It is shown this once. Put it into the device now.',
   stop: 'Take out of service',
   stopHint: 'The device can no longer connect and gets no commands.',
+  answeredLate: 'Answered after the time-out',
   lowBattery: 'Low, {{percent}} %',
   mains: 'Mains',
   stopped: 'The device is out of service',

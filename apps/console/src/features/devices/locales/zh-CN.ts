@@ -36,6 +36,7 @@ const zhCN = {
   secretOnce: '密钥只显示这一次，请现在写入设备。',
   stop: '停用设备',
   stopHint: '停用后设备不能再连接，也不会收到指令。',
+  answeredLate: '超时后才应答',
   lowBattery: '电量低 {{percent}} %',
   mains: '外接电源',
   stopped: '设备已停用',

@@ -36,6 +36,7 @@ const zhTW = {
   secretOnce: '金鑰只顯示這一次，請現在寫入裝置。',
   stop: '停用裝置',
   stopHint: '停用後裝置不能再連線，也不會收到指令。',
+  answeredLate: '逾時後才回應',
   lowBattery: '電量低 {{percent}} %',
   mains: '外接電源',
   stopped: '裝置已停用',
