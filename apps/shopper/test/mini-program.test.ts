@@ -114,7 +114,7 @@ describe('the compiled mini-program', () => {
     await vi.waitFor(() => expect(mini.byId('door-scan')).toBeDefined());
     mini.tap('camera-door');
     await shows('这不是门码');
-    mini.tap('door-scan-close');
+    mini.tap('door-scan-shut');
     await vi.waitFor(() => expect(mini.byId('door-scan')).toBeUndefined());
     mini.tap(`store-${store.id}`);
     await shows('您选的门店');

@@ -24,7 +24,7 @@ export function Sheet({ id, title, onClose, children }: SheetProps) {
           <Box as="h2" id={`${id}-title`} className="lk-h2">
             {title}
           </Box>
-          <Tap id={`${id}-close`} label={t('common.close')} onTap={onClose} className="lk-nav__back">
+          <Tap id={`${id}-shut`} label={t('common.close')} onTap={onClose} className="lk-nav__back">
             <Icon name="close" />
           </Tap>
         </Box>
