@@ -75,6 +75,6 @@ function fail(error) {
 const [command = '', ...args] = process.argv.slice(2);
 const script = join(root, 'scripts', `${command}.ts`);
 if (!/^[a-z-]+$/.test(command) || !existsSync(script)) {
-  fail(new Error('Usage: node scripts/bootstrap.mjs <start|test|check|bench|audit> [arguments]'));
+  fail(new Error('Usage: node scripts/bootstrap.mjs <start|test|check|bench|chaos|audit> [arguments]'));
 }
 ensureInstalled(root, say).then(() => runUnder(findNode(), script, args), fail);

@@ -7,6 +7,7 @@ import { createTestDatabase } from '../../testing/test-database.ts';
 import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts';
 import { followDevice } from './follow-door.ts';
 import { findOpenVisit, openDoorForVisit, requestExit } from './index.ts';
+import { settleUnused } from './overdue.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let servers: VisitBench[];
@@ -131,5 +132,44 @@ describe('a crowd', () => {
           where command_id = ${commandId} and opened_at is not null and closed_at is null`,
     );
     expect(open).toBe(0);
+  });
+
+  it('[PLT-9] [VIS-3] is one visit for somebody whose first opening is told after the second one ended', async () => {
+    const [server] = servers;
+    if (!server) throw new Error('a server');
+    const { product, neighbours } = server;
+    const { storeId, door } = await server.store();
+    const customer = await server.customer();
+    const told = (name: string, seq: number, data: Record<string, unknown>) => ({
+      ...{ deviceId: door.deviceId, storeId, kind: 'door_controller', name, seq, data },
+      ...{ at: product.clock.now().toISOString(), receivedAt: product.clock.now().toISOString() },
+    });
+    const follow = (event: ReturnType<typeof told>) =>
+      product.asSystem((ctx) => followDevice(ctx, neighbours.ports, event));
+    const commanded = async () => {
+      const [command] = await door.commands();
+      await door.answer(command?.id ?? '');
+      await product.drain();
+      return command?.id ?? '';
+    };
+
+    await server.tap(customer, storeId);
+    const late = told('door.opened', 1, { reason: 'entry', commandId: await commanded() });
+    product.clock.advance(20_000);
+    expect(await product.asSystem(settleUnused)).toBe(1);
+    await server.tap(customer, storeId);
+    await follow(told('door.opened', 5, { reason: 'entry', commandId: await commanded() }));
+    await follow(told('door.closed', 6, { openMs: 60 }));
+    const visitId = (await findOpenVisit(product.read(customer), customer.id))?.id ?? '';
+    await product.as(staffActor(), (ctx) => openDoorForVisit(ctx, { visitId, purpose: 'exit_granted' }));
+    await follow(told('door.opened', 9, { reason: 'exit', commandId: await commanded() }));
+    await follow(told('door.closed', 10, { openMs: 60 }));
+    await follow(late);
+
+    const ids = await product.runtime.database.rows(
+      z.object({ id: z.string(), state: z.string() }),
+      sql`select id, state from visits.visits where member_id = ${customer.id}`,
+    );
+    expect(ids).toEqual([{ id: visitId, state: 'ended' }]);
   });
 });
