@@ -19,6 +19,7 @@ import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
 import visits from '../features/visits/locales/en.ts';
 import pictures from '../pictures/locales/en.ts';
+import signIns from '../sign-ins/locales/en.ts';
 import type zhCN from './zh-CN.ts';
 
 const en: Translated<typeof zhCN> = {
@@ -75,6 +76,7 @@ const en: Translated<typeof zhCN> = {
   balances,
   coupons,
   pictures,
+  signIns,
   stores,
   devices,
   products,

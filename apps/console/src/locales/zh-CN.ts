@@ -18,6 +18,7 @@ import stock from '../features/stock/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
 import visits from '../features/visits/locales/zh-CN.ts';
 import pictures from '../pictures/locales/zh-CN.ts';
+import signIns from '../sign-ins/locales/zh-CN.ts';
 
 const zhCN = {
   app: {
@@ -73,6 +74,7 @@ const zhCN = {
   balances,
   coupons,
   pictures,
+  signIns,
   stores,
   devices,
   products,

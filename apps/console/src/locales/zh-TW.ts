@@ -19,6 +19,7 @@ import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
 import visits from '../features/visits/locales/zh-TW.ts';
 import pictures from '../pictures/locales/zh-TW.ts';
+import signIns from '../sign-ins/locales/zh-TW.ts';
 import type zhCN from './zh-CN.ts';
 
 const zhTW: Translated<typeof zhCN> = {
@@ -75,6 +76,7 @@ const zhTW: Translated<typeof zhCN> = {
   balances,
   coupons,
   pictures,
+  signIns,
   stores,
   devices,
   products,

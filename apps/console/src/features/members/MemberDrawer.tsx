@@ -19,6 +19,7 @@ import { Link } from '@tanstack/react-router';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useZoneOf } from '../../choices/stores.ts';
+import { SignIns } from '../../sign-ins/SignIns.tsx';
 import { useAppText } from '../../texts.ts';
 import { MemberBalance } from './MemberBalance.tsx';
 import { MemberCoupons, MemberStates } from './MemberHistory.tsx';
@@ -77,6 +78,7 @@ function Body(props: { member: Member }) {
       <MemberBalance memberId={member.id} />
       <MemberCoupons memberId={member.id} />
       <MemberStates memberId={member.id} />
+      <SignIns of="member" id={member.id} />
       <Section plain title={text('members.more')}>
         <span className="console-row">
           {can('orders') && (

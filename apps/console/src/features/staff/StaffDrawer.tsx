@@ -14,6 +14,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
+import { SignIns } from '../../sign-ins/SignIns.tsx';
 import { useAppText } from '../../texts.ts';
 import { useRoleName } from './roles.ts';
 import { StaffActions } from './StaffActions.tsx';
@@ -88,6 +89,7 @@ function Body(props: { person: StaffDetail }) {
           ]}
         />
       </Section>
+      <SignIns of="staff" id={person.id} />
     </>
   );
 }
