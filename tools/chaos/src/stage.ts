@@ -1,6 +1,6 @@
 // The product's real parts on free ports and a data folder of their own: PostgreSQL with its durability on, broker,
 // paylab, servers behind a balancer, and doors.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -40,9 +40,9 @@ interface Database {
   stop(): Promise<void>;
 }
 
-async function openDatabase(folder: string): Promise<Database> {
-  let running: RunningPostgres = await startPostgres({ dataDirectory: folder });
-  const { url, port } = running;
+async function openDatabase(folder: string, port: number): Promise<Database> {
+  let running: RunningPostgres = await startPostgres({ dataDirectory: folder, port });
+  const { url } = running;
   return {
     url,
     async strike(random) {
@@ -72,11 +72,11 @@ export async function openStage(options: ChaosOptions, folder: string, offenders
     for (const end of opened.reverse()) await end().catch(() => {});
   };
   try {
-    const database = await openDatabase(join(folder, 'postgres'));
+    const [databasePort, brokerPort, paylabPort, ...serverPorts] = await freePorts(3 + options.servers);
+    const database = await openDatabase(join(folder, 'postgres'), databasePort ?? 0);
     opened.push(() => database.stop());
     await migrate(database.url);
 
-    const [brokerPort, paylabPort, ...serverPorts] = await freePorts(2 + options.servers);
     const paylabFolder = join(folder, 'paylab');
     const balancer: Balancer = await startBalancer(serverPorts);
     opened.push(() => balancer.close());
@@ -139,11 +139,14 @@ export async function openStage(options: ChaosOptions, folder: string, offenders
   }
 }
 
+/** Below the range from which connections take theirs: nobody comes in between while a killed program is away. */
+const PORTS = [15_000, 32_000] as const;
+
 async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
-    const port = await probePort(0);
-    if (!ports.includes(port)) ports.push(port);
+    const port = await probePort(randomInt(...PORTS)).catch(() => null);
+    if (port !== null && !ports.includes(port)) ports.push(port);
   }
   return ports;
 }
