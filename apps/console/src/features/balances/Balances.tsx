@@ -30,7 +30,6 @@ export function Balances() {
   const [writing, setWriting] = useState(false);
   const list = useList({ key: 'balances', route: 'GET /staff/top-up-plans', filters: [] });
   const inForce = list.rows?.find((plan) => plan.inForce) ?? null;
-  const table = { rowLabel: (plan: Plan) => String(plan.version) };
   return (
     <>
       <PageHead
@@ -53,7 +52,6 @@ export function Balances() {
         filters={[]}
         rowKey={(plan) => plan.id}
         empty={{ hint: text('balances.empty') }}
-        {...table}
       />
       <PlanForm open={writing} before={inForce} onClose={() => setWriting(false)} />
     </>

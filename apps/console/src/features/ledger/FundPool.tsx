@@ -34,7 +34,6 @@ export function FundPool() {
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
     { kind: 'days', keys: ['from', 'to'], label: text('ledger.flowsOf') },
   ];
-  const table = { rowLabel: (funds: Funds) => funds.store.name };
   return (
     <>
       <PageHead title={text('menu.funds')} hint={text('ledger.fundsHint')} extra={<VerifyLedger />} />
@@ -59,9 +58,12 @@ export function FundPool() {
         filters={filters}
         rowKey={(funds) => funds.accountId}
         empty={{ hint: text('ledger.empty') }}
-        {...table}
       />
-      {pool.data && pool.data.kinds.length > 0 && <Kinds kinds={pool.data.kinds} />}
+      {pool.data && pool.data.kinds.length > 0 && (
+        <div className="console-apart">
+          <Kinds kinds={pool.data.kinds} />
+        </div>
+      )}
     </>
   );
 }

@@ -64,7 +64,7 @@ function Body(props: { line: StatementLine }) {
             { label: text('ledger.refunded'), value: <Money fen={line.refunded} /> },
           ]}
         />
-        <span className="console-row">
+        <span className="console-row console-apart">
           {order && can('orders') && (
             <Link to="/orders" search={{ open: order.id } as never}>
               {text('ledger.toOrder')}

@@ -38,7 +38,6 @@ export function Statements() {
     { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
   ];
   const opened = list.rows?.find((line) => lineKey(line) === list.search.open);
-  const table = { rowLabel: (line: StatementLine) => line.order?.number ?? `${line.day} ${line.store.name}` };
   return (
     <>
       <PageHead
@@ -84,7 +83,6 @@ export function Statements() {
         openable
         exportable={false}
         empty={{ hint: text('ledger.empty') }}
-        {...table}
       />
       <StatementDrawer line={opened} onClose={() => list.open(undefined)} />
     </>

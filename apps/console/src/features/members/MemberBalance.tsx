@@ -42,7 +42,7 @@ export function MemberBalance(props: { memberId: string }) {
 function Entries(props: { entries: readonly Entry[] }) {
   const text = useAppText();
   return (
-    <table className="console-lines">
+    <table className="console-lines console-apart">
       <thead>
         <tr>
           <th>{text('fields.at')}</th>

@@ -30,7 +30,7 @@ export function RefundTopUp(props: { memberId: string }) {
   return (
     <>
       {open.map((topUp) => (
-        <div key={topUp.id} className="console-between">
+        <div key={topUp.id} className="console-between console-apart">
           <span>
             {text('members.topUpOf', { amount: priceText(topUp.amount) })}{' '}
             <span className="lk-faint">
