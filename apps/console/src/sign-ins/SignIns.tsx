@@ -58,9 +58,7 @@ function Row(props: { signIn: SignIn }) {
         </div>
       </td>
       <td style={{ textAlign: 'end' }}>
-        <StatusTag tone={refused ? 'danger' : signIn.open ? 'ok' : 'neutral'}>
-          {text(`signIns.${state}`)}
-        </StatusTag>
+        <StatusTag tone={refused ? 'danger' : signIn.open ? 'ok' : 'neutral'}>{text(`signIns.${state}`)}</StatusTag>
       </td>
     </tr>
   );
