@@ -69,14 +69,20 @@ export function readPool(db: Db, { scope, days, otherwise, from, to }: FundQuery
         ${from === null ? sql.empty : sql`and j.at >= ${from}`}
         ${to === null ? sql.empty : sql`and j.at < ${to}`}
       group by l.owner_id
-    ), fresh as (
-      select w.store_id, sum(-p.amount) as amount
+    ), today as (
+      select w.store_id, sale.id
       from wanted w
       join ledger.journals sale on sale.store_id = w.store_id::uuid and sale.kind = 'sale' and sale.at >= w.day_from
-      join ledger.journals j on j.id = sale.id or j.refers_to = sale.id
-      join ledger.postings p on p.journal_id = j.id
+    ), fresh as (
+      select t.store_id, sum(-p.amount) as amount
+      from (
+        select store_id, id from today
+        union all
+        select today.store_id, back.id from today join ledger.journals back on back.refers_to = today.id
+      ) t
+      join ledger.postings p on p.journal_id = t.id
       join ledger.accounts a on a.id = p.account_id and a.kind = 'store_balance'
-      group by w.store_id
+      group by t.store_id
     )
     select
       (
