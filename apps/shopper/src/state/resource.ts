@@ -44,7 +44,10 @@ export function useResource<T>(key: string | null, read: () => Promise<T>): Reso
       if (mine !== turn.current) return;
       const error = asApiError(thrown);
       if (error.code === 'unauthenticated') becomeGuest();
-      setState((s) => (s.key === key ? { ...s, error } : { key, data: null, error, at: 0 }));
+      // What was known before, from before a reload too, is still shown beside the error.
+      const known = keptAnswers.get(key);
+      const data = (known?.data as T | undefined) ?? null;
+      setState((s) => (s.key === key ? { ...s, error } : { key, data, error, at: known?.at ?? 0 }));
     }
   }, [key]);
 
