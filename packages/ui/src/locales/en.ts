@@ -111,6 +111,7 @@ const en: Translated<typeof zhCN> = {
     changeRepeat: 'New password again',
     changeSubmit: 'Save new password',
     changeDone: 'Password changed',
+    changeShort: 'Not long enough yet',
     changeRule: 'At least {{n}} characters',
     changeMismatch: 'The two entries differ',
     otherAccount: 'Use another account',

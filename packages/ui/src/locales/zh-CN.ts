@@ -108,6 +108,7 @@ const zhCN = {
     changeRepeat: '再输一次新密码',
     changeSubmit: '保存新密码',
     changeDone: '密码已修改',
+    changeShort: '还不够长',
     changeRule: '至少 {{n}} 个字符',
     changeMismatch: '两次输入不一致',
     otherAccount: '换一个账号',

@@ -111,6 +111,7 @@ const zhTW: Translated<typeof zhCN> = {
     changeRepeat: '再輸入一次新密碼',
     changeSubmit: '儲存新密碼',
     changeDone: '密碼已修改',
+    changeShort: '還不夠長',
     changeRule: '至少 {{n}} 個字元',
     changeMismatch: '兩次輸入不一致',
     otherAccount: '換一個帳號',

@@ -71,7 +71,7 @@ function ChangePasswordForm(props: { current: string | null; onDone: () => void 
         name="next"
         label={text('session.changeNew')}
         extra={text('session.changeRule', { n: SHORTEST })}
-        rules={[{ required: true, min: SHORTEST, message: text('session.changeRule', { n: SHORTEST }) }]}
+        rules={[{ required: true, min: SHORTEST, message: text('session.changeShort') }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
