@@ -8,6 +8,7 @@ const names: Record<string, () => Promise<{ run(): Promise<Figures> }>> = {
   door: () => import('./names/door.ts'),
   barcode: () => import('./names/barcode.ts'),
   devices: () => import('./names/devices.ts'),
+  shopflow: () => import('./names/shopflow.ts'),
   checkout: () => import('./names/checkout.ts'),
 };
 
