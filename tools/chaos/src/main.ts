@@ -128,6 +128,9 @@ async function run(options: ChaosOptions, folder: string) {
   }
 }
 
+/** Whoever still waits for something after a failure is not waited for; what was said is written first. */
+const leave = (code: number): void => void process.stdout.write('', () => process.exit(code));
+
 const options = readOptions(process.argv.slice(2));
 if (options) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-chaos-'));
@@ -137,7 +140,7 @@ if (options) {
     if (keep) say(`data and logs: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
     say(JSON.stringify(result));
-    process.exitCode = result.violations === 0 ? 0 : 1;
+    leave(result.violations === 0 ? 0 : 1);
   } catch (error) {
     say(`data and logs: ${folder}`);
     say(
@@ -148,6 +151,6 @@ if (options) {
         offenders: [{ kind: 'chaos', first: [String(error)] }],
       }),
     );
-    process.exitCode = 1;
+    leave(1);
   }
 }
