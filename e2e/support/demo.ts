@@ -115,12 +115,17 @@ export async function isBolted(storeId: string): Promise<boolean> {
 
 const publicStore = z.object({ availability: z.string() });
 
-/** A retail store that lets people in now and whose door is online. */
+/** A retail store that lets people in now and whose door is online; one in which nobody is, where there is such a one. */
 export async function openStore(demo: DemoGuide): Promise<DemoStore> {
+  let occupied: DemoStore | null = null;
   for (const store of demo.stores.filter(({ kind }) => kind === 'retail')) {
     const answer = await fetch(url(`/api/v1/stores/${store.id}`));
     const { availability } = publicStore.parse(await answer.json());
-    if (availability === 'open' && (await virtualStore(store.id)).door?.online) return store;
+    const { door, inside } = await virtualStore(store.id);
+    if (availability !== 'open' || !door?.online) continue;
+    if (inside === 0) return store;
+    occupied ??= store;
   }
+  if (occupied) return occupied;
   throw new Error('No retail store is open with its door online');
 }
