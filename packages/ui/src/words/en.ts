@@ -324,7 +324,7 @@ const en: Vocabulary = {
     desk_lock_door: 'Agent locked the door',
     desk_grant_exit: 'Agent granted the exit',
     desk_mark_abnormal: 'Agent marked as abnormal',
-    visit_case_opened: 'Beyond the limit; waits for a decision',
+    visit_case_opened: 'Waits for a decision',
     visit_case_decided: 'Decided',
     desk_decide_case: 'Agent decided the visit',
   },

@@ -318,7 +318,7 @@ const zhCN: Vocabulary = {
     desk_lock_door: '客服锁门',
     desk_grant_exit: '客服放行',
     desk_mark_abnormal: '客服标记异常',
-    visit_case_opened: '超过时限，等待客服判定',
+    visit_case_opened: '需要客服判定',
     visit_case_decided: '已判定',
     desk_decide_case: '客服判定了这次到店',
   },

@@ -318,7 +318,7 @@ const zhTW: Vocabulary = {
     desk_lock_door: '客服鎖門',
     desk_grant_exit: '客服放行',
     desk_mark_abnormal: '客服標記異常',
-    visit_case_opened: '超過時限，等待客服判定',
+    visit_case_opened: '需要客服判定',
     visit_case_decided: '已判定',
     desk_decide_case: '客服判定了這次到店',
   },
