@@ -130,7 +130,7 @@ const en: Translated<typeof zhCN> = {
     why_gone_unpaid:
       'The goods in the cart were not paid, and the person has left by the exit button or the emergency exit.',
     byItself: 'ended by itself',
-    waits: 'Beyond the limit; waits for your decision',
+    waits: 'Waits for your decision',
     decide: 'Decide',
     evidence: 'Evidence',
     lastSign: 'Last sign',

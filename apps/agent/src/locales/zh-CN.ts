@@ -124,7 +124,7 @@ const zhCN = {
     waiting: '等待判定 {{n}} 分钟',
     why_gone_unpaid: '购物车里的商品没有付款，人已经用室内开门按钮或紧急出口离开。',
     byItself: '自动结束',
-    waits: '超过时限，等待你判定',
+    waits: '等待你判定',
     decide: '去判定',
     evidence: '线索',
     lastSign: '最后的动静',

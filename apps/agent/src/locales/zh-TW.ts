@@ -127,7 +127,7 @@ const zhTW: Translated<typeof zhCN> = {
     waiting: '等待判定 {{n}} 分鐘',
     why_gone_unpaid: '購物車裡的商品沒有付款，人已經用室內開門按鈕或緊急出口離開。',
     byItself: '自動結束',
-    waits: '超過時限，等待你判定',
+    waits: '等待你判定',
     decide: '去判定',
     evidence: '線索',
     lastSign: '最後的動靜',
