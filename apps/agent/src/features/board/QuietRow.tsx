@@ -7,7 +7,7 @@ import { Attended, DoorLine, StoreTags } from './DoorLine.tsx';
 export const QuietRow = memo(function QuietRow(props: { store: BoardStore }) {
   const { store } = props;
   return (
-    <Link to="." search={{ store: store.id } as never} resetScroll={false} className="quiet-row">
+    <Link to="." search={{ store: store.id } as never} resetScroll={false} className="quiet-row" data-store={store.id}>
       <span className="quiet-name">{store.name}</span>
       <DoorLine store={store} />
       <StoreTags store={store} />
