@@ -1,6 +1,16 @@
 // What goes wrong in a shop, as the customer's screen tells it: the cashier, the network, the lock.
 import { expect, type Page, test } from '@playwright/test';
-import { type DemoStore, freshPhone, onlyByHand, openStore, readGuide, stickLock, url, walk } from './support/demo.ts';
+import {
+  type DemoStore,
+  freshPhone,
+  onlyByHand,
+  openStore,
+  readGuide,
+  stickLock,
+  untilBolted,
+  url,
+  walk,
+} from './support/demo.ts';
 import { askDoor, scan, signIn } from './support/shopper.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, locale: 'zh-CN', hasTouch: true, isMobile: true };
@@ -94,6 +104,7 @@ test('[VIS-1, VIS-8] a stuck lock is told as such outside and inside, with what 
   page,
 }) => {
   await register(page);
+  await untilBolted(store.id);
   await stickLock(store.id, true);
   await askDoor(page, store);
   await expect(page.getByText('门锁卡住了，店员已收到通知').first()).toBeVisible();
@@ -103,6 +114,7 @@ test('[VIS-1, VIS-8] a stuck lock is told as such outside and inside, with what 
   await page.locator('#guide-close').click();
 
   for (const goods of store.barcodes.slice(0, 3)) await scan(page, goods);
+  await untilBolted(store.id);
   await stickLock(store.id, true);
   await page.locator('#checkout').click();
   await page.locator('#pay-now').click();

@@ -21,7 +21,11 @@ export type DemoStore = DemoGuide['stores'][number];
 const sms = z.object({ items: z.array(z.object({ id: z.string(), text: z.string() })) });
 const virtualStores = z.object({
   stores: z.array(
-    z.object({ id: z.string(), inside: z.number(), door: z.object({ online: z.boolean() }).loose().nullable() }),
+    z.object({
+      id: z.string(),
+      inside: z.number(),
+      door: z.object({ online: z.boolean(), bolted: z.boolean() }).loose().nullable(),
+    }),
   ),
 });
 
@@ -91,6 +95,12 @@ async function tryAct(storeId: string, act: Act): Promise<number> {
 /** Nobody walks by themselves through this door any more. */
 export async function onlyByHand(storeId: string): Promise<void> {
   expect(await tryAct(storeId, { action: 'auto_walk', on: false })).toBe(200);
+}
+
+/** Settles when the bolt of a door is home: who went out a moment ago leaves it released for a few seconds. */
+export async function untilBolted(storeId: string): Promise<void> {
+  const bolted = async () => (await virtualStore(storeId)).door?.bolted;
+  await expect.poll(bolted, { message: 'the door bolted', timeout: 15_000 }).toBe(true);
 }
 
 /** The lock's drive jams, or comes free again. */
