@@ -151,8 +151,14 @@ export async function createTestProduct(options: ProductOptions = {}) {
     (key, request = {}) =>
       call(key, { ...request, headers: { ...headers, ...request.headers } });
 
-  async function drain(): Promise<void> {
-    while ((await outbox.drain()) > 0);
+  let drained: Promise<void> = Promise.resolve();
+  /** One caller after the other, as a server has one dispatcher. */
+  function drain(): Promise<void> {
+    const mine = drained.then(async () => {
+      while ((await outbox.drain()) > 0);
+    });
+    drained = mine.catch(() => {});
+    return mine;
   }
 
   /** Registers or signs in by SMS as the mini-program does, with a bearer token. */
