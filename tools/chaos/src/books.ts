@@ -1,7 +1,8 @@
 // Holds the product's books against the channel's, against themselves, and against what people and doors saw.
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { systemActor } from '../../../apps/server/src/kernel/actor.ts';
-import { verifyAudit } from '../../../apps/server/src/kernel/audit.ts';
+import { type AuditVerification, verifyAudit } from '../../../apps/server/src/kernel/audit.ts';
 import { readConfig } from '../../../apps/server/src/kernel/config.ts';
 import { verifyStock } from '../../../apps/server/src/modules/inventory/index.ts';
 import { verifyLedger } from '../../../apps/server/src/modules/ledger/index.ts';
@@ -28,6 +29,16 @@ export const queryOf =
   async (text, values = []) =>
     (await client.query(text, [...values])).rows as Rows;
 
+/** The chain once the servers have sealed what their own rounds wrote last; a row that stays unsealed is an offence. */
+async function verifySealed(database: Parameters<typeof verifyAudit>[0]): Promise<AuditVerification> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const audit = await verifyAudit(database);
+    if (!audit.intact || audit.unsealed === 0 || Date.now() > until) return audit;
+    await delay(200);
+  }
+}
+
 /** The verifiers that the product itself has: ledger, stock, audit chain. */
 export async function checkVerifiers(environment: Record<string, string>, offenders: Offenders): Promise<void> {
   const { runtime } = assemble(readConfig(environment));
@@ -37,7 +48,7 @@ export async function checkVerifiers(environment: Record<string, string>, offend
     if (!ledger.consistent) offenders.add('ledger', JSON.stringify(ledger));
     const stock = await verifyStock(ctx);
     if (!stock.consistent) offenders.add('stock', JSON.stringify(stock));
-    const audit = await verifyAudit(runtime.database);
+    const audit = await verifySealed(runtime.database);
     if (!audit.intact || audit.unsealed > 0) offenders.add('audit', JSON.stringify(audit));
   } finally {
     await runtime.database.close();

@@ -34,7 +34,7 @@ export async function topUp(product: TestProduct, person: Person, amount: number
   const body = { amount, expectedGift: 0, channel: 'wechat', method: 'h5' };
   const begun = await person.call('POST /me/top-ups', { body });
   if (begun.status !== 200) throw new Error(begun.text);
-  await product.notifyPaid(begun.body.payment.id, amount);
+  await product.notifyPaid(begun.body.payment?.id ?? '', amount);
   return (await person.call('GET /me/top-ups/:id', { params: { id: begun.body.id } })).body;
 }
 

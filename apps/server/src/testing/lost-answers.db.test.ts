@@ -121,7 +121,7 @@ describe('a repeated request after a lost answer', () => {
         const once = () =>
           counted(sql`select count(*) from inventory.movements where listing_id = ${listingId} and kind = 'damage'`);
         const lines = [{ listingId, quantity: 1 }];
-        const body = { storeId: row.storeId, kind: 'damage', reason: '破损', lines };
+        const body = { storeId: row?.storeId, kind: 'damage', reason: '破损', lines };
         return { who: admin, key: 'POST /staff/stock/movements', request: { body }, once };
       },
     ],

@@ -1,17 +1,28 @@
 // A shop with one of everything, made over the real routes: what others may try to reach.
 import type { RouteKey } from '@latchkey/contract';
+import type { AnswerOf } from '../kernel/http.ts';
 import { openCase } from '../modules/visits/follow-cases.ts';
 import { lockVisit } from '../modules/visits/store.ts';
 import { plan, topUp } from './balances.ts';
 import { freshBarcode } from './chain.ts';
-import type { Person, Reply, Request, Shop, TestProduct } from './product.ts';
+import type { Person, Request, Shop, TestProduct } from './product.ts';
 
 type Staff = Awaited<ReturnType<TestProduct['staff']>>;
 
-async function ok(person: { call: Person['call'] }, key: RouteKey, request?: Request): Promise<Reply['body']> {
+async function ok<K extends RouteKey>(
+  person: { call: Person['call'] },
+  key: K,
+  request?: Request,
+): Promise<AnswerOf<K>> {
   const answer = await person.call(key, request);
   if (answer.status !== 200) throw new Error(`${key}: ${answer.status} ${answer.text}`);
   return answer.body;
+}
+
+/** Of what the world must hold by now. */
+function idOf(thing: { id: string } | null | undefined): string {
+  if (!thing) throw new Error('the world lacks something that it was made with');
+  return thing.id;
 }
 
 /** A product with pieces on the shop's shelf. Price in fen. */
@@ -40,7 +51,7 @@ export async function stockShop(admin: Staff, shop: Shop, price = 500) {
   await ok(admin, 'POST /staff/stock/movements', {
     body: { storeId: shop.storeId, kind: 'receive', reason: '首批到货', lines },
   });
-  return { barcode, productId: product.id as string, listingId: listing.id as string };
+  return { barcode, productId: product.id, listingId: listing.id };
 }
 
 /** The person opens the shop's door and walks in; answers opening and visit. */
@@ -48,7 +59,7 @@ export async function walkIn(product: TestProduct, person: Person, shop: Shop) {
   const opening = await ok(person, 'POST /visits/openings', { body: { storeId: shop.storeId } });
   await product.passDoor(shop);
   const { visit } = await ok(person, 'GET /visits/current');
-  return { openingId: opening.id as string, visitId: visit.id as string };
+  return { openingId: opening.id, visitId: idOf(visit) };
 }
 
 /** Scans, checks out, begins to pay, and has the channel tell that it was paid. */
@@ -63,11 +74,11 @@ export async function buy(product: TestProduct, person: Person, barcode: string,
   const notice = await product.notifyPaid(payment.id, order.payable);
   if (notice.status !== 200) throw new Error(`the notice was refused: ${notice.text}`);
   return {
-    cartId: cart.id as string,
-    lineId: cart.lines[0].id as string,
-    orderId: order.id as string,
-    paymentId: payment.id as string,
-    payable: order.payable as number,
+    cartId: cart.id,
+    lineId: idOf(cart.lines[0]),
+    orderId: order.id,
+    paymentId: payment.id,
+    payable: order.payable,
   };
 }
 
@@ -106,27 +117,27 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const manager = await product.staff('store_manager', { kind: 'stores', ids: [storeId] });
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
-    entityId: store.entity.id as string,
-    storeVersion: store.version as number,
+    entityId: store.entity.id,
+    storeVersion: store.version,
     otherProductId,
-    regionId: region.id as string,
-    batchId: batch.id as string,
-    couponId: coupon.id as string,
-    topUpId: topUpId as string,
-    alertId: alert.id as string,
-    serviceId: service.id as string,
-    caseId: open.id as string,
-    messageId: message.id as string,
-    signInId: signIn.id as string,
-    journalId: journal.id as string,
+    regionId: region.id,
+    batchId: batch.id,
+    couponId: idOf(coupon),
+    topUpId: topUpId,
+    alertId: idOf(alert),
+    serviceId: service.id,
+    caseId: idOf(open),
+    messageId: idOf(message),
+    signInId: idOf(signIn),
+    journalId: idOf(journal),
     deviceId: shop.door.deviceId,
   };
 }
 export type Estate = Awaited<ReturnType<typeof makeEstate>>;
 
 const kept = [
-  ...['name', 'kind', 'city', 'address', 'position', 'zone', 'phone', 'serviceFee', 'facilities', 'hours', 'attended'],
-  ...['capacity', 'exitPolicy', 'ageRestricted', 'proximityMetres'],
+  ...(['name', 'kind', 'city', 'address', 'position', 'zone', 'phone', 'serviceFee', 'facilities', 'hours'] as const),
+  ...(['attended', 'capacity', 'exitPolicy', 'ageRestricted', 'proximityMetres'] as const),
 ];
 /** Puts the store into a region, as staff would; answers the store. */
 async function placeInRegion(admin: Staff, storeId: string, regionId: string) {

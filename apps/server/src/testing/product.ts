@@ -6,7 +6,7 @@ import { generate } from 'otplib';
 import type { Logger } from 'pino';
 import { systemActor } from '../kernel/actor.ts';
 import { on } from '../kernel/events.ts';
-import { collectHandlers } from '../kernel/http.ts';
+import { type AnswerOf, collectHandlers } from '../kernel/http.ts';
 import { createHttpServer } from '../kernel/http-server.ts';
 import { newId } from '../kernel/ids.ts';
 import { loadIndexKeys } from '../kernel/index-keys.ts';
@@ -39,16 +39,20 @@ export interface Request {
   headers?: Record<string, string>;
   address?: string;
 }
-export interface Reply {
+/** What refused requests answer, by the contract's error shape. */
+export interface Refused {
+  error: { code: string; message: string; data: Record<string, unknown>; requestId: string };
+}
+export interface Reply<Body = unknown> {
   status: number;
   headers: Record<string, unknown>;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes.
-  body: any;
+  /** The parsed answer: the route's, or a refusal's; a test that reads one of them has looked at the status. */
+  body: Body & Refused;
   cookies: Record<string, string>;
 }
 /** Calls routes as one person. */
-export type Caller = (key: RouteKey, request?: Request) => Promise<Reply>;
+export type Caller = <K extends RouteKey>(key: K, request?: Request) => Promise<Reply<AnswerOf<K>>>;
 export interface Person {
   id: string;
   token: string;
@@ -72,6 +76,10 @@ export function pathOf(key: RouteKey, params: Record<string, string> = {}, query
   );
   return `/api/v1${path}${query ? `?${query}` : ''}`;
 }
+
+/** JSON where the answer is some; an answer without a body is read as an empty one. */
+const parsed = (type: unknown, text: string): unknown =>
+  String(type).includes('json') && text !== '' ? JSON.parse(text) : {};
 
 let addresses = 0;
 /** Every client has an address, and with it rate limits, of its own. */
@@ -123,7 +131,7 @@ export async function createTestProduct(options: ProductOptions = {}) {
   const channel = createTestChannel();
   if (!options.database) await harness.asSystem(channel.configure);
 
-  async function send(method: string, url: string, request: Request = {}): Promise<Reply> {
+  async function send<Body>(method: string, url: string, request: Request = {}): Promise<Reply<Body>> {
     const response = await app.inject({
       method: method as 'GET',
       url,
@@ -135,17 +143,16 @@ export async function createTestProduct(options: ProductOptions = {}) {
       },
       ...bodyOf(request.body),
     });
-    const json = String(response.headers['content-type']).includes('json') && response.body !== '';
     return {
       status: response.statusCode,
       headers: response.headers,
       text: response.body,
-      body: json ? response.json() : null,
+      body: parsed(response.headers['content-type'], response.body) as Reply<Body>['body'],
       cookies: Object.fromEntries(response.cookies.map((cookie) => [cookie.name, cookie.value])),
     };
   }
   const call: Caller = (key, request = {}) =>
-    send(key.split(' ')[0] ?? 'GET', pathOf(key, request.params, request.query), request);
+    send<AnswerOf<typeof key>>(key.split(' ')[0] ?? 'GET', pathOf(key, request.params, request.query), request);
   const callerWith =
     (headers: Record<string, string>): Caller =>
     (key, request = {}) =>
@@ -169,6 +176,7 @@ export async function createTestProduct(options: ProductOptions = {}) {
     const answer = await call('POST /auth/phone', { body });
     await drain();
     const { token, customerId } = answer.body;
+    if (token === null) throw new Error(answer.text);
     return { id: customerId, token, phone, call: callerWith({ authorization: `Bearer ${token}` }) };
   }
 

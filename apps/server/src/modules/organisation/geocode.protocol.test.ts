@@ -52,11 +52,11 @@ describe('finding an address on the map', () => {
     const { status, body } = await look('文三路259号', '杭州');
     expect(status).toBe(200);
     expect(body.candidates).toHaveLength(1);
-    const [{ address, level, position }] = body.candidates;
-    expect({ address, level }).toEqual({ address: '浙江省杭州市西湖区文三路259号', level: '门牌号' });
+    const [found] = body.candidates;
+    expect(found).toMatchObject({ address: '浙江省杭州市西湖区文三路259号', level: '门牌号' });
     // The map's six decimals are a tenth of a metre.
-    expect(position.longitude).toBeCloseTo(DOOR.longitude, 5);
-    expect(position.latitude).toBeCloseTo(DOOR.latitude, 5);
+    expect(found?.position.longitude).toBeCloseTo(DOOR.longitude, 5);
+    expect(found?.position.latitude).toBeCloseTo(DOOR.latitude, 5);
     expect(Object.fromEntries(map.asked.at(-1) ?? [])).toEqual({
       key: KEY,
       address: '文三路259号',
