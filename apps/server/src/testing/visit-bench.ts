@@ -5,10 +5,16 @@ import type { Context } from '../kernel/context.ts';
 import { pendingCommands, recordAnswer, recordEvent, recordPresence } from '../modules/devices/index.ts';
 import { offlineKeys } from '../modules/devices/offline-key.ts';
 import { orderPaid } from '../modules/orders/index.ts';
-import { createVisitsModule, openDoor, type PaidOrderEvent, type VisitsPorts } from '../modules/visits/index.ts';
+import {
+  createVisitsModule,
+  findOpenVisit,
+  openDoor,
+  type PaidOrderEvent,
+  type VisitsPorts,
+} from '../modules/visits/index.ts';
 import type { CartSummary } from '../modules/visits/ports.ts';
 import { makeCustomer } from './customers.ts';
-import { makeStoreWithDoor, type TestRuntime } from './device-bench.ts';
+import { makeStoreWithDoor, staffActor, type TestRuntime } from './device-bench.ts';
 import { createTestRuntime } from './runtime.ts';
 
 type Answer = 'done' | 'rejected' | 'expired';
@@ -40,17 +46,31 @@ export function createVisitBench(
     ...options.extra,
     subscriptions: [...(parts.subscriptions ?? []), ...(options.extra?.subscriptions ?? [])],
   });
+  const customer = async (patch: { phoneVerified?: boolean } = {}) => ({ ...(await makeCustomer(product)), ...patch });
+  const store = async (patch: Parameters<typeof makeStoreWithDoor>[1] = {}) => {
+    const { storeId, door } = await makeStoreWithDoor(product, patch);
+    const bench = doorBench(product, door);
+    await bench.presence(true);
+    return { storeId, door: bench };
+  };
+  const tap = (actor: Parameters<TestRuntime['as']>[0], storeId: string) =>
+    product.as(actor, (ctx) => openDoor(ctx, neighbours.ports, { storeId }));
   return {
     product,
     neighbours,
-    async customer(patch: { phoneVerified?: boolean } = {}) {
-      return { ...(await makeCustomer(product)), ...patch };
-    },
-    async store(patch: Parameters<typeof makeStoreWithDoor>[1] = {}) {
-      const { storeId, door } = await makeStoreWithDoor(product, patch);
-      const bench = doorBench(product, door);
-      await bench.presence(true);
-      return { storeId, door: bench };
+    customer,
+    store,
+    tap,
+    /** A customer inside a store, and an agent who is bound to it. */
+    async inside() {
+      const place = await store();
+      const person = await customer();
+      await tap(person, place.storeId);
+      await place.door.pass();
+      const visit = await findOpenVisit(product.read(person), person.id);
+      if (!visit) throw new Error('no visit');
+      const agent = staffActor({ storeIds: [place.storeId], name: '林客服' });
+      return { ...place, customer: person, agent, visitId: visit.id };
     },
     /** What publishing a door's twin does: the store's key for offline entry exists from then on. */
     giveKey: (ctx: Context, storeId: string) => offlineKeys(ctx.tx, ctx.kernel.crypto, [storeId], ctx.now),
@@ -59,8 +79,6 @@ export function createVisitBench(
       for (const each of parts.sweeps ?? []) while (await each.run(product.runtime));
       await product.drain();
     },
-    tap: (actor: Parameters<TestRuntime['as']>[0], storeId: string) =>
-      product.as(actor, (ctx) => openDoor(ctx, neighbours.ports, { storeId })),
   };
 }
 

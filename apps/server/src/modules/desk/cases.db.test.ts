@@ -6,7 +6,7 @@ import { staffActor } from '../../testing/device-bench.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts';
 import { changeMemberState, getMember } from '../members/index.ts';
-import { findOpenVisit, getStaffVisit } from '../visits/index.ts';
+import { getStaffVisit } from '../visits/index.ts';
 import { actOnStore, actOnVisit, decideByAgent } from './index.ts';
 import { subscriptions } from './listen.ts';
 import { getService, listAlerts, listServices } from './queries.ts';
@@ -33,16 +33,7 @@ type Agent = ReturnType<typeof staffActor>;
 const ports = () => bench.neighbours.ports;
 const read = (agent: Agent) => bench.product.read(agent);
 
-async function inside() {
-  const place = await bench.store();
-  const customer = await bench.customer();
-  await bench.tap(customer, place.storeId);
-  await place.door.pass();
-  const visit = await findOpenVisit(bench.product.read(customer), customer.id);
-  if (!visit) throw new Error('no visit');
-  const agent = staffActor({ storeIds: [place.storeId], name: '林客服' });
-  return { ...place, customer, agent, visitId: visit.id };
-}
+const inside = () => bench.inside();
 
 async function wait(minutes: number): Promise<void> {
   bench.product.clock.advance(minutes * 60_000);

@@ -4,7 +4,7 @@ import { staffActor } from '../../testing/device-bench.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { createVisitBench, type VisitBench } from '../../testing/visit-bench.ts';
 import { getMember, markAbnormal } from '../members/index.ts';
-import { callHelp, emergencyExit, findOpenVisit, getStaffVisit, requestExit } from '../visits/index.ts';
+import { callHelp, emergencyExit, getStaffVisit, requestExit } from '../visits/index.ts';
 import { actOnStore, actOnVisit, closeAlert, takeAlert } from './index.ts';
 import { subscriptions } from './listen.ts';
 import { getAlert, getService, listAlerts, listServices } from './queries.ts';
@@ -26,17 +26,7 @@ afterAll(async () => {
 type Agent = ReturnType<typeof staffActor>;
 const ports = () => bench.neighbours.ports;
 
-/** A customer inside a store, and an agent who is bound to it. */
-async function inside() {
-  const place = await bench.store();
-  const customer = await bench.customer();
-  await bench.tap(customer, place.storeId);
-  await place.door.pass();
-  const visit = await findOpenVisit(bench.product.read(customer), customer.id);
-  if (!visit) throw new Error('no visit');
-  const agent = staffActor({ storeIds: [place.storeId], name: '林客服' });
-  return { ...place, customer, agent, visitId: visit.id };
-}
+const inside = () => bench.inside();
 
 const alertsOf = async (agent: Agent) => (await listAlerts(bench.product.read(agent), { limit: 50 })).items;
 const openAlerts = async (agent: Agent) => (await alertsOf(agent)).filter((alert) => alert.closedAt === null);

@@ -252,6 +252,30 @@ describe('custom roles', () => {
   });
 });
 
+describe('a new installation', () => {
+  it('[PLT-8] has no default password: each draws its own, which must be changed and opens nothing else', async () => {
+    const drawn: string[] = [];
+    for (const _ of [1, 2]) {
+      const fresh = await createPeople();
+      try {
+        const made = await fresh.asSystem((ctx) =>
+          createFirstAdministrator(ctx, { loginName: 'admin', name: '管理员' }),
+        );
+        drawn.push(made.password);
+        const self = await fresh.staffActor({ loginName: 'admin', password: made.password });
+        expect(self.mustChangePassword).toBe(true);
+        await expect(listStaff(fresh.read(self), { limit: 10 })).rejects.toMatchObject({
+          code: 'password_change_required',
+        });
+      } finally {
+        await fresh.close();
+      }
+    }
+    expect(new Set(drawn).size).toBe(2);
+    expect(drawn.every((password) => password.length === 16)).toBe(true);
+  });
+});
+
 describe('the last administrator', () => {
   it('[IDN-6] cannot be frozen, demoted or narrowed, not even by several at once', async () => {
     const alone = await createPeople();
