@@ -33,6 +33,7 @@ function dropOld(root: string, bundle: Record<string, unknown>): void {
 function chunkOf(id: string): string | undefined {
   if (/node_modules\/(react|react-dom|scheduler)\//.test(id)) return 'react';
   if (/node_modules\/@tarojs\//.test(id)) return 'taro';
-  if (/\/shopper\/src\/(api|format|i18n|kit|locales|parts|platform|shell|state)\//.test(id)) return 'core';
+  if (/\/shopper\/src\/((api|format|i18n|kit|locales|parts|platform|shell|state)\/|features\/\w+\/locales\/)/.test(id))
+    return 'core';
   return undefined;
 }

@@ -4,10 +4,11 @@ import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Check } from '../../kit/Check';
-import { Box, Field } from '../../kit/primitives';
+import { Box } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
 import { toast } from '../../kit/Toast';
 import { Trouble } from '../../kit/Trouble';
+import { CodeField, isCode } from '../../parts/CodeField';
 import { useNow } from '../../state/clock';
 import { useAct } from '../../state/fault';
 import { open, restart } from '../../state/nav';
@@ -62,7 +63,7 @@ function DeleteSheet({ profile, onClose }: { profile: Profile; onClose: () => vo
         <Button
           id="delete-confirm"
           tone="danger"
-          disabled={!sure || (needsCode && !/^\d{6}$/.test(code))}
+          disabled={!sure || (needsCode && !isCode(code))}
           busy={busy}
           onTap={() => void go()}
         >
@@ -78,7 +79,6 @@ function DeleteSheet({ profile, onClose }: { profile: Profile; onClose: () => vo
 
 /** A code to the account's own number. */
 function OwnCode({ phone, code, onCode }: { phone: string; code: string; onCode: (code: string) => void }) {
-  const t = useT();
   const [againAt, setAgainAt] = useState(0);
   const { busy, error, run } = useAct();
   const now = useNow(500, againAt > 0);
@@ -90,27 +90,15 @@ function OwnCode({ phone, code, onCode }: { phone: string; code: string; onCode:
     });
   return (
     <>
-      <Box className="lk-row">
-        <Box className="lk-grow">
-          <Field
-            id="delete-code"
-            kind="code"
-            label={t('signIn.code')}
-            placeholder={t('signIn.code')}
-            value={code}
-            maxLength={6}
-            onChange={(typed) => onCode(typed.replace(/\D/g, '').slice(0, 6))}
-          />
-        </Box>
-        <Button id="delete-send" tone="quiet" small disabled={wait > 0} busy={busy} onTap={() => void send()}>
-          {wait > 0 ? t('signIn.again', { n: wait }) : t(againAt > 0 ? 'signIn.resend' : 'signIn.send')}
-        </Button>
-      </Box>
-      {againAt > 0 ? (
-        <Box className="lk-small lk-soft" role="status">
-          {t('signIn.sent', { phone })}
-        </Box>
-      ) : null}
+      <CodeField
+        ids={['delete-code', 'delete-send']}
+        code={code}
+        onCode={onCode}
+        sentTo={againAt > 0 ? phone : null}
+        wait={wait}
+        sending={busy}
+        onSend={() => void send()}
+      />
       <Trouble error={error} />
     </>
   );

@@ -2,15 +2,13 @@ import { useState } from 'react';
 import { api, type Visit } from '../../api';
 import { clockTime, dateTime } from '../../format/time';
 import { useT } from '../../i18n';
-import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Box } from '../../kit/primitives';
-import { EmptyState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
-import { ListBody } from '../../shell/ListBody';
+import { CardList } from '../../shell/CardList';
 import { Page } from '../../shell/Page';
 import { useList } from '../../state/list';
-import { open, pageParam, restart } from '../../state/nav';
+import { open, pageParam } from '../../state/nav';
 import { useLive } from '../../state/realtime';
 import { useSession } from '../../state/session';
 import { isOpenVisit } from './open-visit';
@@ -30,24 +28,11 @@ function VisitList() {
   useLive(['visit.changed'], () => void list.refresh(), 20_000, signedIn);
   return (
     <Page title={t('visits.title')} dataAt={list.at}>
-      <ListBody
+      <CardList
         list={list}
-        empty={
-          <EmptyState icon="door" title={t('visits.emptyTitle')} text={t('visits.emptyText')}>
-            <Button small onTap={() => restart('home')}>
-              {t('visit.toDoor')}
-            </Button>
-          </EmptyState>
-        }
-      >
-        {(items) => (
-          <Box className="lk-stack">
-            {items.map((visit) => (
-              <VisitCard key={visit.id} visit={visit} />
-            ))}
-          </Box>
-        )}
-      </ListBody>
+        empty={{ icon: 'door', title: t('visits.emptyTitle'), text: t('visits.emptyText') }}
+        card={(visit) => <VisitCard key={visit.id} visit={visit} />}
+      />
     </Page>
   );
 }

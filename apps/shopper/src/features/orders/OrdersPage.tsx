@@ -3,19 +3,17 @@ import { useState } from 'react';
 import { api, type Order } from '../../api';
 import { dateTime } from '../../format/time';
 import { useT } from '../../i18n';
-import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Price } from '../../kit/Price';
 import { Box } from '../../kit/primitives';
 import { Segments } from '../../kit/Segments';
-import { EmptyState } from '../../kit/states';
 import { Tag, type TagTone } from '../../kit/Tag';
 import { Thumb } from '../../parts/Thumb';
-import { ListBody } from '../../shell/ListBody';
+import { CardList } from '../../shell/CardList';
 import { Page } from '../../shell/Page';
 import { Tabs } from '../../shell/Tabs';
 import { useList } from '../../state/list';
-import { open, pageParam, restart } from '../../state/nav';
+import { open, pageParam } from '../../state/nav';
 import { useLive } from '../../state/realtime';
 import { useSession } from '../../state/session';
 
@@ -55,24 +53,11 @@ export function OrdersPage() {
           options={filters.map((value) => ({ value, text: t(value === 'all' ? 'orders.all' : `orderState.${value}`) }))}
         />
       ) : null}
-      <ListBody
+      <CardList
         list={list}
-        empty={
-          <EmptyState icon="orders" title={t('orders.emptyTitle')} text={t('orders.emptyText')}>
-            <Button small onTap={() => restart('home')}>
-              {t('visit.toDoor')}
-            </Button>
-          </EmptyState>
-        }
-      >
-        {(items) => (
-          <Box className="lk-stack">
-            {items.map((order) => (
-              <OrderCard key={order.id} order={order} />
-            ))}
-          </Box>
-        )}
-      </ListBody>
+        empty={{ icon: 'orders', title: t('orders.emptyTitle'), text: t('orders.emptyText') }}
+        card={(order) => <OrderCard key={order.id} order={order} />}
+      />
     </Page>
   );
 }

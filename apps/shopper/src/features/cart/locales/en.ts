@@ -1,0 +1,35 @@
+import type zhCN from './zh-CN';
+
+const en: Record<keyof typeof zhCN, string> = {
+  'cart.emptyTitle': 'Your cart is empty',
+  'cart.emptyText': 'Scan a barcode and the goods drop in here.',
+  'cart.orderedTitle': 'An order is waiting to be paid',
+  'cart.orderedText': 'Your goods are all in it. Pay, and the door opens by itself.',
+  'cart.lineOff': 'Discount',
+  'cart.problem.not_for_sale': 'No longer for sale, please remove',
+  'cart.problem.out_of_stock': 'Not enough in stock',
+  'cart.problem.age_restricted': 'Adults only',
+  'cart.fewer': 'One {name} less',
+  'cart.more': 'One {name} more',
+  'cart.remove': 'Remove {name}',
+  'cart.goods': 'Goods',
+  'cart.discount.coupon': 'Coupon',
+  'cart.discount.promotion': 'Promotion',
+  'cart.discount.discount_price': 'Reduced price',
+  'cart.coupon': 'Coupon',
+  'cart.couponNotUsed': '{n} available',
+  'cart.couponNone': 'None',
+  'cart.useNone': 'Use no coupon',
+  'cart.saved': 'You save',
+  'cart.pay': 'Pay for {n}',
+  'cart.payPending': 'Go on paying',
+  'cart.waiting': 'Offline: {n} {n|piece waits|pieces wait} and will be added by themselves',
+  'cart.expired': 'The cart was untouched for too long and was emptied. Nothing was charged; please scan again.',
+  'cart.keptFor': 'The cart is kept for {time} more; another scan starts anew',
+  'cart.gone': 'Goods no longer sold',
+  'cart.blocked': 'Please remove what cannot be bought first',
+  'cart.couponBest': 'Best',
+  'cart.useBest': 'Choose the best for me',
+};
+
+export default en;

@@ -1,0 +1,35 @@
+import type zhCN from './zh-CN';
+
+const zhTW: Record<keyof typeof zhCN, string> = {
+  'cart.emptyTitle': '購物車是空的',
+  'cart.emptyText': '掃一掃商品條碼，商品就會落進這裡。',
+  'cart.orderedTitle': '有一筆訂單待支付',
+  'cart.orderedText': '商品都在訂單裡，付款後門會自動打開。',
+  'cart.lineOff': '優惠',
+  'cart.problem.not_for_sale': '已下架，請移除',
+  'cart.problem.out_of_stock': '庫存不足',
+  'cart.problem.age_restricted': '僅限成年人購買',
+  'cart.fewer': '{name} 減一件',
+  'cart.more': '{name} 加一件',
+  'cart.remove': '移除 {name}',
+  'cart.goods': '商品合計',
+  'cart.discount.coupon': '優惠券',
+  'cart.discount.promotion': '活動優惠',
+  'cart.discount.discount_price': '折扣價',
+  'cart.coupon': '優惠券',
+  'cart.couponNotUsed': '{n} 張可用',
+  'cart.couponNone': '無可用',
+  'cart.useNone': '不使用優惠券',
+  'cart.saved': '已優惠',
+  'cart.pay': '支付 {n} 件',
+  'cart.payPending': '繼續支付',
+  'cart.waiting': '沒有網路，{n} 件商品等待同步，恢復後自動加入',
+  'cart.expired': '購物車太久沒有變化，已自動清空。商品沒有扣費，請重新掃碼。',
+  'cart.keptFor': '購物車還保留 {time}，繼續掃碼會重新計時',
+  'cart.gone': '已下架的商品',
+  'cart.blocked': '請先移除不能購買的商品',
+  'cart.couponBest': '最優',
+  'cart.useBest': '自動選最優惠的',
+};
+
+export default zhTW;

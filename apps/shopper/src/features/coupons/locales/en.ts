@@ -1,0 +1,35 @@
+import type zhCN from './zh-CN';
+
+const en: Record<keyof typeof zhCN, string> = {
+  'coupon.from': 'From {amount}',
+  'coupon.noThreshold': 'No minimum',
+  'coupon.until': 'Valid until {at}',
+  'coupon.rate': '{n}% off',
+  'coupon.allStores': 'All stores',
+  'coupon.unusable': 'Not for this order',
+  'coupon.emptyTitle': 'No coupons yet',
+  'coupon.emptyText': 'Red packets and coupons show up here.',
+  'coupon.emptyCart': 'There is no coupon for this order.',
+  'coupon.obstacle.not_yet_valid': 'Not valid yet',
+  'coupon.obstacle.expired': 'Expired',
+  'coupon.obstacle.other_store': 'Not for this store',
+  'coupon.obstacle.below_threshold': 'The amount is not reached yet',
+  'coupon.obstacle.nothing_to_pay': 'Nothing to take off',
+  'coupons.title': 'Coupons',
+  'coupons.filter': 'Filter by state',
+  'couponState.available': 'Available',
+  'couponState.reserved': 'In use',
+  'couponState.used': 'Used',
+  'couponState.expired': 'Expired',
+  'couponState.revoked': 'Revoked',
+  'centre.title': 'Claim',
+  'centre.see': 'See what can be claimed',
+  'centre.claim': 'Claim',
+  'centre.claimed': 'Claimed; used by itself at checkout',
+  'centre.mine': 'Claimed',
+  'centre.gone': 'All gone',
+  'centre.emptyTitle': 'Nothing to claim now',
+  'centre.emptyText': 'You hear of new ones in your messages.',
+};
+
+export default en;

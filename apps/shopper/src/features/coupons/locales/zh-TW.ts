@@ -1,0 +1,35 @@
+import type zhCN from './zh-CN';
+
+const zhTW: Record<keyof typeof zhCN, string> = {
+  'coupon.from': '滿 {amount} 可用',
+  'coupon.noThreshold': '無門檻',
+  'coupon.until': '有效期至 {at}',
+  'coupon.rate': '減 {n}%',
+  'coupon.allStores': '全部門市可用',
+  'coupon.unusable': '本單無法使用',
+  'coupon.emptyTitle': '還沒有優惠券',
+  'coupon.emptyText': '新人紅包和活動券都會出現在這裡。',
+  'coupon.emptyCart': '沒有可用於本單的優惠券。',
+  'coupon.obstacle.not_yet_valid': '還沒到使用時間',
+  'coupon.obstacle.expired': '已過期',
+  'coupon.obstacle.other_store': '不適用於這家門市',
+  'coupon.obstacle.below_threshold': '還沒達到使用金額',
+  'coupon.obstacle.nothing_to_pay': '沒有可優惠的商品',
+  'coupons.title': '優惠券',
+  'coupons.filter': '按狀態篩選',
+  'couponState.available': '可用',
+  'couponState.reserved': '使用中',
+  'couponState.used': '已使用',
+  'couponState.expired': '已過期',
+  'couponState.revoked': '已收回',
+  'centre.title': '領券',
+  'centre.see': '去領券',
+  'centre.claim': '領取',
+  'centre.claimed': '領取成功，結帳時自動使用',
+  'centre.mine': '已領取',
+  'centre.gone': '已領完',
+  'centre.emptyTitle': '現在沒有可領的券',
+  'centre.emptyText': '有新活動時會透過訊息告訴您。',
+};
+
+export default zhTW;

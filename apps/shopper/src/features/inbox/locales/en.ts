@@ -1,0 +1,12 @@
+import type zhCN from './zh-CN';
+
+const en: Record<keyof typeof zhCN, string> = {
+  'inbox.title': 'Messages',
+  'inbox.unread': 'Messages, {n} unread',
+  'inbox.emptyTitle': 'No messages',
+  'inbox.emptyText': 'News about orders, payments and coupons come here.',
+  'inbox.readAll': 'Mark all read',
+  'inbox.allRead': 'All marked as read',
+};
+
+export default en;

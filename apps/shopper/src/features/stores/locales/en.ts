@@ -1,0 +1,41 @@
+import type zhCN from './zh-CN';
+
+const en: Record<keyof typeof zhCN, string> = {
+  'availability.open': 'Open',
+  'availability.closed': 'Closed',
+  'availability.unattended_off': 'Not attended',
+  'availability.lockdown': 'Locked',
+  'availability.full': 'Full',
+  'availability.offline': 'Door offline',
+  'availability.suspended': 'Suspended',
+  'store.nearby': 'Nearby stores',
+  'store.all': 'All stores',
+  'store.sortByDistance': 'Sort by distance',
+  'store.locationRefused':
+    'We could not get your position, so the list is not sorted by distance. Allow it in your settings, or scan the code on the door.',
+  'store.noneTitle': 'No stores here yet',
+  'store.noneText': 'You can also scan the code on a door.',
+  'store.metres': '{n} m',
+  'store.kilometres': '{n} km',
+  'store.occupancy': '{n} of {of} inside',
+  'store.why.scanned': 'Door scanned',
+  'store.why.picked': 'Your choice',
+  'store.why.inside': 'You are inside',
+  'store.why.near': 'Right here',
+  'store.goods': 'See what is inside',
+  'store.notThis': 'Not this one',
+  'store.title': 'Store',
+  'store.toDoor': "Open this store's door",
+  'store.navigate': 'Directions',
+  'goods.search': 'Search goods',
+  'goods.categories': 'Filter by category',
+  'goods.all': 'All',
+  'goods.adults': 'Adults only',
+  'goods.soldOut': 'Sold out',
+  'goods.noneTitle': 'Nothing on sale here yet',
+  'goods.noneText': 'Please look again later.',
+  'goods.notFoundTitle': 'Nothing found',
+  'goods.notFoundText': '“{search}” is not sold here; try another word.',
+};
+
+export default en;
