@@ -9,3 +9,34 @@ export type { CartToPrice, Discount, PricedCart, PricedLine, PricingLine } from 
 export { priceCart } from './price-cart.ts';
 export type { RefundableLine, RefundShare, RefundWish } from './refund.ts';
 export { refundShares } from './refund.ts';
+export { meter, quoteOvertime, type RoomStay } from './room/overtime.ts';
+export type {
+  MeterReading,
+  OvertimeQuote,
+  RoomAddOn,
+  RoomAdjustment,
+  RoomDiscount,
+  RoomDiscountKind,
+  RoomDiscountWish,
+  RoomOffer,
+  RoomQuote,
+  RoomQuoteRefusal,
+  RoomQuoteRequest,
+  RoomSegment,
+} from './room/quote.ts';
+export { modesOf, quoteRoom } from './room/quote-room.ts';
+export type {
+  CalendarDay,
+  CalendarFacts,
+  DayType,
+  OvertimeRule,
+  PackageItem,
+  RoomMode,
+  RoomPrice,
+  RoomPromotion,
+  RoomPromotionKind,
+  RoomRule,
+  RoomRuleSet,
+  RoomScope,
+  RoomTerms,
+} from './room/rules.ts';

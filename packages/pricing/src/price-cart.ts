@@ -95,7 +95,8 @@ function checkLine(line: PricingLine): void {
   }
 }
 
-function chooseCoupon(offers: readonly CouponOffer[], choice: CartToPrice['choice']): PricedCart['coupon'] {
+/** The coupon that a choice comes to among offers in the order of `compareOffers`. */
+export function chooseCoupon(offers: readonly CouponOffer[], choice: CartToPrice['choice']): PricedCart['coupon'] {
   if (choice === null) return null;
   const usable = offers.filter((offer) => offer.obstacle === null);
   if (choice !== 'best') {
