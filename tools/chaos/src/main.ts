@@ -83,6 +83,7 @@ async function run(options: ChaosOptions, folder: string) {
     const waitedMs = new Map<string, number>();
     await letThemShop(options, stage, {
       ...{ url: stage.url, laboratory: stage.laboratory, acknowledged, offenders, traffic, steps, visitS, waitedMs },
+      patienceMs: options.patienceS * 1_000,
       listen: (phone) => listenToNews(stage.url, phone, traffic),
     });
     clearInterval(telling);

@@ -17,6 +17,8 @@ export interface ChaosOptions {
   faults: boolean;
   /** Seconds of peace between the end of one blow and the next, at least and at most. */
   pauseS: readonly [number, number];
+  /** Seconds that a customer bears a whole visit, and twice what one act is tried again for. */
+  patienceS: number;
   /** Seconds in which everything must have settled after the last order. */
   settleS: number;
   /** Keeps the data folder with the logs. */
@@ -32,6 +34,7 @@ const usage = `npm run chaos -- [options]: complete orders through a product who
   --seed <number>        repeats the choices of another run
   --no-faults            paylab behaves
   --pause <low>-<high>   seconds between blows (6-15)
+  --patience <seconds>   how long a customer bears a visit; more on a machine that is busy otherwise (300)
   --settle <seconds>     how long the end may take (180)
   --keep                 leaves the data folder with all logs
 `;
@@ -62,6 +65,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | null {
       seed: { type: 'string' },
       'no-faults': { type: 'boolean', default: false },
       pause: { type: 'string', default: '6-15' },
+      patience: { type: 'string', default: '300' },
       settle: { type: 'string', default: '180' },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -81,6 +85,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | null {
     seed: values.seed === undefined ? randomInt(2 ** 31) : count('seed', values.seed, 0),
     faults: !values['no-faults'],
     pauseS: [low, high],
+    patienceS: count('patience', values.patience, 1),
     settleS: count('settle', values.settle, 1),
     keep: values.keep,
   };

@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError } from '@latchkey/client';
 import type { Random } from './random.ts';
 
+/** The first looks come quickly, later ones as far apart as a fifth of the time waited so far, up to the limit. */
 const LOOK_MS = 300;
-const VISIT_MS = 300_000;
+const LOOK_SHARE = 0.2;
+const LOOK_MOST_MS = 1_500;
 
 class TooLate extends Error {}
 
@@ -13,20 +15,23 @@ export interface PatienceBook {
   readonly steps: Map<number, string>;
   /** Milliseconds that customers waited, by what for. */
   readonly waitedMs: Map<string, number>;
+  /** How long a customer bears a whole visit. */
+  readonly patienceMs: number;
 }
 
-/** One customer's patience: ends some minutes after it began. */
+/** One customer's patience: ends so long after it began. */
 export class Patience {
   readonly #number: number;
   readonly #random: Random;
   readonly #book: PatienceBook;
-  readonly #deadline = Date.now() + VISIT_MS;
+  readonly #deadline: number;
   step = 'sign in';
 
   constructor(number: number, random: Random, book: PatienceBook) {
     this.#number = number;
     this.#random = random;
     this.#book = book;
+    this.#deadline = Date.now() + book.patienceMs;
   }
 
   now(what: string): void {
@@ -46,7 +51,8 @@ export class Patience {
         return found;
       }
       if (Date.now() > this.#deadline) throw new TooLate(`waited too long for ${what}`);
-      await delay(LOOK_MS + this.#random.between(0, 80));
+      const pause = Math.min(LOOK_MOST_MS, Math.max(LOOK_MS, (Date.now() - started) * LOOK_SHARE));
+      await delay(pause + this.#random.between(0, 80));
     }
   }
 }

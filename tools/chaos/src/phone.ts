@@ -34,16 +34,17 @@ export interface PhoneOptions {
   readonly address: string;
   readonly traffic: Traffic;
   readonly offenders: Offenders;
+  /** How long one act is tried again. */
+  readonly patienceMs: number;
 }
 
 const ANSWER_MS = 15_000;
-const PATIENCE_MS = 150_000;
 
 /** Not known to be done, or known not to be: the same act with the same key is right in both cases. */
 const mayTryAgain = (error: ApiError): boolean =>
   error.status === 0 || error.status >= 500 || (error.status === 429 && Number(error.data.seconds) <= 5);
 
-export function createPhone({ url, address, traffic, offenders }: PhoneOptions): Phone {
+export function createPhone({ url, address, traffic, offenders, patienceMs }: PhoneOptions): Phone {
   const client = createClient({
     base: `${url}/api/v1`,
     token: () => phone.token,
@@ -61,7 +62,7 @@ export function createPhone({ url, address, traffic, offenders }: PhoneOptions):
     token: null,
     async call(key, input) {
       const idempotencyKey = input.idempotencyKey ?? newIdempotencyKey();
-      const deadline = Date.now() + PATIENCE_MS;
+      const deadline = Date.now() + patienceMs;
       for (let pause = 150; ; pause = Math.min(pause * 1.6, 2_000)) {
         try {
           const answer = await call(key, { ...input, idempotencyKey });

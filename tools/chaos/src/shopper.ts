@@ -60,8 +60,8 @@ export function habitOf(random: Random): Habit {
 export async function shop(plan: ShopperPlan, around: Surroundings): Promise<void> {
   const address = `10.${(plan.number >> 14) & 127}.${(plan.number >> 7) & 127}.${plan.number & 127}`;
   const { url, traffic, offenders } = around;
-  const shopper = new Shopper(plan, around, createPhone({ url, address, traffic, offenders }));
-  await shopper.shop();
+  const phone = createPhone({ url, address, traffic, offenders, patienceMs: around.patienceMs / 2 });
+  await new Shopper(plan, around, phone).shop();
 }
 
 class Shopper {
