@@ -59,8 +59,23 @@ export const paymentChannel = z.enum(['wechat', 'alipay', 'unionpay', 'balance',
 export const paymentMethod = z.enum(['h5', 'jsapi', 'native', 'code', 'balance', 'external']);
 export const paymentState = z.enum(['created', 'requesting', 'awaiting_payer', 'succeeded', 'failed', 'closed']);
 /** What a payment attempt pays for. */
-export const paymentPurpose = z.enum(['order', 'top_up']);
+export const paymentPurpose = z.enum(['order', 'top_up', 'booking']);
 export const refundState = z.enum(['created', 'requesting', 'processing', 'succeeded', 'failed', 'closed']);
+/** ORG-10. */
+export const roomKind = z.enum(['tea', 'mahjong', 'billiards', 'party', 'meeting', 'other']);
+export const roomState = z.enum(['open', 'closed', 'retired']);
+/** BKG-24. A block keeps a room from being booked; it is `confirmed` until it is over. */
+export const bookingState = z.enum(['held', 'confirmed', 'in_use', 'completed', 'lapsed', 'cancelled', 'no_show']);
+export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block']);
+/** BKG-24: the words that customers see and filter by. */
+export const bookingStage = z.enum(['to_pay', 'to_use', 'in_use', 'completed', 'cancelled']);
+/** What one payment of a booking is for. */
+export const bookingChargeKind = z.enum(['booking', 'reschedule', 'renewal', 'extension', 'usage', 'overtime']);
+export const bookingChargeState = z.enum(['awaiting_payment', 'paid', 'void', 'owed']);
+/** BIL-1, BIL-7. */
+export const roomMode = z.enum(['hourly', 'segmented', 'day_part', 'session', 'package']);
+/** BKG-20: how far the power of a room is. */
+export const powerStep = z.enum(['off', 'on', 'warned', 'dimmed', 'grace', 'cut']);
 export const topUpState = z.enum(['awaiting_payment', 'paid', 'partially_refunded', 'refunded']);
 /** PAY-11: what moved a stored balance. */
 export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_refund', 'merge', 'lapse']);
@@ -88,6 +103,8 @@ export const movementKind = z.enum([
   'release',
 ]);
 export const shelfState = z.enum(['on', 'off']);
+/** CAT-4: what became of a price that a store asked for. `superseded`: the store or the platform set another one since. */
+export const priceReviewState = z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'superseded']);
 export const deviceKind = z.enum([
   'door_controller',
   'camera',
@@ -167,6 +184,14 @@ export type PaymentChannel = z.infer<typeof paymentChannel>;
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 export type PaymentState = z.infer<typeof paymentState>;
 export type RefundState = z.infer<typeof refundState>;
+export type RoomKind = z.infer<typeof roomKind>;
+export type RoomState = z.infer<typeof roomState>;
+export type BookingState = z.infer<typeof bookingState>;
+export type BookingKind = z.infer<typeof bookingKind>;
+export type BookingStage = z.infer<typeof bookingStage>;
+export type BookingChargeKind = z.infer<typeof bookingChargeKind>;
+export type BookingChargeState = z.infer<typeof bookingChargeState>;
+export type PowerStep = z.infer<typeof powerStep>;
 export type PaymentPurpose = z.infer<typeof paymentPurpose>;
 export type TopUpState = z.infer<typeof topUpState>;
 export type BalanceEntryKind = z.infer<typeof balanceEntryKind>;
@@ -180,6 +205,7 @@ export type Bearer = z.infer<typeof bearer>;
 export type StockPolicy = z.infer<typeof stockPolicy>;
 export type MovementKind = z.infer<typeof movementKind>;
 export type ShelfState = z.infer<typeof shelfState>;
+export type PriceReviewState = z.infer<typeof priceReviewState>;
 export type DeviceKind = z.infer<typeof deviceKind>;
 export type DeviceState = z.infer<typeof deviceState>;
 export type Connectivity = z.infer<typeof connectivity>;

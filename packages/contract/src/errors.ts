@@ -1,3 +1,4 @@
+import { bookingErrors } from './booking-errors.ts';
 import { doorErrors } from './door-errors.ts';
 import { type ErrorDeclaration, e } from './error-declaration.ts';
 import type { Locale } from './schemas.ts';
@@ -109,6 +110,7 @@ export const errorCatalogue = {
   ),
   role_name_taken: e(409, '该角色名称已被使用', 'This role name is taken', '該角色名稱已被使用'),
   ...doorErrors,
+  ...bookingErrors,
   // Catalog, cart, orders
   barcode_unknown: e(
     404,

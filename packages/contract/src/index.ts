@@ -1,8 +1,10 @@
 /** Latchkey's contract: schemas of requests and answers, error codes, permissions, enums, websocket topics. No I/O. */
+export { bookingStageOf } from './booking-stages.ts';
 export * from './enums.ts';
 export * from './errors.ts';
 export * from './permissions.ts';
 export * from './route.ts';
+export * as bookingsSchemas from './routes/bookings.ts';
 export * as catalogSchemas from './routes/catalog.ts';
 export * as deskSchemas from './routes/desk.ts';
 export * as devicesSchemas from './routes/devices.ts';
@@ -17,6 +19,7 @@ export * as ordersSchemas from './routes/orders.ts';
 export * as organisationSchemas from './routes/organisation.ts';
 export * as paymentsSchemas from './routes/payments.ts';
 export * as platformSchemas from './routes/platform.ts';
+export * as roomsSchemas from './routes/rooms.ts';
 export * as signInsSchemas from './routes/sign-ins.ts';
 export * as visitsSchemas from './routes/visits.ts';
 export * as walletSchemas from './routes/wallet.ts';

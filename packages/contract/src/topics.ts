@@ -13,6 +13,7 @@ export const realtimeEventName = z.enum([
   'visit.changed',
   'cart.changed',
   'order.changed',
+  'booking.changed',
   'payment.changed',
   'coupon.changed',
   'balance.changed',
@@ -36,6 +37,7 @@ export const storeNewsReaders: Record<RealtimeEventName, readonly Permission[]> 
   'visit.changed': ['visits', 'desk'],
   'cart.changed': ['orders', 'desk'],
   'order.changed': ['orders', 'desk'],
+  'booking.changed': ['bookings', 'desk'],
   'payment.changed': [],
   'coupon.changed': [],
   'balance.changed': [],
@@ -61,6 +63,7 @@ export const realtimeData = z.object({
   storeId: id.optional(),
   visitId: id.optional(),
   orderId: id.optional(),
+  bookingId: id.optional(),
   state: z.string().max(40).optional(),
   kind: z.string().max(40).optional(),
 });

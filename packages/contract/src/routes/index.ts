@@ -11,6 +11,7 @@ import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
+import { roomRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { visitsRoutes } from './visits.ts';
 import { walletRoutes } from './wallet.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...identityRoutes,
   ...signInsRoutes,
   ...organisationRoutes,
+  ...roomRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

@@ -89,6 +89,8 @@ const en: Vocabulary = {
     stores: 'Stores',
     entities: 'Entities',
     regions: 'Regions',
+    rooms: 'Rooms',
+    bookings: 'Bookings',
     products: 'Products',
     listings: 'Listings',
     stock: 'Stock',

@@ -83,6 +83,8 @@ const zhCN: Vocabulary = {
     stores: '门店',
     entities: '主体',
     regions: '区域',
+    rooms: '包间',
+    bookings: '预订',
     products: '商品库',
     listings: '门店商品',
     stock: '库存',

@@ -83,6 +83,8 @@ const zhTW: Vocabulary = {
     stores: '門市',
     entities: '主體',
     regions: '區域',
+    rooms: '包間',
+    bookings: '預訂',
     products: '商品庫',
     listings: '門市商品',
     stock: '庫存',

@@ -1,10 +1,11 @@
 // Organisation: entities, regions, stores, their hours, door codes and agents.
-// Owns organisation.{entities, regions, stores, door_codes, store_agents}.
+// Owns organisation.{entities, regions, stores, door_codes, store_agents, rooms}.
 // A store has exactly one current door code. The region tree has no circle.
 // Lock order: regions (table), entities, stores.
 import type { ModuleParts } from '../../kernel/module.ts';
 import type { SealedColumn } from '../../kernel/reseal.ts';
 import type { OrganisationPorts } from './ports.ts';
+import { roomHandlers } from './rooms.ts';
 import { organisationHandlers } from './routes.ts';
 
 export { countAvailabilities } from './availabilities.ts';
@@ -16,6 +17,7 @@ export { lockdownChanged, storeChanged, storeCreated } from './events.ts';
 export { fromGcj02 } from './geocode-rules.ts';
 export { issueDoorCode } from './issue-door-code.ts';
 export { liftLockdown, lockDown } from './lock-down.ts';
+export { type BookableStore, bookableStore, type OpenSpan } from './opening-times.ts';
 export type { OrganisationPorts, StoreFigures } from './ports.ts';
 export {
   type Admission,
@@ -29,6 +31,19 @@ export {
   type StoreFacts,
   storeIdsOfScope,
 } from './queries.ts';
+export {
+  createRoom,
+  type FoundRoom,
+  getRoom,
+  getRooms,
+  type RoomFacts,
+  type RoomPlace,
+  type RoomSearch,
+  retireRoom,
+  roomsOfStore,
+  searchRooms,
+  staffRoom,
+} from './rooms.ts';
 export { createRegion, updateRegion } from './save-region.ts';
 export { setStoreState } from './set-store-state.ts';
 export { updateEntity } from './update-entity.ts';
@@ -42,5 +57,5 @@ export const organisationSealedColumns: readonly SealedColumn[] = [
 
 /** The module over what floors above answer. */
 export const createOrganisationModule = (ports: OrganisationPorts): ModuleParts => ({
-  handlers: organisationHandlers(ports),
+  handlers: { ...organisationHandlers(ports), ...roomHandlers },
 });
