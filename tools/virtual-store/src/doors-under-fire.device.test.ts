@@ -230,8 +230,11 @@ describe('heartbeats', () => {
       world.product.clock.advance(1_000);
       await world.until(async () => {
         const at = new Date().toISOString();
-        await world.mqtt.publish(`d/${place.door.code}/up/online`, { v: 1, online: true, at, beat: 1_000_000 + beats });
-        beats += 1;
+        const burst = Array.from({ length: 10 }, (_, n) => 1_000_000 + beats + n);
+        const said = (beat: number) =>
+          world.mqtt.publish(`d/${place.door.code}/up/online`, { v: 1, online: true, at, beat });
+        await Promise.all(burst.map(said));
+        beats += burst.length;
         const now = await row();
         versions.add(now.version);
         return now.last_seen_at > first.last_seen_at;
@@ -242,7 +245,7 @@ describe('heartbeats', () => {
     versions.clear();
     beats = 0;
     await beatUntilWritten();
-    expect(beats).toBeGreaterThan(20);
+    expect(beats).toBeGreaterThanOrEqual(20);
     expect(versions.size).toBeLessThanOrEqual(3);
     expect(await online(place)).toBe(true);
   });
