@@ -121,14 +121,23 @@ export const catalogRoutes = defineRoutes({
     summary: 'What a store sells.',
     audience: 'optional',
     params: idParams,
-    query: pageQuery.extend({ categoryId: id.optional(), search: z.string().max(60).optional() }),
+    query: pageQuery.extend({
+      categoryId: id.optional(),
+      /** A piece of a name, first letters of its pinyin, or a barcode. */
+      search: z.string().max(60).optional(),
+      tag: z.string().max(40).optional(),
+      minPrice: z.coerce.number().pipe(fen).optional(),
+      maxPrice: z.coerce.number().pipe(fen).optional(),
+      /** Only what can be had now. */
+      available: z.stringbool().optional(),
+    }),
     response: pageOf(publicListing),
   },
   'GET /stores/:id/categories': {
-    summary: 'Categories with goods in this store.',
+    summary: 'Categories and tags with goods in this store.',
     audience: 'optional',
     params: idParams,
-    response: z.object({ items: z.array(category).max(500) }),
+    response: z.object({ items: z.array(category).max(500), tags: z.array(z.string()).max(50) }),
   },
   'GET /stores/:id/barcodes/:barcode': {
     summary: 'Look a barcode up in a store.',

@@ -8,6 +8,8 @@ import { newId } from '../../kernel/ids.ts';
 import { mediaKey } from '../../kernel/media.ts';
 import { productChanged } from './events.ts';
 import { barcodeKind, canonicalBarcode } from './rules.ts';
+import { searchFacts } from './search-rules.ts';
+import { writeSearchFacts } from './search-store.ts';
 import { claimBarcodes, insertProduct, type ProductFields } from './write-store.ts';
 
 export type ProductInput = Input<'POST /staff/products'>['body'];
@@ -21,6 +23,7 @@ export async function createProduct(ctx: Context, input: ProductInput): Promise<
   const fields = checkedProduct(input);
   const productId = newId();
   await insertProduct(ctx.tx, productId, fields, ctx.now);
+  await writeSearchFacts(ctx.tx, productId, searchFacts(fields));
   await claim(ctx, productId, fields.barcodes);
   await audit(ctx, { action: 'products.create', object: { kind: 'product', id: productId }, after: fields });
   await emit(ctx, productChanged, { productId });

@@ -3,6 +3,7 @@
 // A code belongs to one active product. A listing has no price of its own unless the store set one: it is computed on read.
 // Lock order: products, listings.
 import type { ModuleParts } from '../../kernel/module.ts';
+import { indexProducts } from './index-products.ts';
 import type { CatalogPorts } from './ports.ts';
 import { catalogHandlers } from './routes.ts';
 
@@ -16,4 +17,7 @@ export { updateListing } from './update-listing.ts';
 export { archiveProduct, updateProduct } from './update-product.ts';
 
 /** The module over what inventory answers. */
-export const createCatalogModule = (ports: CatalogPorts): ModuleParts => ({ handlers: catalogHandlers(ports) });
+export const createCatalogModule = (ports: CatalogPorts): ModuleParts => ({
+  handlers: catalogHandlers(ports),
+  sweeps: [indexProducts],
+});

@@ -9,7 +9,9 @@ import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
 import type { CatalogPorts } from './ports.ts';
 import { canonicalBarcode, priceOf } from './rules.ts';
+import { shelfTags } from './search-store.ts';
 import {
+  canBeHad,
   findListingByBarcode,
   findStockedListing,
   getProduct,
@@ -101,9 +103,10 @@ export async function shelf(
   storeId: string,
   query: Input<'GET /stores/:id/listings'>['query'],
 ): Promise<AnswerOf<'GET /stores/:id/listings'>> {
-  const after = decodeCursor(query.cursor, z.tuple([z.string(), z.uuid()]));
-  const rows = await listShelf(ctx.db, storeId, query, after, query.limit + 1);
-  const page = toPage(rows, query.limit, (row) => [row.name, row.id]);
+  const after = decodeCursor(query.cursor, z.tuple([z.int(), z.string(), z.uuid()]));
+  const filter = { ...query, canBeHad: query.available ? canBeHad(ports.availableSql) : undefined };
+  const rows = await listShelf(ctx.db, storeId, filter, after, query.limit + 1);
+  const page = toPage(rows, query.limit, (row) => [row.fit, row.name, row.id]);
   return { items: await presentShelf(ctx, ports, page.items.map(factsOf)), nextCursor: page.nextCursor };
 }
 
@@ -111,7 +114,8 @@ export async function shelfCategories(
   ctx: ReadContext,
   storeId: string,
 ): Promise<AnswerOf<'GET /stores/:id/categories'>> {
-  return { items: await listCategories(ctx.db, storeId, 500) };
+  const tags = await shelfTags(ctx.db, storeId, 50);
+  return { items: await listCategories(ctx.db, storeId, 500), tags: tags.map(({ tag }) => tag) };
 }
 
 /** Throws barcode_unknown, not_for_sale. */

@@ -1,7 +1,8 @@
 import { shelfState, stockPolicy } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, type Sql, sql } from '../../kernel/db.ts';
-import { likePattern } from './rules.ts';
+import { searchQuery } from './search-rules.ts';
+import { fitOf, fits } from './search-store.ts';
 
 export const restriction = z.enum(['none', 'alcohol', 'tobacco']);
 export const productRow = z.object({
@@ -62,11 +63,7 @@ const categoriesBelow = (id: string): Sql => sql`
 const inCategory = (id: string | undefined): Sql =>
   id ? sql`and products.category_id in (${categoriesBelow(id)})` : sql.empty;
 
-function searched(text: string | undefined): Sql {
-  if (!text) return sql.empty;
-  const pattern = likePattern(text);
-  return sql`and (products.name ilike ${pattern} or products.brand ilike ${pattern} or ${text} = any(products.barcodes))`;
-}
+const searched = (text: string | undefined): Sql => (text ? sql`and ${fits(searchQuery(text))}` : sql.empty);
 
 /** Newest first. */
 export const listProducts = (
@@ -197,24 +194,47 @@ export const lockListing = (db: Db, id: string) =>
     sql`select ${listingColumns} from ${listingTables} where listings.id = ${id} for update of listings`,
   );
 
-/** CAT-12: what is on a store's shelves, by name. */
+/** What a customer looks for on a shelf. Prices in fen, both ends included. */
+export interface ShelfFilter {
+  categoryId?: string | undefined;
+  search?: string | undefined;
+  tag?: string | undefined;
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  /** Says whether a listing can be had now; without it all are shown. */
+  canBeHad?: Sql | undefined;
+}
+
+const priceNow = sql`coalesce(listings.store_price, products.discount_price, products.sale_price)`;
+
+/** CAT-12: what is on a store's shelves, best fit first and then by name. */
 export const listShelf = (
   db: Db,
   storeId: string,
-  filter: { categoryId?: string | undefined; search?: string | undefined },
-  after: readonly [string, string] | null,
+  filter: ShelfFilter,
+  after: readonly [number, string, string] | null,
   limit: number,
-) =>
-  db.rows(
-    listingRow,
+) => {
+  const fit = filter.search ? fitOf(searchQuery(filter.search)) : sql`0`;
+  return db.rows(
+    listingRow.extend({ fit: z.number() }),
     sql`
-      select ${listingColumns} from ${listingTables}
+      select ${listingColumns}, ${fit} as fit from ${listingTables}
       where listings.store_id = ${storeId} and listings.shelf_state = 'on' and products.state = 'active'
         ${inCategory(filter.categoryId)} ${searched(filter.search)}
-        ${after === null ? sql.empty : sql`and (products.name, listings.id) > (${after[0]}, ${after[1]}::uuid)`}
-      order by products.name, listings.id
+        ${filter.tag ? sql`and products.tags @> array[${filter.tag}]::text[]` : sql.empty}
+        ${filter.minPrice === undefined ? sql.empty : sql`and ${priceNow} >= ${filter.minPrice}`}
+        ${filter.maxPrice === undefined ? sql.empty : sql`and ${priceNow} <= ${filter.maxPrice}`}
+        ${filter.canBeHad ? sql`and ${filter.canBeHad}` : sql.empty}
+        ${after === null ? sql.empty : sql`and (${fit}, products.name, listings.id) > (${after[0]}::int, ${after[1]}, ${after[2]}::uuid)`}
+      order by fit, products.name, listings.id
       limit ${limit}`,
   );
+};
+
+/** Whether pieces are there, or the shelf may owe some. */
+export const canBeHad = (available: (id: Sql) => Sql): Sql =>
+  sql`(listings.stock_policy = 'allow_negative' or ${available(sql`listings.id`)} > 0)`;
 
 /** Newest first. `storeIds` null means every store, `only` limits to these listings. */
 export const listListings = (

@@ -6,6 +6,8 @@ import { getStores } from '../organisation/index.ts';
 import { checkedProduct, claim, type ProductInput, requireLibrary } from './create-product.ts';
 import { productChanged } from './events.ts';
 import { restrictionOf } from './rules.ts';
+import { searchFacts } from './search-rules.ts';
+import { writeSearchFacts } from './search-store.ts';
 import { listingsOfProducts, lockProduct, restrictionRules } from './store.ts';
 import { archiveProductRow, claimBarcodes, takeOffShelf, updateProductRow } from './write-store.ts';
 
@@ -24,6 +26,7 @@ export async function updateProduct(
   if (before.state === 'archived') throw new AppError('illegal_move', { state: before.state });
   if (before.version !== version) throw new AppError('conflict', { version: before.version });
   await updateProductRow(ctx.tx, productId, fields, ctx.now);
+  await writeSearchFacts(ctx.tx, productId, searchFacts(fields));
   await claim(ctx, productId, fields.barcodes);
   if (fields.restriction !== before.restriction) await clearShelves(ctx, productId, fields.restriction);
   const { id: _, categoryName: __, state: ___, version: ____, updatedAt: _____, ...known } = before;
