@@ -6,6 +6,8 @@ const executablePath = process.env.CHROMIUM_PATH ?? systemChromium;
 
 export default defineConfig({
   testDir: 'e2e',
+  // The mini-program's journeys beside them need no browser; vitest runs them.
+  testMatch: '*.spec.ts',
   outputDir: 'test-results/browser',
   globalSetup: './e2e/support/product.ts',
   // One product, one journey at a time: the journeys measure how fast a screen follows.

@@ -27,6 +27,13 @@ export default defineConfig({
       withDatabase('db'),
       withDatabase('device'),
       withDatabase('protocol'),
+      {
+        test: {
+          name: 'weapp',
+          include: ['e2e/**/*.weapp.test.ts'],
+          globalSetup: ['apps/server/src/testing/global-setup.ts'],
+        },
+      },
     ],
   },
 });

@@ -68,6 +68,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
       checkMiniProgramSize(summary);
     },
   },
+  weapp: { run: (summary) => runVitest(summary, 'weapp', 'weapp') },
   browser: { run: runPlaywright, packages: [CHROMIUM, CJK_FONTS] },
 };
 

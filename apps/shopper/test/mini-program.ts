@@ -3,7 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Context, createContext, runInContext } from 'node:vm';
-import { createWx, type PrivacyListener } from './wx.ts';
+import type { Outside } from './outside.ts';
+import { createWx, type PrivacyGate } from './wx.ts';
+import type { Network } from './wx-network.ts';
 
 interface PageDefinition {
   data?: Record<string, unknown>;
@@ -31,20 +33,26 @@ export interface MiniNode {
   [attribute: string]: unknown;
 }
 export interface MiniProgram {
-  launch(path: string): void;
+  launch(path: string, query?: Record<string, string>): void;
   route(): string;
   text(): string;
   byId(id: string): MiniNode | undefined;
+  /** The attribute that the compiled template fills from this node, for instance `open-type` of a button. */
+  attribute(id: string, name: string, element?: string): unknown;
   tap(id: string): void;
+  type(id: string, text: string): void;
   fire(id: string, type: string, detail: Record<string, unknown>): void;
+  /** A press on WeChat's own phone-number button: its privacy question first, then the person's answer. */
+  givePhone(id: string): Promise<void>;
+  /** A press on WeChat's own avatar button. */
+  chooseAvatar(id: string, file: string): Promise<void>;
+  /** Closes the page that is on show, as the person's swipe does. */
+  goBack(): void;
   /** Bytes that went through setData since the launch. */
   setDataBytes(): number;
   readonly storage: Map<string, unknown>;
-  readonly sockets: { url: string; header: Record<string, string> }[];
-  /** What WeChat's scanner reads next. */
-  readonly scanned: string[];
-  /** WeChat holds a protected interface back until the person answered; null when nobody listens. */
-  askPrivacy(): Promise<string> | null;
+  readonly network: Network;
+  readonly privacy: PrivacyGate;
 }
 
 /** Names that a browser has and WeChat's logic layer has not: hidden from every file. */
@@ -136,29 +144,63 @@ function instanceOf(definition: PageDefinition, route: string, count: (bytes: nu
   return page;
 }
 
-/** Boots the mini-program compiled into `root`; its requests go to `origin`. */
-export function bootMiniProgram(root: string, origin: string): MiniProgram {
-  const storage = new Map<string, unknown>();
-  const sockets: MiniProgram['sockets'][number][] = [];
-  const privacy: PrivacyListener[] = [];
-  const scanned: string[] = [];
-  const definitions = new Map<string, PageDefinition>();
-  const stack: PageInstance[] = [];
-  let app: AppDefinition = {};
-  let loading = '';
-  let bytes = 0;
+/** Which key of a node's data the compiled template of an element reads for an attribute. */
+function attributeKeys(root: string): (element: string, attribute: string) => string | undefined {
+  const templates = readFileSync(join(root, 'base.wxml'), 'utf8');
+  return (element, attribute) => {
+    const tag = new RegExp(`<${element} [^>]*>`).exec(templates)?.[0] ?? '';
+    return new RegExp(`\\s${attribute}="\\{\\{(?:xs\\.b\\()?i\\.(\\w+)`).exec(tag)?.[1];
+  };
+}
 
+/** The pages of the program as a stack, the one on show on top. */
+function pageStack(load: (path: string) => unknown, definitions: Map<string, PageDefinition>) {
+  const stack: PageInstance[] = [];
+  const state = { loading: '', bytes: 0 };
   const close = () => stack.pop()?.onUnload?.();
+  function open(url: string): void {
+    const [path = '', search = ''] = url.replace(/^\//, '').split('?');
+    state.loading = path;
+    if (!definitions.has(path)) load(path);
+    const definition = definitions.get(path);
+    if (!definition) throw new Error(`${path} registers no page`);
+    const page = instanceOf(definition, path, (more) => {
+      state.bytes += more;
+    });
+    stack.at(-1)?.onHide?.();
+    stack.push(page);
+    page.onLoad?.(queryOf(search));
+    page.onShow?.();
+    setTimeout(() => page.onReady?.(), 0);
+  }
   const closeAll = () => {
     while (stack.length > 0) close();
   };
-  const wx = createWx({
-    origin,
-    storage,
-    sockets,
-    privacy,
-    scanned,
-    pages: { open, close, closeAll, shown: () => stack.at(-1)?.onShow?.() },
+  const nodes = (): MiniNode[] => {
+    const tree = stack.at(-1)?.data.root as MiniNode | undefined;
+    return [...walk(Object.values(tree?.cn ?? []))];
+  };
+  return { stack, state, open, close, closeAll, shown: () => stack.at(-1)?.onShow?.(), nodes };
+}
+
+/** Boots the mini-program compiled into `root` in the middle of the given world. */
+export function bootMiniProgram(root: string, outside: Outside): MiniProgram {
+  const storage = new Map<string, unknown>();
+  const definitions = new Map<string, PageDefinition>();
+  let app: AppDefinition = {};
+  let load: (path: string) => unknown = () => undefined;
+  const pages = pageStack((path) => load(join(root, path)), definitions);
+  const keyOf = attributeKeys(root);
+  const byId = (id: string) => pages.nodes().find((node) => node.uid === id || node.sid === id);
+  const need = (id: string): MiniNode => {
+    const node = byId(id);
+    if (!node) throw new Error(`nothing with id ${id} on ${pages.stack.at(-1)?.route}`);
+    return node;
+  };
+  const attribute = (id: string, name: string, element = 'button') => need(id)[keyOf(element, name) ?? ''];
+  const { wx, gate, network } = createWx(outside, storage, {
+    ...pages,
+    holds: (id, openType) => byId(id) !== undefined && attribute(id, 'open-type') === openType,
   });
   const context = contextOf(root, {
     wx,
@@ -168,61 +210,56 @@ export function bootMiniProgram(root: string, origin: string): MiniProgram {
       (definition) => {
         app = definition;
       },
-      (definition) => definitions.set(loading, definition),
+      (definition) => definitions.set(pages.state.loading, definition),
     ),
-    getCurrentPages: () => stack,
+    getCurrentPages: () => pages.stack,
   });
-  const load = loaderOf(root, context);
+  load = loaderOf(root, context);
 
-  function open(url: string): void {
-    const [path = '', search = ''] = url.replace(/^\//, '').split('?');
-    loading = path;
-    if (!definitions.has(path)) load(join(root, path));
-    const definition = definitions.get(path);
-    if (!definition) throw new Error(`${path} registers no page`);
-    const page = instanceOf(definition, path, (more) => {
-      bytes += more;
-    });
-    stack.at(-1)?.onHide?.();
-    stack.push(page);
-    page.onLoad?.(queryOf(search));
-    page.onShow?.();
-    setTimeout(() => page.onReady?.(), 0);
-  }
-
-  const nodes = (): MiniNode[] => {
-    const tree = stack.at(-1)?.data.root as MiniNode | undefined;
-    return [...walk(Object.values(tree?.cn ?? []))];
-  };
-  const byId = (id: string) => nodes().find((node) => node.uid === id || node.sid === id);
   const fire = (id: string, type: string, detail: Record<string, unknown>): void => {
-    const node = byId(id);
-    if (!node) throw new Error(`nothing with id ${id} on ${stack.at(-1)?.route}`);
+    const node = need(id);
     const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid }, offsetTop: 0, offsetLeft: 0 };
     const where = { target, currentTarget: target, timeStamp: Date.now(), touches: [], changedTouches: [] };
-    stack.at(-1)?.eh?.({ type, detail, ...where });
+    pages.stack.at(-1)?.eh?.({ type, detail, ...where });
   };
+  /** A button whose work WeChat does itself, and which answers by an event. */
+  async function nativeButton(id: string, openType: string, answer: () => Promise<Record<string, unknown>>) {
+    if (attribute(id, 'open-type') !== openType) throw new Error(`${id} is no button for ${openType}`);
+    const detail = await gate
+      .pass(openType)
+      .then(answer, (error: Error) => ({ errMsg: `${openType}:fail ${error.message}` }));
+    fire(id, openType.toLowerCase(), detail);
+  }
   return {
-    launch(path) {
+    launch(path, query = {}) {
       load(join(root, 'app.js'));
-      for (const step of ['onLaunch', 'onShow']) app[step]?.({ path, query: {}, scene: 1001 });
-      open(path);
+      for (const step of ['onLaunch', 'onShow']) app[step]?.({ path, query, scene: 1001 });
+      pages.open(`${path}?${new URLSearchParams(query)}`);
     },
-    route: () => stack.at(-1)?.route ?? '',
+    route: () => pages.stack.at(-1)?.route ?? '',
     text: () =>
-      nodes()
+      pages
+        .nodes()
         .map((node) => node.v ?? '')
         .join(' '),
     byId,
+    attribute,
     tap: (id) => fire(id, 'tap', {}),
+    type: (id, text) => fire(id, 'input', { value: text }),
     fire,
-    setDataBytes: () => bytes,
-    storage,
-    sockets,
-    scanned,
-    askPrivacy() {
-      const listener = privacy.at(-1);
-      return listener ? new Promise((resolve) => listener(({ event }) => resolve(event), {})) : null;
+    givePhone: (id) =>
+      nativeButton(id, 'getPhoneNumber', async () => {
+        const code = await outside.phoneCode();
+        return code === null ? { errMsg: 'getPhoneNumber:fail user deny' } : { errMsg: 'getPhoneNumber:ok', code };
+      }),
+    chooseAvatar: (id, file) => nativeButton(id, 'chooseAvatar', async () => ({ avatarUrl: file })),
+    goBack() {
+      pages.close();
+      pages.shown();
     },
+    setDataBytes: () => pages.state.bytes,
+    storage,
+    network,
+    privacy: gate,
   };
 }

@@ -1,4 +1,6 @@
 // The parts of `wx` that the shopper calls, answering as WeChat does: by promise or by callbacks, never at once.
+import type { Outside } from './outside.ts';
+import { networkApi } from './wx-network.ts';
 
 export interface WxOptions {
   success?: (answer: unknown) => void;
@@ -8,7 +10,7 @@ export interface WxOptions {
   method?: string;
   data?: unknown;
   header?: Record<string, string>;
-  key?: string;
+  tmplIds?: string[];
 }
 
 const windowInfo = {
@@ -24,7 +26,9 @@ const windowInfo = {
   language: 'zh_CN',
   theme: 'light',
 };
-function settle(options: WxOptions, name: string, work: () => Promise<unknown>): Promise<unknown> {
+
+/** One call: whoever gave callbacks gets no rejection, as in WeChat. */
+export function settle(options: WxOptions, name: string, work: () => Promise<unknown>): Promise<unknown> {
   const done = work().then(
     (answer) => {
       const full = { errMsg: `${name}:ok`, ...(answer as object | undefined) };
@@ -33,7 +37,8 @@ function settle(options: WxOptions, name: string, work: () => Promise<unknown>):
       return full;
     },
     (thrown: unknown) => {
-      const error = { errMsg: `${name}:fail ${String(thrown)}` };
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      const error = { errMsg: `${name}:fail ${reason}` };
       options.fail?.(error);
       options.complete?.(error);
       if (!options.fail && !options.complete) throw error;
@@ -44,30 +49,27 @@ function settle(options: WxOptions, name: string, work: () => Promise<unknown>):
   return done;
 }
 
-/** wx.request over the real network; whatever address was built in, the test's server answers. */
-async function request(options: WxOptions, origin: string): Promise<unknown> {
-  const { pathname, search } = new URL(options.url ?? '');
-  const answer = await fetch(origin + pathname + search, {
-    method: options.method ?? 'GET',
-    headers: options.header ?? {},
-    ...(typeof options.data === 'string' ? { body: options.data } : {}),
-  });
-  const text = await answer.text();
-  return { statusCode: answer.status, data: text === '' ? '' : JSON.parse(text), header: {}, cookies: [] };
+/** WeChat's question before a protected interface; the page answers it. */
+type PrivacyListener = (
+  resolve: (answer: { event: string; buttonId?: string }) => void,
+  info: { referrer: string },
+) => void;
+
+export interface Pages {
+  open(url: string): void;
+  close(): void;
+  closeAll(): void;
+  shown(): void;
+  /** Whether a button of this open type is on the page that is on show. */
+  holds(id: string, openType: string): boolean;
 }
 
-/** WeChat's question before a protected interface; the page answers it. */
-export type PrivacyListener = (resolve: (answer: { event: string; buttonId?: string }) => void, info: object) => void;
-
-export interface WxWorld {
-  /** Where requests really go. */
-  origin: string;
-  storage: Map<string, unknown>;
-  sockets: { url: string; header: Record<string, string> }[];
-  privacy: PrivacyListener[];
-  /** What WeChat's scanner reads next. */
-  scanned: string[];
-  pages: { open(url: string): void; close(): void; closeAll(): void; shown(): void };
+/** Holds protected interfaces back until the person agreed to the privacy notice, once for all of them. */
+export interface PrivacyGate {
+  pass(referrer: string): Promise<void>;
+  /** The interfaces that were held back, in their order. */
+  readonly asked: string[];
+  agreed(): boolean;
 }
 
 type Api = Record<string, (...given: never[]) => unknown>;
@@ -82,30 +84,20 @@ const system: Api = {
   getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
   getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
   getMenuButtonBoundingClientRect: () => ({ top: 51, bottom: 83, left: 296, right: 383, width: 87, height: 32 }),
-  login: (options: WxOptions = {}) => settle(options, 'login', async () => ({ code: 'wx-login-code' })),
-  getSetting: (options: WxOptions = {}) => settle(options, 'getSetting', async () => ({ authSetting: {} })),
 };
 
-const network = ({ origin, sockets }: WxWorld): Api => ({
-  request: (options: WxOptions) => {
-    settle(options, 'request', () => request(options, origin)).catch(() => undefined);
-    return { abort: () => undefined };
-  },
-  connectSocket: (options: WxOptions) => {
-    sockets.push({ url: options.url ?? '', header: options.header ?? {} });
-    settle(options, 'connectSocket', async () => ({})).catch(() => undefined);
-    const ignore = () => undefined;
-    return { onOpen: ignore, onMessage: ignore, onClose: ignore, onError: ignore, send: ignore, close: ignore };
-  },
-});
-
-const kept = ({ storage }: WxWorld): Api => ({
+const kept = (storage: Map<string, unknown>): Api => ({
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
+  getFileSystemManager: () => ({
+    saveFile: (options: WxOptions & { tempFilePath: string }) =>
+      settle(options, 'saveFile', async () => ({ savedFilePath: options.tempFilePath.replace('tmp', 'usr') })),
+    removeSavedFile: (options: WxOptions) => settle(options, 'removeSavedFile', async () => ({})),
+  }),
 });
 
-const navigation = ({ pages }: WxWorld): Api => ({
+const navigation = (pages: Pages): Api => ({
   navigateTo: (options: WxOptions) => settle(options, 'navigateTo', async () => pages.open(options.url ?? '')),
   redirectTo: (options: WxOptions) =>
     settle(options, 'redirectTo', async () => {
@@ -124,38 +116,79 @@ const navigation = ({ pages }: WxWorld): Api => ({
     }),
 });
 
-const asked = ({ privacy, scanned }: WxWorld): Api => ({
-  onNeedPrivacyAuthorization: (listener: PrivacyListener) => void privacy.push(listener),
+function privacyGate(pages: Pages): PrivacyGate & { listeners: PrivacyListener[] } {
+  const listeners: PrivacyListener[] = [];
+  const asked: string[] = [];
+  let agreed = false;
+  return {
+    listeners,
+    asked,
+    agreed: () => agreed,
+    async pass(referrer) {
+      if (agreed) return;
+      asked.push(referrer);
+      const listener = listeners.at(-1);
+      if (!listener) throw new Error('privacy permission is not authorized');
+      const answer = await new Promise<{ event: string; buttonId?: string }>((done) => listener(done, { referrer }));
+      // WeChat takes an agreement only from a button of its own kind.
+      agreed = answer.event === 'agree' && pages.holds(answer.buttonId ?? '', 'agreePrivacyAuthorization');
+      if (!agreed) throw new Error('privacy permission is not authorized');
+    },
+  };
+}
+
+/** What WeChat asks the person, or the person's phone. */
+const people = (outside: Outside, gate: ReturnType<typeof privacyGate>): Api => ({
+  onNeedPrivacyAuthorization: (listener: PrivacyListener) => void gate.listeners.push(listener),
+  requirePrivacyAuthorize: (options: WxOptions = {}) =>
+    settle(options, 'requirePrivacyAuthorize', () => gate.pass('requirePrivacyAuthorize')),
   openPrivacyContract: (options: WxOptions = {}) => settle(options, 'openPrivacyContract', async () => ({})),
+  login: (options: WxOptions = {}) => settle(options, 'login', async () => ({ code: await outside.loginCode() })),
+  getSetting: (options: WxOptions = {}) =>
+    settle(options, 'getSetting', async () => ({
+      authSetting: { 'scope.userLocation': gate.agreed() && outside.position !== null },
+    })),
+  getLocation: (options: WxOptions = {}) =>
+    settle(options, 'getLocation', async () => {
+      await gate.pass('getLocation');
+      if (!outside.position) throw new Error('auth deny');
+      return outside.position;
+    }),
+  setClipboardData: (options: WxOptions = {}) =>
+    settle(options, 'setClipboardData', () => gate.pass('setClipboardData')),
   scanCode: (options: WxOptions = {}) =>
     settle(options, 'scanCode', async () => {
-      const result = scanned.shift();
+      const result = outside.scanned.shift();
       if (result === undefined) throw new Error('cancel');
       return { result, scanType: 'QR_CODE', charSet: 'utf-8', path: '' };
     }),
+  requestPayment: (options: WxOptions = {}) =>
+    settle(options, 'requestPayment', () => outside.cashier(options as unknown as Record<string, string>)),
+  requestSubscribeMessage: (options: WxOptions = {}) =>
+    settle(options, 'requestSubscribeMessage', async () => {
+      const ids = options.tmplIds ?? [];
+      if (ids.length === 0 || ids.length > 3) throw new Error('tmplIds length should be in (0, 3]');
+      return outside.subscribing(ids);
+    }),
 });
 
-const listeners = [
-  'onNetworkStatusChange',
-  'onThemeChange',
-  'onAppShow',
-  'onAppHide',
-  'onError',
-  'onUnhandledRejection',
-];
-const acts = [
-  'setNavigationBarColor',
-  'setBackgroundColor',
-  'setClipboardData',
-  'makePhoneCall',
-  'requestPayment',
-  'getLocation',
-];
+const quiet = ['onThemeChange', 'onAppShow', 'onAppHide', 'onError', 'onUnhandledRejection'];
+const acts = ['setNavigationBarColor', 'setBackgroundColor', 'makePhoneCall', 'openSetting'];
 
 /** A plain object, as in WeChat: Taro finds what there is by its keys. The listed acts succeed and answer nothing. */
-export function createWx(world: WxWorld): object {
-  const quiet: Api = {};
-  for (const name of listeners) quiet[name] = () => undefined;
-  for (const name of acts) quiet[name] = (options: WxOptions = {}) => settle(options, name, async () => ({}));
-  return { ...quiet, ...system, ...network(world), ...kept(world), ...navigation(world), ...asked(world) };
+export function createWx(outside: Outside, storage: Map<string, unknown>, pages: Pages) {
+  const gate = privacyGate(pages);
+  const network = networkApi(outside);
+  const simple: Api = {};
+  for (const name of quiet) simple[name] = () => undefined;
+  for (const name of acts) simple[name] = (options: WxOptions = {}) => settle(options, name, async () => ({}));
+  const wx = {
+    ...simple,
+    ...system,
+    ...kept(storage),
+    ...navigation(pages),
+    ...people(outside, gate),
+    ...network.api,
+  };
+  return { wx: wx as object, gate: gate as PrivacyGate, network };
 }
