@@ -1,8 +1,9 @@
 import { localParts } from './kernel/calendar.ts';
 import type { Context } from './kernel/context.ts';
 import { on, type Subscription } from './kernel/events.ts';
-import { getListings } from './modules/catalog/index.ts';
+import { getListings, priceReviewDecided, priceReviewRequested } from './modules/catalog/index.ts';
 import { connectivityChanged } from './modules/devices/index.ts';
+import { platformHolders } from './modules/identity/index.ts';
 import { lowStock } from './modules/inventory/index.ts';
 import { couponGranted } from './modules/marketing/index.ts';
 import { notify } from './modules/messages/index.ts';
@@ -37,6 +38,12 @@ async function tellAgents(
       key,
     });
   }
+}
+
+/** CAT-4: the words that a notice of a price needs. */
+async function priceWords(ctx: Context, review: { storeId: string; listingId: string; price: number }) {
+  const listing = (await getListings(ctx, [review.listingId])).get(review.listingId);
+  return { store: await storeName(ctx, review.storeId), product: listing?.name ?? '', price: review.price };
 }
 
 /** MSG-2: which event tells whom. Texts and channels are the templates'. */
@@ -149,6 +156,27 @@ export const notices: readonly Subscription[] = [
         link: { kind: 'listing', id: stock.listingId },
         key: eventId,
       });
+    }
+  }),
+  on(priceReviewRequested, 'notices.price_requested', async (ctx, review, { eventId }) => {
+    const variables = await priceWords(ctx, review);
+    const link = { kind: 'price_review', id: review.reviewId };
+    for (const id of await platformHolders(ctx, 'products:edit'))
+      await notify(ctx, { to: { kind: 'staff', id }, template: 'price_requested', variables, link, key: eventId });
+  }),
+  on(priceReviewDecided, 'notices.price_decided', async (ctx, review, { eventId }) => {
+    const words = await priceWords(ctx, review);
+    const notice = {
+      to: { kind: 'staff' as const, id: review.requestedBy },
+      link: { kind: 'price_review', id: review.reviewId },
+      key: eventId,
+    };
+    if (review.state === 'rejected') {
+      const variables = { ...words, reason: review.reason ?? '' };
+      await notify(ctx, { ...notice, template: 'price_rejected', variables });
+    } else {
+      const template = review.state === 'approved' ? ('price_approved' as const) : ('price_superseded' as const);
+      await notify(ctx, { ...notice, template, variables: words });
     }
   }),
 ];

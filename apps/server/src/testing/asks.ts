@@ -33,6 +33,13 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
     params: { id: it.listingId },
     body: { storePrice: null, shelfState: 'on', stockPolicy: 'strict', lowStockAt: 3, version: 1 },
   },
+  'GET /staff/listings/:id': { params: { id: it.listingId } },
+  'GET /staff/price-reviews/:id': { params: { id: it.priceReviewId } },
+  'POST /staff/price-reviews/:id/decide': {
+    params: { id: it.priceReviewId },
+    body: { decision: 'rejected', reason },
+  },
+  'POST /staff/price-reviews/:id/withdraw': { params: { id: it.priceReviewId } },
   'POST /staff/stock/movements': {
     body: { storeId: it.storeId, kind: 'receive', reason, lines: [{ listingId: it.listingId, quantity: 1 }] },
   },

@@ -82,6 +82,12 @@ export async function buy(product: TestProduct, person: Person, barcode: string,
   };
 }
 
+/** A price that a store may not set by itself. */
+const dearer = (listing: { price: number; version: number } | undefined) => ({
+  ...{ storePrice: (listing?.price ?? 0) * 2, shelfState: 'on', stockPolicy: 'strict', lowStockAt: 3 },
+  version: listing?.version ?? 0,
+});
+
 /** A shop in which one customer has bought and is still inside, with every kind of thing that staff or customers see. */
 export async function makeEstate(product: TestProduct, admin: Staff) {
   const shop = await product.shop();
@@ -115,6 +121,10 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const store = await placeInRegion(admin, storeId, region.id);
   const [signIn] = (await ok(customer, 'GET /me/sign-ins')).items;
   const manager = await product.staff('store_manager', { kind: 'stores', ids: [storeId] });
+  const { items: listings } = await ok(manager, 'GET /staff/listings', { query: `storeId=${storeId}` });
+  const listing = listings.find((item) => item.id === goods.listingId);
+  await ok(manager, 'PUT /staff/listings/:id', { params: { id: goods.listingId }, body: dearer(listing) });
+  const [review] = (await ok(manager, 'GET /staff/price-reviews')).items;
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     entityId: store.entity.id,
@@ -130,6 +140,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
     messageId: idOf(message),
     signInId: idOf(signIn),
     journalId: idOf(journal),
+    priceReviewId: idOf(review),
     deviceId: shop.door.deviceId,
   };
 }

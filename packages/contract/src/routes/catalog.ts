@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shelfState, stockPolicy } from '../enums.ts';
+import { priceReviewState, shelfState, stockPolicy } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import {
   barcode,
@@ -9,6 +9,7 @@ import {
   idParams,
   instant,
   label,
+  note,
   pageOf,
   pageQuery,
   price,
@@ -96,6 +97,10 @@ export const staffListing = z.object({
   image: z.string().nullable(),
   price: fen,
   storePrice: fen.nullable(),
+  priceRule: z.enum(['locked', 'reviewed', 'limits']),
+  salePrice: fen,
+  /** CAT-4: the price that waits for the platform; `price` stays live meanwhile. */
+  waitingPrice: z.object({ reviewId: id, price: fen, requestedAt: instant }).nullable(),
   shelfState,
   stockPolicy,
   onHand: z.int(),
@@ -103,6 +108,27 @@ export const staffListing = z.object({
   available: z.int(),
   lowStockAt: z.int().nullable(),
   version: z.int(),
+});
+
+/** CAT-4: a price that a store asked for, beside the one that customers paid when it asked. */
+export const priceReview = z.object({
+  id,
+  listing: z.object({ id, productId: id, name: z.string(), spec: z.string().nullable(), image: z.string().nullable() }),
+  store: z.object({ id, name: z.string(), zone: z.string() }),
+  price: fen,
+  priceBefore: fen,
+  /** What customers pay now, and the library's price with how far a store may go from it. */
+  priceNow: fen,
+  salePrice: fen,
+  priceRule: z.enum(['locked', 'reviewed', 'limits']),
+  note: z.string().nullable(),
+  state: priceReviewState,
+  requestedBy: z.object({ id, name: z.string() }),
+  requestedAt: instant,
+  decidedBy: z.object({ id, name: z.string() }).nullable(),
+  decidedAt: instant.nullable(),
+  /** Why it was rejected: what to mend. */
+  reason: z.string().nullable(),
 });
 
 /** The most characters of an uploaded picture in base64: a file of 1,050,000 bytes. */
@@ -231,6 +257,8 @@ export const catalogRoutes = defineRoutes({
       storeId: id,
       productId: id,
       storePrice: price.nullable(),
+      /** Why the price, for whoever reviews it. */
+      priceNote: note.nullable().default(null),
       shelfState,
       stockPolicy,
       lowStockAt: z.int().min(0).max(100_000).nullable(),
@@ -238,17 +266,60 @@ export const catalogRoutes = defineRoutes({
     response: staffListing,
   },
   'PUT /staff/listings/:id': {
-    summary: 'Change a listing.',
+    summary: 'Change a listing; a price that needs review waits for the platform and the published one stays live.',
     audience: 'staff',
     permission: 'listings:edit',
     params: idParams,
     body: z.object({
       storePrice: price.nullable(),
+      priceNote: note.nullable().default(null),
       shelfState,
       stockPolicy,
       lowStockAt: z.int().min(0).max(100_000).nullable(),
       version,
     }),
     response: staffListing,
+  },
+  'GET /staff/listings/:id': {
+    summary: 'One listing with its stock.',
+    audience: 'staff',
+    permission: 'listings',
+    params: idParams,
+    response: staffListing,
+  },
+  'GET /staff/price-reviews': {
+    summary: 'CAT-4: prices that stores in scope asked for, newest first.',
+    audience: 'staff',
+    permission: 'listings',
+    query: pageQuery.extend({
+      state: priceReviewState.optional(),
+      storeId: id.optional(),
+      listingId: id.optional(),
+    }),
+    response: pageOf(priceReview),
+  },
+  'GET /staff/price-reviews/:id': {
+    summary: 'One price review.',
+    audience: 'staff',
+    permission: 'listings',
+    params: idParams,
+    response: priceReview,
+  },
+  'POST /staff/price-reviews/:id/decide': {
+    summary: 'Approve a price, which is live at once, or reject it and say why; the first decision stands.',
+    audience: 'staff',
+    permission: 'products:edit',
+    params: idParams,
+    body: z
+      .object({ decision: z.enum(['approved', 'rejected']), reason: note.nullable().default(null) })
+      .refine((body) => body.decision === 'approved' || body.reason !== null, { path: ['reason'] }),
+    response: priceReview,
+  },
+  'POST /staff/price-reviews/:id/withdraw': {
+    summary: 'Take a price back that was asked for.',
+    audience: 'staff',
+    permission: 'listings:edit',
+    params: idParams,
+    response: priceReview,
   },
 });

@@ -8,6 +8,7 @@ import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, idCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
 import type { CatalogPorts } from './ports.ts';
+import { waitingPrices } from './review-store.ts';
 import { canonicalBarcode, priceOf } from './rules.ts';
 import { shelfTags } from './search-store.ts';
 import {
@@ -248,8 +249,17 @@ async function presentListings(
     ctx,
     rows.map((row) => row.id),
   );
+  const waiting = new Map(
+    (
+      await waitingPrices(
+        ctx.db,
+        rows.map((row) => row.id),
+      )
+    ).map((review) => [review.listingId, review]),
+  );
   return rows.map((row) => {
     const facts = factsOf(row);
+    const wish = waiting.get(row.id);
     return {
       id: row.id,
       storeId: row.storeId,
@@ -261,6 +271,9 @@ async function presentListings(
       image: facts.image,
       price: facts.price,
       storePrice: row.storePrice,
+      priceRule: row.priceRule,
+      salePrice: row.salePrice,
+      waitingPrice: wish ? { reviewId: wish.id, price: wish.price, requestedAt: wish.requestedAt.toISOString() } : null,
       shelfState: row.shelfState,
       stockPolicy: row.stockPolicy,
       ...(stock.get(row.id) ?? { onHand: 0, reserved: 0, available: 0 }),

@@ -3,8 +3,10 @@ import { mediaAddress } from '../../kernel/media.ts';
 import { createCategory } from './create-category.ts';
 import { createListing } from './create-listing.ts';
 import { createProduct } from './create-product.ts';
+import { decidePrice, withdrawPrice } from './decide-price.ts';
 import type { CatalogPorts } from './ports.ts';
 import * as queries from './queries.ts';
+import * as reviews from './review-queries.ts';
 import { updateListing } from './update-listing.ts';
 import { archiveProduct, updateProduct } from './update-product.ts';
 import { checkPicture, recordPicture } from './upload-picture.ts';
@@ -45,6 +47,17 @@ export const catalogHandlers = (ports: CatalogPorts) =>
     'POST /staff/listings': write(async (ctx, { body }) => {
       const { listingId } = await createListing(ctx, body);
       return queries.staffListing(ctx, ports, listingId);
+    }),
+    'GET /staff/listings/:id': read((ctx, { params }) => queries.staffListing(ctx, ports, params.id)),
+    'GET /staff/price-reviews': read((ctx, { query }) => reviews.priceReviews(ctx, query)),
+    'GET /staff/price-reviews/:id': read((ctx, { params }) => reviews.priceReview(ctx, params.id)),
+    'POST /staff/price-reviews/:id/decide': write(async (ctx, { params, body }) => {
+      await decidePrice(ctx, params.id, body);
+      return reviews.presentReview(ctx, params.id);
+    }),
+    'POST /staff/price-reviews/:id/withdraw': write(async (ctx, { params }) => {
+      await withdrawPrice(ctx, params.id);
+      return reviews.presentReview(ctx, params.id);
     }),
     'PUT /staff/listings/:id': write(async (ctx, { params, body }) => {
       await updateListing(ctx, params.id, body);

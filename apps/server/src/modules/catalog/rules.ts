@@ -1,3 +1,5 @@
+import type { PriceReviewState } from '@latchkey/contract';
+
 /** GS1 modulo-10 check digit of a code's digits without it. */
 export function checkDigit(body: string): number {
   let sum = 0;
@@ -50,6 +52,11 @@ export function storePriceIssue(
     price * 10_000 >= product.salePrice * PRICE_LIMITS.lowest &&
     price * 10_000 <= product.salePrice * PRICE_LIMITS.highest;
   return inside ? null : 'needs_review';
+}
+
+/** CAT-4: what may still become of a price that a store asked for: only one that waits moves, and once. */
+export function mayDecide(state: PriceReviewState): boolean {
+  return state === 'pending';
 }
 
 /** `50%_` → a pattern for `like` that finds it literally anywhere. */

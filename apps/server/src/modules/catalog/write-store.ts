@@ -125,6 +125,10 @@ export const updateListingRow = (tx: Tx, id: string, input: ListingFields, now: 
       low_stock_at = ${input.lowStockAt}, version = version + 1, updated_at = ${now}
     where id = ${id}`);
 
+export const setStorePrice = (tx: Tx, id: string, price: number, now: Date) =>
+  tx.run(sql`
+    update catalog.listings set store_price = ${price}, version = version + 1, updated_at = ${now} where id = ${id}`);
+
 export const takeOffShelf = (tx: Tx, ids: readonly string[], now: Date) =>
   tx.run(sql`
     update catalog.listings set shelf_state = 'off', version = version + 1, updated_at = ${now}

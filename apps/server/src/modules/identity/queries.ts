@@ -21,7 +21,15 @@ import { requireVisible } from './staff-authority.ts';
 import { selectConsents, selectCustomers } from './store-customers.ts';
 import { selectRoles } from './store-roles.ts';
 import { selectSessionHistory } from './store-sessions.ts';
-import { findScope, findStaff, type StaffFilter, type StaffRow, selectStaff, selectStaffNames } from './store-staff.ts';
+import {
+  findScope,
+  findStaff,
+  type StaffFilter,
+  type StaffRow,
+  selectHolders,
+  selectStaff,
+  selectStaffNames,
+} from './store-staff.ts';
 
 export interface Profile {
   id: string;
@@ -231,3 +239,7 @@ export async function listAudit(
     }),
   );
 }
+
+/** Whom to tell what the whole platform must see to: active people with the permission and every store in scope. */
+export const platformHolders = (ctx: ReadContext, permission: Permission): Promise<string[]> =>
+  selectHolders(ctx.db, permission);

@@ -101,6 +101,23 @@ export function selectStaffNames(db: Db, ids: readonly string[]) {
   );
 }
 
+/** Active people who see every store and hold the permission, at most a hundred, the longest here first. */
+export async function selectHolders(db: Db, permission: string): Promise<string[]> {
+  const rows = await db.rows(
+    z.object({ id: z.string() }),
+    sql`
+    select t.id
+    from identity.staff t
+    where t.state = 'active' and t.scope_kind = 'all' and exists (
+      select from identity.staff_roles sr
+      join identity.roles r on r.id = sr.role_id
+      where sr.staff_id = t.id and ${permission} = any(r.permissions))
+    order by t.created_at, t.id
+    limit 100`,
+  );
+  return rows.map((row) => row.id);
+}
+
 export interface NewStaff {
   id: string;
   loginName: string;

@@ -203,6 +203,55 @@ export const templates = {
     en: { title: 'Stock is low', text: '“{store}”: only {available} left of “{product}”; please restock.' },
     'zh-TW': { title: '庫存不足', text: '「{store}」的「{product}」僅剩 {available} 件，請補貨。' },
   },
+  price_requested: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '有改价待审核', text: '「{store}」申请把「{product}」改为 {price.money}，请审核。' },
+    en: {
+      title: 'A price waits for review',
+      text: '“{store}” asks for {price.money} for “{product}”; please review it.',
+    },
+    'zh-TW': { title: '有改價待審核', text: '「{store}」申請把「{product}」改為 {price.money}，請審核。' },
+  },
+  price_approved: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '改价已通过', text: '「{store}」的「{product}」现在卖 {price.money}。' },
+    en: { title: 'Your price is live', text: '“{product}” at “{store}” now sells for {price.money}.' },
+    'zh-TW': { title: '改價已通過', text: '「{store}」的「{product}」現在賣 {price.money}。' },
+  },
+  price_rejected: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': {
+      title: '改价未通过',
+      text: '「{store}」的「{product}」改为 {price.money} 未通过：{reason}。原价继续有效。',
+    },
+    en: {
+      title: 'Your price was not approved',
+      text: '{price.money} for “{product}” at “{store}” was not approved: {reason}. The price before stays live.',
+    },
+    'zh-TW': {
+      title: '改價未通過',
+      text: '「{store}」的「{product}」改為 {price.money} 未通過：{reason}。原價繼續有效。',
+    },
+  },
+  price_superseded: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': {
+      title: '改价申请已失效',
+      text: '「{store}」的「{product}」已被设了别的价格，您申请的 {price.money} 不再审核。',
+    },
+    en: {
+      title: 'Your price request is past',
+      text: '“{product}” at “{store}” got another price meanwhile; {price.money} is not reviewed any more.',
+    },
+    'zh-TW': {
+      title: '改價申請已失效',
+      text: '「{store}」的「{product}」已被設了別的價格，您申請的 {price.money} 不再審核。',
+    },
+  },
   device_offline: {
     kind: 'device',
     sms: false,
