@@ -5,6 +5,7 @@ import type { Config } from './kernel/config.ts';
 import type { Runtime } from './kernel/context.ts';
 import { createCrypto } from './kernel/crypto.ts';
 import { connectDatabase } from './kernel/db.ts';
+import { listenersOf } from './kernel/events.ts';
 import { kernelServices } from './kernel/housekeeping.ts';
 import { collectHandlers } from './kernel/http.ts';
 import { renewTls } from './kernel/http-security.ts';
@@ -80,6 +81,7 @@ export async function startServer(config: Config) {
   const { runtime, bus, log } = assemble(config, { transport: mqtt.transport });
   await loadIndexKeys(runtime);
   const product = wireProduct({ runtime, mqtt });
+  runtime.kernel.listeners = listenersOf(product.subscriptions);
   const running: { name: string; stop(): Promise<void> }[] = [];
   const realtime = createRealtime({
     runtime,

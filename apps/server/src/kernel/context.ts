@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Crypto } from './crypto.ts';
 import type { Database, Db, Tx } from './db.ts';
+import type { Listeners } from './events.ts';
 import type { NewsItem } from './news.ts';
 import type { Storage } from './storage.ts';
 
@@ -13,6 +14,8 @@ export interface Kernel {
   crypto: Crypto;
   storage: Storage;
   clock: Clock;
+  /** Who listens to events in the running product; without it, every event is written. */
+  listeners?: Listeners;
 }
 
 /** Where a request came from, for the audit log. */
@@ -36,6 +39,8 @@ export interface Context extends ReadContext {
   tx: Tx;
   /** News and hints to send once the transaction has committed. */
   afterCommit: AfterCommit;
+  /** Listeners that bear it run within this transaction; whoever sets it can do the same again without. */
+  atOnce?: boolean;
 }
 
 /** What leaves after the commit. It may be lost in a crash: every receiver has a poller behind it. */

@@ -28,7 +28,7 @@ export interface Sweep {
 
 /** Enqueues a job in the caller's transaction. With a key, a waiting job of that key is replaced. */
 export async function addJob(
-  ctx: Context,
+  ctx: Pick<Context, 'tx'>,
   name: string,
   payload: unknown,
   options: { key?: string; runAt?: Date; maxAttempts?: number } = {},

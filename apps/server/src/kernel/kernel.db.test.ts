@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestRuntime } from '../testing/runtime.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
-import { systemActor } from './actor.ts';
+import { actorId, systemActor } from './actor.ts';
 import { audit, sealAll, verifyAudit } from './audit.ts';
 import { sql } from './db.ts';
 import { AppError } from './errors.ts';
-import { defineEvent, emit, on } from './events.ts';
+import { defineEvent, emit, listenersOf, on } from './events.ts';
 import { onceForKey } from './idempotency.ts';
 import { newId } from './ids.ts';
 
@@ -16,7 +16,8 @@ const count = z.object({ count: z.number() });
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: ReturnType<typeof createTestRuntime>;
 const seen: number[] = [];
-let failures = 0;
+/** The next handling of 16 loses its connection. */
+let cut = false;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -26,11 +27,19 @@ beforeAll(async () => {
         await ctx.tx.row(z.object({ one: z.number() }), sql`select 1 as one`);
         seen.push(n);
       }),
-      on(happened, 'fail-once', async (ctx, { n }) => {
+      on(happened, 'effect', async (ctx, { n }) => {
         await ctx.tx.run(
           sql`insert into kernel.idempotency_keys (caller, key, request_hash, created_at) values ('effect', ${String(n)}, '', ${ctx.now})`,
         );
-        if (n === 13 && failures++ === 0) throw new Error('the listener fails the first time');
+        if (n === 13) throw new Error('the listener fails');
+        if (n === 16 && cut) {
+          cut = false;
+          const own = await ctx.tx.row(z.object({ pid: z.number() }), sql`select pg_backend_pid() as pid`);
+          const client = new pg.Client({ connectionString: database.url });
+          await client.connect();
+          await client.query('select pg_terminate_backend($1, 5000)', [own.pid]);
+          await client.end();
+        }
       }),
     ],
   });
@@ -104,43 +113,105 @@ describe('transactions', () => {
 });
 
 describe('outbox', () => {
-  it('runs each listener once, also when the event is delivered again', async () => {
-    await product.asSystem((ctx) => emit(ctx, happened, { n: 7 }));
-    await product.drain();
-    const effects = () =>
-      product.runtime.database.row(
+  const effectsOf = async (key: string) =>
+    (
+      await product.runtime.database.row(
         count,
-        sql`select count(*) as count from kernel.idempotency_keys where caller = 'effect' and key = '7'`,
-      );
-    expect(seen).toContain(7);
-    expect((await effects()).count).toBe(1);
-    const handled = await product.runtime.database.row(
-      z.object({ event_id: z.string() }),
-      sql`select event_id from kernel.handled_events where handler = 'remember' limit 1`,
-    );
-    await product.asSystem((ctx) =>
-      ctx.tx.run(
-        sql`insert into kernel.outbox (id, name, payload, emitted_at) values (${handled.event_id}, 'test.happened', '{"n":7}', ${ctx.now})`,
-      ),
-    );
+        sql`select count(*) as count from kernel.idempotency_keys where caller = 'effect' and key = ${key}`,
+      )
+    ).count;
+  const waiting = async () =>
+    (await product.runtime.database.row(count, sql`select count(*) as count from kernel.outbox`)).count;
+
+  it('[PLT-9] takes events away in the transaction in which their listeners take effect', async () => {
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 7 }));
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 8 }));
     await product.drain();
-    expect(seen.filter((n) => n === 7)).toHaveLength(1);
+    expect([await effectsOf('7'), await effectsOf('8')]).toEqual([1, 1]);
+    expect(seen.filter((n) => n === 7 || n === 8)).toEqual([7, 8]);
+    expect(await waiting()).toBe(0);
   });
 
-  it('gives a failed listener a job of its own and keeps nothing of the failed try', async () => {
-    await product.asSystem((ctx) => emit(ctx, happened, { n: 13 }));
+  it('[PLT-9] runs no listener again that ran on its own before the dispatcher was killed', async () => {
+    const id = newId();
+    await product.asSystem(async (ctx) => {
+      ctx.tx.later(
+        sql`insert into kernel.handled_events (event_id, handler, handled_at) values (${id}, 'remember', now())`,
+      );
+      ctx.tx.later(
+        sql`insert into kernel.outbox (id, name, payload, emitted_at) values (${id}, 'test.happened', '{"n":9}', ${ctx.now})`,
+      );
+    });
+    await product.drain();
+    expect(seen).not.toContain(9);
+    expect(await effectsOf('9')).toBe(1);
+  });
+
+  it('[PLT-9] gives a failed listener a job of its own, keeps nothing of the failed try, and spares all others', async () => {
+    for (const n of [12, 13, 14]) await product.asSystem((ctx) => emit(ctx, happened, { n }));
     await product.drain();
     expect(seen).toContain(13);
-    const effects = await product.runtime.database.row(
-      count,
-      sql`select count(*) as count from kernel.idempotency_keys where caller = 'effect' and key = '13'`,
-    );
-    expect(effects.count).toBe(0);
+    expect([await effectsOf('12'), await effectsOf('13'), await effectsOf('14')]).toEqual([1, 0, 1]);
     const jobs = await product.runtime.database.rows(
       z.object({ task_identifier: z.string() }),
       sql`select task_identifier from graphile_worker.jobs`,
     );
     expect(jobs).toEqual([{ task_identifier: 'kernel.event' }]);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('[PLT-9] gives one job to an event whose content nobody can read, and goes on', async () => {
+    const id = newId();
+    await product.asSystem(async (ctx) => {
+      ctx.tx.later(
+        sql`insert into kernel.outbox (id, name, payload, emitted_at) values (${id}, 'test.happened', '{"n":"many"}', ${ctx.now})`,
+      );
+      await emit(ctx, happened, { n: 15 });
+    });
+    await product.drain();
+    expect(await effectsOf('15')).toBe(1);
+    const keys = await product.runtime.database.rows(
+      z.object({ key: z.string() }),
+      sql`select key from graphile_worker.jobs where key like ${`${id}:%`} order by key`,
+    );
+    expect(keys.map(({ key }) => key)).toEqual([`${id}:effect`, `${id}:remember`]);
+  });
+
+  it('[PLT-9] takes effect once where the dispatcher loses its connection in the middle', async () => {
+    cut = true;
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 16 }));
+    await product.drain().catch(() => {});
+    await product.drain();
+    expect(cut).toBe(false);
+    expect(await effectsOf('16')).toBe(1);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('writes no event that no listener would do anything about', async () => {
+    const { kernel } = product.runtime;
+    kernel.listeners = listenersOf([on(happened, 'even', async () => {}, { when: ({ n }) => n % 2 === 0 })]);
+    const before = await waiting();
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 17 }));
+    expect(await waiting()).toBe(before);
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 18 }));
+    expect(await waiting()).toBe(before + 1);
+    delete kernel.listeners;
+    await product.drain();
+  });
+
+  it('runs listeners that bear it within the transaction, where that is asked for', async () => {
+    const { kernel } = product.runtime;
+    const actors: string[] = [];
+    kernel.listeners = listenersOf([
+      on(happened, 'near', async (ctx) => void actors.push(actorId(ctx.actor) ?? ''), { atOnce: true }),
+    ]);
+    const before = await waiting();
+    await product.asSystem((ctx) => emit({ ...ctx, atOnce: true }, happened, { n: 19 }));
+    expect([actors, await waiting()]).toEqual([['near'], before]);
+    await product.asSystem((ctx) => emit(ctx, happened, { n: 20 }));
+    expect([actors, await waiting()]).toEqual([['near'], before + 1]);
+    delete kernel.listeners;
+    await product.drain();
   });
 });
 

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { systemActor } from './actor.ts';
 import type { Context, Runtime } from './context.ts';
-import { sql, violatedConstraint } from './db.ts';
-import type { Subscription } from './events.ts';
+import { type Sql, sql, type Tx, violatedConstraint } from './db.ts';
+import { listenersOf, type Subscription } from './events.ts';
 import { addJob, job } from './jobs.ts';
 import { startLoop } from './loop.ts';
 
-const outboxRow = z.object({ id: z.string(), name: z.string(), payload: z.unknown(), emitted_at: z.date() });
-type OutboxRow = z.infer<typeof outboxRow>;
+const waitingEvent = z.object({
+  id: z.string(),
+  name: z.string(),
+  payload: z.unknown(),
+  emitted_at: z.date(),
+  /** Listeners that ran on their own while another failed. */
+  handled: z.array(z.string()),
+});
+type WaitingEvent = z.infer<typeof waitingEvent>;
 
 const retryPayload = z.object({
   eventId: z.uuid(),
@@ -17,9 +24,27 @@ const retryPayload = z.object({
   emittedAt: z.iso.datetime({ offset: true }),
 });
 
+/** Events of one transaction: more gain little, and hold the rows that listeners lock for longer. */
+const TOGETHER = 25;
+
+/** Takes waiting events for as long as the transaction lasts; another dispatcher leaves them alone meanwhile. */
+const take = (tx: Tx, condition: Sql, limit: number): Promise<WaitingEvent[]> =>
+  tx.rows(
+    waitingEvent,
+    sql`
+    select id, name, payload, emitted_at,
+      array(select handler from kernel.handled_events h where h.event_id = outbox.id) as handled
+    from kernel.outbox
+    where ${condition}
+    order by id limit ${limit} for update skip locked`,
+  );
+
+const remove = (tx: Tx, events: readonly { id: string }[]): void =>
+  tx.later(sql`delete from kernel.outbox where id = any(${events.map(({ id }) => id)}::uuid[])`);
+
 /**
  * Runs one listener for one event unless it has run. Handler and mark commit together; where the mark is there already, the
- * listener's first statement fails. Listeners do nothing but statements: what leaves the house has a queue of its own.
+ * listener's first statement fails.
  */
 async function handleOnce(
   runtime: Runtime,
@@ -40,87 +65,97 @@ async function handleOnce(
   }
 }
 
-/** Works on all in turn, some at once; what fails is thrown when nothing is under way any more. */
+/** Works on all in turn, some at once. Work must not throw. */
 async function inLanes<T>(all: readonly T[], lanes: number, work: (one: T) => Promise<void>): Promise<void> {
   const left = all[Symbol.iterator]();
-  let failure: { error: unknown } | null = null;
   const lane = async () => {
-    for (const one of left) {
-      if (failure) return;
-      await work(one).catch((error: unknown) => {
-        failure ??= { error };
-      });
-    }
+    for (const one of left) await work(one);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  const failed = failure as { error: unknown } | null;
-  if (failed) throw failed.error;
 }
 
 /**
- * The outbox's dispatcher. Events are claimed by their rows' locks; each listener runs at once in its own transaction, and one
- * that fails gets a job of its own that retries with back-off. A process that is killed lets go of its claims at that moment:
- * the events come again, where `handled_events` stops what had run. With several lanes, as with several servers, events may
- * overtake each other: listeners bear it.
+ * The outbox's dispatcher. Events are claimed by their rows' locks, and the listeners of several run in the transaction that
+ * deletes them: all take effect and the events are gone, or neither. When anything fails in it, the same events are taken
+ * apart: each listener in a transaction of its own with a mark in `handled_events`, and one that fails gets a job that retries
+ * with back-off. A process that is killed lets go of its claims at that moment. Listeners do nothing but statements: what
+ * leaves the house has a queue of its own. Several servers may overtake each other: listeners bear it.
  */
 export function createOutbox(runtime: Runtime, subscriptions: readonly Subscription[], lanes = 1) {
-  const byEvent = Map.groupBy(subscriptions, (subscription) => subscription.event.name);
-  const find = (event: string, handler: string) =>
-    byEvent.get(event)?.find((candidate) => candidate.handler === handler);
-  for (const [event, list] of byEvent) {
-    if (new Set(list.map((s) => s.handler)).size !== list.length)
-      throw new Error(`Two listeners of ${event} share a name`);
+  const listeners = listenersOf(subscriptions);
+  const due = (event: WaitingEvent) =>
+    listeners.of(event.name).filter((subscription) => !event.handled.includes(subscription.handler));
+
+  async function together(limit: number, taken: (events: readonly WaitingEvent[]) => void): Promise<void> {
+    await runtime.transaction(systemActor('outbox'), async (ctx) => {
+      // Whoever holds a row that a listener wants must not hold up all the others.
+      ctx.tx.later(sql`set local lock_timeout = '3s'`);
+      const events = await take(ctx.tx, sql`true`, limit);
+      taken(events);
+      for (const event of events) {
+        for (const { handler, wants, run } of due(event)) {
+          if (!wants(event.payload)) continue;
+          const meta = { eventId: event.id, emittedAt: event.emitted_at };
+          await run({ ...ctx, actor: systemActor(handler) }, event.payload, meta);
+        }
+      }
+      if (events.length > 0) remove(ctx.tx, events);
+    });
   }
 
-  async function dispatch(row: OutboxRow): Promise<void> {
-    for (const subscription of byEvent.get(row.name) ?? []) {
-      try {
-        if (!subscription.wants(row.payload)) continue;
-        await handleOnce(runtime, subscription, row);
-      } catch (error) {
-        runtime.log.error(
-          { err: error, event: row.name, eventId: row.id, handler: subscription.handler },
-          'an event handler failed; it will be tried again',
-        );
-        const payload = {
-          eventId: row.id,
-          event: row.name,
-          handler: subscription.handler,
-          payload: row.payload,
-          emittedAt: row.emitted_at.toISOString(),
-        };
-        await runtime.transaction(systemActor('outbox'), (ctx) =>
-          addJob(ctx, 'kernel.event', payload, {
-            key: `${row.id}:${subscription.handler}`,
-            runAt: new Date(Date.now() + 1000),
-          }),
+  async function apart(ids: readonly string[]): Promise<void> {
+    await runtime.database.claim(async (claim) => {
+      const events = await take(claim, sql`id = any(${ids}::uuid[])`, ids.length);
+      const failed: { event: WaitingEvent; handler: string }[] = [];
+      await inLanes(events, lanes, async (event) => {
+        for (const subscription of due(event)) {
+          const { handler } = subscription;
+          try {
+            if (subscription.wants(event.payload)) await handleOnce(runtime, subscription, event);
+          } catch (error) {
+            const about = { err: error, event: event.name, eventId: event.id, handler };
+            runtime.log.error(about, 'an event handler failed; it will be tried again');
+            failed.push({ event, handler });
+          }
+        }
+      });
+      // With the deletion or not at all: a job beside an event that comes again would have two takers.
+      for (const { event, handler } of failed) {
+        const { id: eventId, name, payload, emitted_at: emittedAt } = event;
+        await addJob(
+          { tx: claim },
+          'kernel.event',
+          { eventId, event: name, handler, payload, emittedAt: emittedAt.toISOString() },
+          { key: `${eventId}:${handler}`, runAt: new Date(Date.now() + 1000) },
         );
       }
-    }
+      if (events.length > 0) remove(claim, events);
+    });
   }
 
   /** Dispatches what waits, `limit` at most; answers how many. */
-  function drain(limit = 50): Promise<number> {
-    return runtime.database.claim(async (claim) => {
-      const rows = await claim.rows(
-        outboxRow,
-        sql`
-        select id, name, payload, emitted_at from kernel.outbox
-        where leased_until is null or leased_until < now()
-        order by id limit ${limit} for update skip locked`,
+  async function drain(limit = TOGETHER): Promise<number> {
+    let ids: string[] = [];
+    try {
+      await together(limit, (events) => {
+        ids = events.map(({ id }) => id);
+      });
+    } catch (error) {
+      if (ids.length === 0) throw error;
+      runtime.log.warn(
+        { err: error, events: ids.length },
+        'events could not be handled together; each goes on its own',
       );
-      await inLanes(rows, lanes, dispatch);
-      const ids = rows.map(({ id }) => id);
-      if (ids.length > 0) await claim.run(sql`delete from kernel.outbox where id = any(${ids}::uuid[])`);
-      return rows.length;
-    });
+      await apart(ids);
+    }
+    return ids.length;
   }
 
   return {
     drain,
     /** The retry of a failed listener. */
     retryJob: job('kernel.event', retryPayload, async (_runtime, payload) => {
-      const subscription = find(payload.event, payload.handler);
+      const subscription = listeners.of(payload.event).find(({ handler }) => handler === payload.handler);
       if (!subscription) return;
       await handleOnce(runtime, subscription, {
         id: payload.eventId,
@@ -128,6 +163,7 @@ export function createOutbox(runtime: Runtime, subscriptions: readonly Subscript
         emitted_at: new Date(payload.emittedAt),
       });
     }),
-    start: () => startLoop({ runtime, name: 'outbox', everyMs: 500, run: async () => (await drain()) > 0 }),
+    // What comes meanwhile brings its own hint: only a full round means that more waits.
+    start: () => startLoop({ runtime, name: 'outbox', everyMs: 500, run: async () => (await drain()) === TOGETHER }),
   };
 }

@@ -5,7 +5,7 @@ import { type PresetRole, type RouteKey, routes } from '@latchkey/contract';
 import { generate } from 'otplib';
 import type { Logger } from 'pino';
 import { systemActor } from '../kernel/actor.ts';
-import { on } from '../kernel/events.ts';
+import { listenersOf, on, type Subscription } from '../kernel/events.ts';
 import { type AnswerOf, collectHandlers } from '../kernel/http.ts';
 import { createHttpServer } from '../kernel/http-server.ts';
 import { newId } from '../kernel/ids.ts';
@@ -92,6 +92,8 @@ export interface ProductOptions {
   /** The database of another product, to serve it a second time; the one that made it drops it. */
   database?: TestDatabase;
   log?: Logger;
+  /** Listeners of the test's own, beside the product's. */
+  subscriptions?: readonly Subscription[];
 }
 
 export async function createTestProduct(options: ProductOptions = {}) {
@@ -105,12 +107,15 @@ export async function createTestProduct(options: ProductOptions = {}) {
   await loadIndexKeys(runtime);
   const wired = wireProduct({ runtime, mqtt: loopbackMqtt() });
   const codes = new Map<string, string>();
-  const outbox = createOutbox(runtime, [
+  const subscriptions = [
     ...wired.subscriptions,
+    ...(options.subscriptions ?? []),
     on(smsCodeRequested, 'test.codes', async ({ kernel: { crypto } }, event) => {
       codes.set(crypto.open(event.phoneSealed, 'phone'), crypto.open(event.codeSealed, 'sms_code'));
     }),
-  ]);
+  ];
+  runtime.kernel.listeners = listenersOf(subscriptions);
+  const outbox = createOutbox(runtime, subscriptions);
   const realtime = createRealtime({
     runtime,
     bus,
