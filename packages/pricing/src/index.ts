@@ -9,6 +9,15 @@ export type { CartToPrice, Discount, PricedCart, PricedLine, PricingLine } from 
 export { priceCart } from './price-cart.ts';
 export type { RefundableLine, RefundShare, RefundWish } from './refund.ts';
 export { refundShares } from './refund.ts';
+export {
+  checkRoomRules,
+  type FindingTime,
+  type MinuteSpan,
+  type OpenHours,
+  type RoomPlace,
+  type RuleFinding,
+} from './room/check-rules.ts';
+export { type ExplainedDay, explainWeek, type LosingReason, type WeekCell } from './room/explain-week.ts';
 export { meter, quoteOvertime, type RoomStay } from './room/overtime.ts';
 export type {
   MeterReading,
@@ -25,6 +34,7 @@ export type {
   RoomSegment,
 } from './room/quote.ts';
 export { modesOf, quoteRoom } from './room/quote-room.ts';
+export { type PastStay, type Replay, type ReplayedStay, type ReplaySums, replayStays } from './room/replay.ts';
 export type {
   CalendarDay,
   CalendarFacts,

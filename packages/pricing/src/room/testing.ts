@@ -18,9 +18,15 @@ export const anywhere: RoomScope = {
   ...{ fromMinute: 0, toMinute: 1440 },
 };
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** Minutes ahead of UTC in a zone, by the runtime's own zone data: the package itself has none. */
 export function offsetAt(zone: string, at: number): number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    formats.set(zone, format);
+  }
   const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
   const found = /GMT([+-])(\d\d):(\d\d)/.exec(name);
   if (!found) return 0;
