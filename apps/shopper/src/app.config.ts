@@ -11,6 +11,7 @@ export default defineAppConfig({
     'pages/inbox/index',
     'pages/me/index',
     'pages/store/index',
+    'pages/nearby/index',
     'pages/visits/index',
     'pages/account/index',
     'pages/wallet/index',

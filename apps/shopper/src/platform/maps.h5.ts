@@ -1,12 +1,11 @@
-import type { MapPlace } from './maps';
+import { mapAddress } from './map-address';
+import type { MapApp, MapPlace } from './maps-types';
 
-/** A web address that AMap's app takes over where it is installed; a page of the same map elsewhere. */
-export function openMap({ name, longitude, latitude }: MapPlace): void {
-  const query = new URLSearchParams({
-    position: `${longitude},${latitude}`,
-    name,
-    coordinate: 'wgs84',
-    callnative: '1',
-  });
-  window.open(`https://uri.amap.com/marker?${query}`, '_blank', 'noopener');
+const apple = /iPhone|iPad|Macintosh/.test(navigator.userAgent);
+
+/** A page cannot know which apps there are: the person says. */
+export const mapApps: readonly MapApp[] = apple ? ['amap', 'tencent', 'baidu', 'apple'] : ['amap', 'tencent', 'baidu'];
+
+export function openMap(app: MapApp | undefined, place: MapPlace): void {
+  window.open(mapAddress(app ?? 'amap', place), '_blank', 'noopener');
 }

@@ -12,6 +12,7 @@ export type PageName =
   | 'inbox'
   | 'me'
   | 'store'
+  | 'nearby'
   | 'visits'
   | 'account'
   | 'wallet'

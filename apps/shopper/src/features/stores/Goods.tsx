@@ -10,21 +10,37 @@ import { Tag } from '../../kit/Tag';
 import { Trouble } from '../../kit/Trouble';
 import { Thumb } from '../../parts/Thumb';
 import { useList } from '../../state/list';
+import { filterQuery, type GoodsFilter } from './GoodsFilter';
 
 type Listing = Answer<'GET /stores/:id/listings'>['items'][number];
 
+export interface GoodsProps {
+  storeId: string;
+  search: string;
+  category: string | null;
+  filter: GoodsFilter;
+}
+
 /** The goods of a store that fit the search and the category. */
-export function Goods({ storeId, search, category }: { storeId: string; search: string; category: string | null }) {
+export function Goods({ storeId, search, category, filter }: GoodsProps) {
   const t = useT();
-  const query = { ...(search === '' ? {} : { search }), ...(category === null ? {} : { categoryId: category }) };
-  const list = useList(`goods:${storeId}:${category}:${search}`, (cursor) =>
+  const query = {
+    ...(search === '' ? {} : { search }),
+    ...(category === null ? {} : { categoryId: category }),
+    ...filterQuery(filter),
+  };
+  const list = useList(`goods:${storeId}:${JSON.stringify(query)}`, (cursor) =>
     api('GET /stores/:id/listings', { params: { id: storeId }, query: { limit: 30, cursor, ...query } }),
   );
   if (list.error && !list.items) return <ErrorState error={list.error} onRetry={() => void list.refresh()} />;
   if (!list.items) return <SkeletonList rows={5} label={t('common.loading')} />;
   if (list.items.length === 0)
-    return search === '' ? null : (
-      <EmptyState icon="bag" title={t('goods.notFoundTitle')} text={t('goods.notFoundText', { search })} />
+    return Object.keys(query).length === 0 ? null : (
+      <EmptyState
+        icon="bag"
+        title={t('goods.notFoundTitle')}
+        text={search === '' ? t('goods.noFit') : t('goods.notFoundText', { search })}
+      />
     );
   return (
     <>

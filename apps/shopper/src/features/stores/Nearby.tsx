@@ -5,6 +5,7 @@ import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState } from '../../kit/states';
+import { open } from '../../state/nav';
 import { locationSettings, useWhereabouts } from '../../state/position';
 import { StoreList } from './StoreList';
 
@@ -32,6 +33,9 @@ export function Nearby({ stores, chosenId, onLocate, onChoose }: NearbyProps) {
           </Button>
         )}
       </Box>
+      <Button id="to-map" tone="line" icon="pin" onTap={() => open('nearby')}>
+        {t('map.open')}
+      </Button>
       {refused && !located ? (
         <Note icon="pin">
           <Box>{t('store.locationRefused')}</Box>

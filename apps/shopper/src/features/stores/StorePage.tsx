@@ -1,20 +1,23 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api, type Store } from '../../api';
 import { useT } from '../../i18n';
 import { Button } from '../../kit/Button';
-import { Box, Field, Tap } from '../../kit/primitives';
+import { Chips } from '../../kit/Chips';
+import { Box, Field } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState, ErrorState } from '../../kit/states';
-import { Tag } from '../../kit/Tag';
-import { openMap } from '../../platform/maps';
 import { surface } from '../../platform/surface';
 import { Page } from '../../shell/Page';
 import { pageParam, restart } from '../../state/nav';
 import { chooseStore } from '../../state/place';
 import { knownPosition } from '../../state/position';
 import { useResource } from '../../state/resource';
-import { availabilityTone, distanceText } from './availability';
 import { Goods } from './Goods';
+import { FilterButton, type GoodsFilter, noFilter } from './GoodsFilter';
+import { Directions } from './MapApps';
+import { metresBetween } from './map-view';
+import { StateTags } from './StateTags';
+import { useTyped } from './use-typed';
 
 /** CAT-12: what a store is and what it sells, before anybody goes there. */
 export function StorePage() {
@@ -51,29 +54,14 @@ export function StorePage() {
 function Facts({ store }: { store: Store }) {
   const t = useT();
   const { phone, position } = store;
-  const distance = distanceText(t, store.distance ?? metresTo(store));
+  const here = knownPosition();
+  const distance = store.distance ?? (here ? Math.round(metresBetween(here, position)) : null);
   return (
     <Box as="section" className="lk-stack lk-stack--tight" label={store.name}>
+      <StateTags store={{ ...store, distance }} />
+      <Box className="lk-soft">{store.address}</Box>
       <Box className="lk-row lk-row--wrap">
-        <Tag tone={availabilityTone[store.availability]} lamp={store.availability === 'open'}>
-          {t(`availability.${store.availability}`)}
-        </Tag>
-        <Tag>{t('door.hours', { hours: store.hoursToday })}</Tag>
-        {store.capacity === null ? null : <Tag>{t('store.occupancy', { n: store.occupancy, of: store.capacity })}</Tag>}
-      </Box>
-      <Box className="lk-soft">
-        {store.address}
-        {distance === '' ? '' : ` · ${distance}`}
-      </Box>
-      <Box className="lk-row lk-row--wrap">
-        <Button
-          id="store-map"
-          tone="text"
-          icon="pin"
-          onTap={() => openMap({ name: store.name, address: store.address, ...position })}
-        >
-          {t('store.navigate')}
-        </Button>
+        <Directions store={store} />
         {phone ? (
           <Button id="store-call" tone="text" icon="phone" onTap={() => surface.call(phone)}>
             {t('act.call')}
@@ -84,62 +72,65 @@ function Facts({ store }: { store: Store }) {
   );
 }
 
-/** Metres from the phone, where it is known; good enough for a city. */
-function metresTo({ position }: Store): number | null {
-  const here = knownPosition();
-  if (!here) return null;
-  const radians = Math.PI / 180;
-  const x = (position.longitude - here.longitude) * Math.cos(((position.latitude + here.latitude) / 2) * radians);
-  const y = position.latitude - here.latitude;
-  return Math.round(Math.sqrt(x * x + y * y) * radians * 6_371_009);
-}
-
-const SEARCH_MS = 300;
-
 function Browse({ storeId }: { storeId: string }) {
   const t = useT();
-  const [typed, setTyped] = useState('');
-  const [search, setSearch] = useState('');
+  const { typed, setTyped, search } = useTyped();
   const [category, setCategory] = useState<string | null>(null);
-  const categories = useResource(`categories:${storeId}`, () =>
+  const [filter, setFilter] = useState<GoodsFilter>(noFilter);
+  const groups = useResource(`categories:${storeId}`, () =>
     api('GET /stores/:id/categories', { params: { id: storeId } }),
   );
-  useEffect(() => {
-    const timer = setTimeout(() => setSearch(typed.trim()), SEARCH_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const all = categories.data?.items ?? [];
+  const all = groups.data?.items ?? [];
   const tops = all.filter(({ parentId }) => parentId === null || !all.some(({ id }) => id === parentId));
+  const below = all.filter(({ parentId }) => parentId !== null && parentId === topOf(all, category));
+  const untouched = search === '' && category === null && filter === noFilter;
   return (
     <Box as="section" className="lk-stack" label={t('store.goods')}>
-      <Field
-        id="goods-search"
-        label={t('goods.search')}
-        placeholder={t('goods.search')}
-        value={typed}
-        maxLength={60}
-        onChange={setTyped}
-      />
-      {tops.length > 1 ? (
-        <Box className="lk-chips" role="radiogroup" label={t('goods.categories')}>
-          {[{ id: null, name: t('goods.all') }, ...tops].map(({ id, name }) => (
-            <Tap
-              key={id ?? 'all'}
-              id={`category-${id ?? 'all'}`}
-              role="radio"
-              checked={category === id}
-              className={category === id ? 'lk-chip lk-chip--on' : 'lk-chip'}
-              onTap={() => setCategory(id)}
-            >
-              {name}
-            </Tap>
-          ))}
+      <Box className="lk-row">
+        <Box className="lk-grow">
+          <Field
+            id="goods-search"
+            label={t('goods.search')}
+            placeholder={t('goods.search')}
+            value={typed}
+            maxLength={60}
+            onChange={setTyped}
+          />
         </Box>
+        <FilterButton filter={filter} tags={groups.data?.tags ?? []} onChange={setFilter} />
+      </Box>
+      {tops.length > 1 ? (
+        <Chips
+          id="category"
+          label={t('goods.categories')}
+          value={topOf(all, category)}
+          options={[{ value: null, text: t('goods.all') }, ...tops.map(({ id, name }) => ({ value: id, text: name }))]}
+          onChange={setCategory}
+        />
       ) : null}
-      <Goods storeId={storeId} search={search} category={category} />
-      {all.length === 0 && categories.data && search === '' ? (
+      {below.length > 1 ? (
+        <Chips
+          id="subcategory"
+          label={t('goods.categories')}
+          value={category}
+          options={[
+            { value: topOf(all, category), text: t('goods.all') },
+            ...below.map(({ id, name }) => ({ value: id, text: name })),
+          ]}
+          onChange={setCategory}
+        />
+      ) : null}
+      <Goods storeId={storeId} search={search} category={category} filter={filter} />
+      {all.length === 0 && groups.data && untouched ? (
         <EmptyState icon="bag" title={t('goods.noneTitle')} text={t('goods.noneText')} />
       ) : null}
     </Box>
   );
+}
+
+/** The category of the first row under which this one stands. */
+function topOf(all: readonly { id: string; parentId: string | null }[], id: string | null): string | null {
+  const own = all.find((category) => category.id === id);
+  const above = all.find((category) => category.id === own?.parentId);
+  return above ? topOf(all, above.id) : id;
 }

@@ -1,0 +1,3 @@
+import { NearbyPage } from '../../features/stores/NearbyPage';
+
+export default NearbyPage;
