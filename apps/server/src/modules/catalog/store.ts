@@ -178,10 +178,11 @@ const behindBarcode = (storeId: string, barcode: string) => sql`
 export const findListingByBarcode = (db: Db, storeId: string, barcode: string) =>
   db.maybeRow(listingRow, sql`select ${listingColumns} ${behindBarcode(storeId, barcode)}`);
 
+const stockedListing = listingRow.extend({ available: z.number() });
 /** The same with the pieces that can be had, by the expression of whoever knows. */
 export const findStockedListing = (db: Db, storeId: string, barcode: string, available: (id: Sql) => Sql) =>
   db.maybeRow(
-    listingRow.extend({ available: z.number() }),
+    stockedListing,
     sql`select ${listingColumns}, ${available(sql`listings.id`)} as available ${behindBarcode(storeId, barcode)}`,
   );
 
