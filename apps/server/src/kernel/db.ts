@@ -22,28 +22,57 @@ class SqlFragment implements Sql {
   }
 }
 
-function flatten(strings: readonly string[], values: readonly unknown[]): SqlFragment {
-  const outStrings: string[] = [strings[0] ?? ''];
-  const outValues: unknown[] = [];
+/** The text pieces of a template with fragments in it: woven once for each set of fragments, then known again. */
+interface Woven {
+  nested: (readonly string[] | null)[];
+  strings: readonly string[];
+}
+const wovenBy = new WeakMap<readonly string[], Woven[]>();
+/** A template whose fragments are built anew each time is not worth remembering beyond this. */
+const MOST_WOVEN = 64;
+
+function weave(strings: readonly string[], values: readonly unknown[]): readonly string[] {
+  const out: string[] = [strings[0] ?? ''];
   const glue = (text: string) => {
-    outStrings[outStrings.length - 1] += text;
+    out[out.length - 1] += text;
   };
   values.forEach((value, index) => {
-    if (isSql(value)) {
-      value.strings.forEach((text, position) => {
-        if (position > 0) {
-          outValues.push(value.values[position - 1]);
-          outStrings.push(text);
-        } else glue(text);
-      });
-    } else {
-      outValues.push(value);
-      outStrings.push('');
-    }
+    const [first = '', ...rest] = isSql(value) ? value.strings : ['', ''];
+    glue(first);
+    out.push(...rest);
     glue(strings[index + 1] ?? '');
   });
-  return new SqlFragment(outStrings, outValues);
+  return out;
 }
+
+function stringsOf(strings: readonly string[], values: readonly unknown[]): readonly string[] {
+  const known = wovenBy.get(strings) ?? [];
+  const found = known.find(({ nested }) =>
+    nested.every((one, index) => {
+      const value = values[index];
+      return isSql(value) ? one === value.strings : one === null;
+    }),
+  );
+  if (found) return found.strings;
+  const woven = {
+    nested: values.map((value) => (isSql(value) ? value.strings : null)),
+    strings: weave(strings, values),
+  };
+  if (known.length === 0) wovenBy.set(strings, known);
+  if (known.length < MOST_WOVEN) known.push(woven);
+  return woven.strings;
+}
+
+function flatten(strings: readonly string[], values: readonly unknown[]): SqlFragment {
+  const out: unknown[] = [];
+  for (const value of values) {
+    if (isSql(value)) out.push(...value.values);
+    else out.push(value);
+  }
+  return new SqlFragment(stringsOf(strings, values), out);
+}
+
+const joined = ['', '', '', ''];
 
 /** A tagged template: values are bound as parameters, nested fragments are woven in. */
 export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
@@ -55,10 +84,7 @@ sql.empty = new SqlFragment([''], []) as Sql;
 sql.json = (value: unknown): string => JSON.stringify(value ?? null);
 /** Fragments put together with a separator. */
 sql.join = (parts: readonly Sql[], separator: Sql): Sql =>
-  parts.reduce<Sql>(
-    (all, part, index) => (index === 0 ? part : flatten(['', '', '', ''], [all, separator, part])),
-    sql.empty,
-  );
+  parts.reduce<Sql>((all, part, index) => (index === 0 ? part : flatten(joined, [all, separator, part])), sql.empty);
 
 const textCache = new WeakMap<readonly string[], { text: string; name: string }>();
 const nameCache = new Map<string, string>();

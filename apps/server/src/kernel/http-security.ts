@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
 import type { Server } from 'node:tls';
-import type { FastifyHelmetOptions } from '@fastify/helmet';
+import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 
 /** How long a sender may take over the head of a request, and over all of it. Without limits, slow ones hold connections for ever. */
@@ -16,8 +17,8 @@ function socketOrigins(config: Config): string[] {
   return [...new Set(origins.map((url) => new URL(url).origin.replace(/^http/, 'ws')))];
 }
 
-/** The headers that every answer carries: what its pages may load, talk to and be framed by; HSTS where TLS is. */
-export function securityHeaders(config: Config): FastifyHelmetOptions {
+/** What pages may load, talk to and be framed by; HSTS where TLS is. */
+function policies(config: Config): FastifyHelmetOptions {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -44,6 +45,28 @@ export function securityHeaders(config: Config): FastifyHelmetOptions {
     crossOriginEmbedderPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
   };
+}
+
+/**
+ * The headers that every answer carries. They are the same for all, so helmet is asked for them once: for each answer anew it
+ * would cost as much as a statement of the database.
+ */
+export async function securityHeaders(config: Config): Promise<Record<string, string>> {
+  const headersWith = async (register: (app: FastifyInstance) => Promise<unknown>) => {
+    const app = Fastify();
+    await register(app);
+    app.get('/', (_request, reply) => reply.code(204).send());
+    const { headers } = await app.inject('/');
+    await app.close();
+    return headers;
+  };
+  const bare = await headersWith(async () => {});
+  const headers = await headersWith(async (app) => app.register(helmet, policies(config)));
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' && !(name in bare) ? [[name, value]] : [],
+    ),
+  );
 }
 
 /** Certificate and key as they lie on the disk now; null where a proxy ends TLS. */

@@ -1,6 +1,5 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import type { Locale, RouteDefinition, RouteKey } from '@latchkey/contract';
@@ -19,6 +18,7 @@ import { newId } from './ids.ts';
 import { parseJsonBody } from './json-body.ts';
 import { networkOf } from './networks.ts';
 import { createPersonLimits, type PersonLimits } from './person-limits.ts';
+import { requestLog } from './request-log.ts';
 
 /** Finds the person behind a session token; null when the token is unknown, ended or of another audience. */
 export type Authenticate = (db: Db, token: string, audience: 'customer' | 'staff', now: Date) => Promise<Actor | null>;
@@ -172,9 +172,9 @@ function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefiniti
       rateLimit: { max: route.ratePerMinute ?? options.runtime.kernel.config.callsPerMinute, timeWindow: 60_000 },
     },
     // Strangers are sent away before their body is read.
-    onRequest: async (request) => {
-      if (route.audience !== 'staff' && route.audience !== 'customer') return;
-      if (!credentials(request, route.audience)) throw new AppError('unauthenticated');
+    onRequest: (request, _reply, done) => {
+      const signedIn = route.audience === 'staff' || route.audience === 'customer' ? route.audience : null;
+      done(signedIn && !credentials(request, signedIn) ? new AppError('unauthenticated') : undefined);
     },
     handler: async (request, reply) => {
       const answer = await serve(request, reply, key, route, options);
@@ -192,6 +192,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     ...(tls ? { https: tls } : {}),
     loggerInstance: options.log as never,
     disableRequestLogging: true,
+    childLoggerFactory: (log, bindings) => requestLog(log as unknown as Logger, bindings) as never,
     bodyLimit,
     trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,
     genReqId: () => newId(),
@@ -213,8 +214,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     }
   });
   app.setErrorHandler(sendError);
-  app.addHook('onResponse', async (request, reply) => {
-    if (request.url.startsWith('/api/'))
+  app.addHook('onResponse', (request, reply, done) => {
+    if (options.log.isLevelEnabled('info') && request.url.startsWith('/api/'))
       request.log.info(
         {
           method: request.method,
@@ -224,8 +225,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         },
         'answered',
       );
+    done();
   });
-  await app.register(helmet, securityHeaders(config));
+  const everywhere = await securityHeaders(config);
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(everywhere);
+    done();
+  });
   await app.register(cookie);
   await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
   await app.register(rateLimit, {

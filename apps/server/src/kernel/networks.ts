@@ -7,6 +7,7 @@ const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
  * would otherwise bring 2^64 fresh addresses. An IPv4 address written as IPv6 is the IPv4 address.
  */
 export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
   const plain = address.replace(/%.*$/, '').toLowerCase();
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1];
   if (mapped) return mapped;
