@@ -7,7 +7,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['visits', 'orders', 'booking'],
   ['video', 'desk'],
   ['insight'],
-  ['platform'],
+  ['platform', 'exports'],
 ];
 
 /** The few steps sideways: who may use whom on the same floor. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { askOwn } from './kernel/ask-own.ts';
 import { startOfLocalDay } from './kernel/calendar.ts';
 import type { Config } from './kernel/config.ts';
 import type { ReadContext, Runtime } from './kernel/context.ts';
@@ -13,12 +14,14 @@ import type { SealedColumn } from './kernel/reseal.ts';
 import { createCatalogModule } from './modules/catalog/index.ts';
 import { createDeskModule } from './modules/desk/index.ts';
 import { createDevicesModule, deviceCounts, devicesSealedColumns, doorsOfStores } from './modules/devices/index.ts';
+import { createExportsModule } from './modules/exports/index.ts';
 import {
   bindableAgents,
   createIdentityModule,
   createWechatMiniProgram,
   type IdentityPorts,
   identitySealedColumns,
+  staffActorOf,
   staffNames,
   type WechatMiniProgram,
 } from './modules/identity/index.ts';
@@ -189,6 +192,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
   const identityPorts = createIdentityPorts(runtime);
   const identity = createIdentityModule(identityPorts);
   const visitsPorts: VisitsPorts = { unpaidOrder, cartSummaries, ordersOfVisits };
+  const handlers = (): Handlers => Object.assign({}, ...modules.map((module) => module.handlers ?? {}));
   const modules: ModuleParts[] = [
     identity,
     createOrganisationModule({
@@ -212,6 +216,10 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     createDeskModule(visitsPorts),
     insightModule,
     createPlatformModule(version),
+    createExportsModule({
+      ask: (given, ask) => askOwn(given, handlers(), ask),
+      staffActorOf: (db, id) => staffActorOf(identityPorts, db, id),
+    }),
   ];
   return {
     authenticate: identity.authenticate,

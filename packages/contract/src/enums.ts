@@ -105,6 +105,22 @@ export const movementKind = z.enum([
 export const shelfState = z.enum(['on', 'off']);
 /** CAT-4: what became of a price that a store asked for. `superseded`: the store or the platform set another one since. */
 export const priceReviewState = z.enum(['pending', 'approved', 'rejected', 'withdrawn', 'superseded']);
+/** The lists that can be written to a file. */
+export const exportKind = z.enum([
+  'orders',
+  'visits',
+  'members',
+  'journals',
+  'audit',
+  'products',
+  'listings',
+  'movements',
+  'payments',
+  'refunds',
+  'services',
+]);
+export const exportFormat = z.enum(['csv', 'xlsx']);
+export const exportState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'expired']);
 export const deviceKind = z.enum([
   'door_controller',
   'camera',
@@ -206,6 +222,9 @@ export type StockPolicy = z.infer<typeof stockPolicy>;
 export type MovementKind = z.infer<typeof movementKind>;
 export type ShelfState = z.infer<typeof shelfState>;
 export type PriceReviewState = z.infer<typeof priceReviewState>;
+export type ExportKind = z.infer<typeof exportKind>;
+export type ExportFormat = z.infer<typeof exportFormat>;
+export type ExportState = z.infer<typeof exportState>;
 export type DeviceKind = z.infer<typeof deviceKind>;
 export type DeviceState = z.infer<typeof deviceState>;
 export type Connectivity = z.infer<typeof connectivity>;

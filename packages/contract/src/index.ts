@@ -8,6 +8,7 @@ export * as bookingsSchemas from './routes/bookings.ts';
 export * as catalogSchemas from './routes/catalog.ts';
 export * as deskSchemas from './routes/desk.ts';
 export * as devicesSchemas from './routes/devices.ts';
+export * as exportsSchemas from './routes/exports.ts';
 export * as identitySchemas from './routes/identity.ts';
 export * from './routes/index.ts';
 export * as inventorySchemas from './routes/inventory.ts';

@@ -10,6 +10,7 @@ import { type Actor, requireCustomer, requireStaff } from './actor.ts';
 import type { Runtime } from './context.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
+import { isFileAnswer, sendFile } from './file-answer.ts';
 import { type Handlers, type Http, type Input, routeEntries } from './http.ts';
 import { localeOf, sendError } from './http-errors.ts';
 import { HEAD_MS, REQUEST_MS, readTls, SWEEP_MS, securityHeaders } from './http-security.ts';
@@ -179,6 +180,7 @@ function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefiniti
     handler: async (request, reply) => {
       const answer = await serve(request, reply, key, route, options);
       reply.header('cache-control', 'no-store');
+      if (isFileAnswer(answer)) return sendFile(reply, answer);
       return route.audience === 'channel' ? answer : route.response.parse(answer);
     },
   });

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { newId } from './ids.ts';
@@ -9,6 +9,8 @@ export interface Storage {
   put(key: string, content: Buffer | string): Promise<void>;
   /** The content as a stream with its size, or null when the key is unknown. */
   get(key: string): Promise<{ stream: Readable; size: number } | null>;
+  /** Forgets the content; an unknown key is no error. */
+  remove(key: string): Promise<void>;
 }
 
 const isKey = (key: string): boolean => /^[a-z0-9][a-z0-9/._-]{0,180}$/.test(key) && !key.includes('..');
@@ -37,5 +39,6 @@ export function diskStorage(directory: string): Storage {
       const found = await stat(path).catch(() => null);
       return found?.isFile() ? { stream: createReadStream(path), size: found.size } : null;
     },
+    remove: (key) => rm(pathOf(key), { force: true }),
   };
 }

@@ -32,6 +32,9 @@ const ownerless: ReadonlySet<string> = new Set<RouteKey>([
   'POST /staff/staff/:id/sign-out',
   'POST /staff/me/messages/:id/read',
   'POST /staff/top-up-plans/:id/end',
+  'GET /staff/exports/:id',
+  'POST /staff/exports/:id/cancel',
+  'GET /staff/exports/:id/file',
 ]);
 
 /** What belongs to an estate alone; the library of goods and the region tree are everybody’s. */

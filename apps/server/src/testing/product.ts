@@ -240,6 +240,9 @@ export async function createTestProduct(options: ProductOptions = {}) {
     shop,
     callerWith,
     sockets: realtime.count,
+    /** What runs in the background; a test starts it. */
+    jobs: wired.jobs,
+    sweeps: wired.sweeps,
     port: (app.server.address() as AddressInfo).port,
     /** The door does what it was told: opens, and closes behind the person. */
     async passDoor(at: Shop): Promise<void> {

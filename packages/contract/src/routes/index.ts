@@ -1,6 +1,7 @@
 import { catalogRoutes } from './catalog.ts';
 import { deskRoutes } from './desk.ts';
 import { devicesRoutes } from './devices.ts';
+import { exportsRoutes } from './exports.ts';
 import { identityRoutes } from './identity.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -34,6 +35,7 @@ export const routes = {
   ...ledgerRoutes,
   ...marketingRoutes,
   ...messagesRoutes,
+  ...exportsRoutes,
   ...platformRoutes,
 };
 export type Routes = typeof routes;

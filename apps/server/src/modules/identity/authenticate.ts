@@ -1,11 +1,12 @@
 import { allPermissions, type Permission } from '@latchkey/contract';
-import { type Actor, requireCustomer } from '../../kernel/actor.ts';
+import { type Actor, requireCustomer, type StaffActor } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { sha256 } from '../../kernel/crypto.ts';
 import type { Db } from '../../kernel/db.ts';
 import type { IdentityPorts } from './ports.ts';
 import { CUSTOMER_SESSION_MS, SESSION_RENEWAL_MS } from './rules.ts';
 import { findCustomerSession, findCustomerSessions, findStaffSession, renewSession } from './store-sessions.ts';
+import { findStaff } from './store-staff.ts';
 
 const known: ReadonlySet<string> = new Set(allPermissions);
 
@@ -39,6 +40,30 @@ export async function authenticate(
     id: row.id,
     name: row.name,
     sessionId: row.session_id,
+    permissions: new Set(knownPermissions(row.permissions)),
+    storeIds: scope.kind === 'all' ? null : await ports.storeIdsOfScope(db, row.id, scope),
+    scopeKind: scope.kind,
+    mustChangePassword: row.must_change_password,
+  };
+}
+
+/**
+ * A staff member as they are now, for work that goes on in the background after they asked for it: null when the account is
+ * frozen or gone. There is no session behind it.
+ */
+export async function staffActorOf(
+  ports: Pick<IdentityPorts, 'storeIdsOfScope'>,
+  db: Db,
+  id: string,
+): Promise<StaffActor | null> {
+  const row = await findStaff(db, id);
+  if (row?.state !== 'active') return null;
+  const scope = { kind: row.scope_kind, ids: row.scope_ids };
+  return {
+    kind: 'staff',
+    id: row.id,
+    name: row.name,
+    sessionId: '',
     permissions: new Set(knownPermissions(row.permissions)),
     storeIds: scope.kind === 'all' ? null : await ports.storeIdsOfScope(db, row.id, scope),
     scopeKind: scope.kind,

@@ -18,7 +18,7 @@ import { signInsHandlers } from './routes-sign-ins.ts';
 import { staffHandlers } from './routes-staff.ts';
 import { tidySweep } from './tidy.ts';
 
-export { authenticateCustomers } from './authenticate.ts';
+export { authenticateCustomers, staffActorOf } from './authenticate.ts';
 export { bindPhone, bindVerifiedPhone } from './bind-phone.ts';
 export { bindableAgents } from './bindable-agents.ts';
 export { createFirstAdministrator } from './create-first-administrator.ts';

@@ -252,6 +252,13 @@ export const templates = {
       text: '「{store}」的「{product}」已被設了別的價格，您申請的 {price.money} 不再審核。',
     },
   },
+  export_ready: {
+    kind: 'system',
+    sms: false,
+    'zh-CN': { title: '导出完成', text: '「{name}」共 {rows} 行，24 小时内可以下载。' },
+    en: { title: 'Your file is ready', text: '“{name}”, {rows} lines; it can be downloaded for 24 hours.' },
+    'zh-TW': { title: '匯出完成', text: '「{name}」共 {rows} 行，24 小時內可以下載。' },
+  },
   device_offline: {
     kind: 'device',
     sms: false,
