@@ -86,5 +86,11 @@ export const bookingErrors = {
     'This room has {count} bookings to come; move or refund them first',
     '該包間還有 {count} 個未完成的預訂，請先移動或退款',
   ),
+  camera_in_room: e(
+    422,
+    '包间内不得安装摄像头（隐私规定）',
+    'No camera may serve a private room: cameras belong at entrances, in corridors, on sales floors and outside',
+    '包間內不得安裝攝影機（隱私規定）',
+  ),
   room_name_taken: e(409, '门店里已有同名包间', 'The store has a room of this name', '門市裡已有同名包間'),
 } as const satisfies Record<string, ErrorDeclaration>;

@@ -336,7 +336,7 @@ export const bookingsRoutes = defineRoutes({
     response: customerBooking,
   },
 
-  'GET /staff/stores/:id/calendar': {
+  'GET /staff/stores/:id/room-calendar': {
     summary: 'BKG-9: all rooms of a store with everything that occupies them in a window of at most 32 days.',
     audience: 'staff',
     permission: 'bookings',

@@ -56,8 +56,6 @@ export const bookingPolicy = z.object({
   maximum: z.int().min(1).max(10_080),
   lead: z.int().min(0).max(10_080),
   horizonDays: z.int().min(1).max(365),
-  /** BKG-10: this many days more for members of the higher levels. */
-  priorityDays: z.int().min(0).max(90),
   /** BKG-4: how long an unpaid booking keeps the room. */
   hold: z.int().min(1).max(120),
   /** BKG-5: how long before the start the doors open. */
@@ -78,8 +76,6 @@ export const bookingPolicy = z.object({
   cutAfterSeconds: z.int().min(30).max(7200),
   /** What follows the end of the time: the ladder cuts the power, or overtime is metered until somebody ends it. */
   atEnd: z.enum(['cut', 'overtime']),
-  /** BKG-17: whether a used room waits until somebody has cleaned it. */
-  cleaning: z.enum(['buffer', 'cleaned']),
 });
 export type BookingPolicy = z.infer<typeof bookingPolicy>;
 

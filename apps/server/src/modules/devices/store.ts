@@ -63,6 +63,9 @@ export function findDevice(db: Db, id: string): Promise<DeviceRow | null> {
   return db.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id}`);
 }
 
+export const devicesByIds = (db: Db, ids: readonly string[]): Promise<DeviceRow[]> =>
+  db.rows(deviceRow, sql`select ${deviceColumns} from devices.devices where id = any(${[...ids]}::uuid[])`);
+
 export function findDeviceByCode(db: Db, code: string): Promise<DeviceRow | null> {
   return db.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where code = ${code}`);
 }

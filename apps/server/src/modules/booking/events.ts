@@ -1,0 +1,57 @@
+import { bookingChargeKind, bookingKind, bookingState, paymentChannel } from '@latchkey/contract';
+import { z } from 'zod';
+import { defineEvent } from '../../kernel/events.ts';
+
+const instant = z.iso.datetime({ offset: true });
+const booking = {
+  bookingId: z.uuid(),
+  number: z.string(),
+  storeId: z.uuid(),
+  roomId: z.uuid(),
+  kind: bookingKind,
+  memberId: z.uuid().nullable(),
+};
+
+/** BKG-24: a booking moved to another state; null for one that is new. */
+export const bookingMoved = defineEvent(
+  'booking.moved',
+  z.object({
+    ...booking,
+    before: bookingState.nullable(),
+    state: bookingState,
+    from: instant,
+    to: instant,
+    at: instant,
+  }),
+);
+
+/** Money came in for a charge. Fen. */
+export const chargePaid = defineEvent(
+  'booking.charge_paid',
+  z.object({
+    ...booking,
+    chargeId: z.uuid(),
+    charge: bookingChargeKind,
+    amount: z.int(),
+    channel: paymentChannel.nullable(),
+    at: instant,
+  }),
+);
+
+/** BKG-12: the end is near. */
+export const endApproaches = defineEvent(
+  'booking.end_approaches',
+  z.object({ ...booking, minutes: z.int(), to: instant, at: instant }),
+);
+
+/** BKG-14: somebody owes for a room. Fen. */
+export const overtimeOwed = defineEvent(
+  'booking.overtime_owed',
+  z.object({ ...booking, chargeId: z.uuid(), amount: z.int(), at: instant }),
+);
+
+/** Money of a charge went back to the customer. Fen. */
+export const bookingRefunded = defineEvent(
+  'booking.refunded',
+  z.object({ ...booking, chargeId: z.uuid(), amount: z.int(), at: instant }),
+);

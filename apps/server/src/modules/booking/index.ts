@@ -1,0 +1,22 @@
+/**
+ * Booking: rooms by the hour: free time, holds, payment, entry, sessions with power, renewals, bills (BKG).
+ * Owns schema `booking`. Invariants: no two bookings have a room at the same time, cleaning included (by the database); a
+ * charge is paid once and is one sale of the journal; what happens by the clock is a timer that is done once.
+ * Lock order: the booking, its room (advisory), timers, payments, wallet, ledger, devices.
+ */
+import type { ModuleParts } from '../../kernel/module.ts';
+import type { PriceBook } from './prices.ts';
+import { handlers } from './routes.ts';
+import { timerSweep } from './run-timers.ts';
+import { subscriptions } from './subscriptions.ts';
+
+export { bookingMoved, bookingRefunded, chargePaid, endApproaches, overtimeOwed } from './events.ts';
+export { pastStays } from './past-stays.ts';
+export type { PriceBook } from './prices.ts';
+export { runDueTimers } from './run-timers.ts';
+
+export const createBookingModule = (book: PriceBook): ModuleParts => ({
+  handlers: handlers(book),
+  subscriptions,
+  sweeps: [timerSweep(book)],
+});

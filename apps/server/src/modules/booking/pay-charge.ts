@@ -1,0 +1,89 @@
+import { audit } from '../../kernel/audit.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
+import { type BalancePart, postSale } from '../ledger/index.ts';
+import { feeTerms } from '../organisation/index.ts';
+import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { type ChargeRow, markChargePaid } from './charge-store.ts';
+import { chargePaid } from './events.ts';
+import { extendTo } from './extend.ts';
+import type { BookingRow } from './store.ts';
+import { addTimers, dropTimers } from './timer-store.ts';
+
+/** A payment that was believed and fits its charge. Amounts in fen. */
+export interface BelievedPayment {
+  paymentId: string;
+  channel: NonNullable<ChargeRow['channel']>;
+  amount: number;
+  channelFee: number;
+  transactionNumber: string | null;
+  at: Date;
+  /** The parts of a payment from stored balance. */
+  balance?: readonly BalancePart[];
+}
+
+const MINUTE = 60_000;
+
+/**
+ * Makes a charge of a locked booking paid, in one transaction: the sale posted by the store's terms, and what was paid for
+ * comes about: the booking is confirmed, its end moves. `payment` is null for what costs nothing. Lock order: booking, ledger.
+ */
+export async function payCharge(
+  caller: Context,
+  booking: BookingRow,
+  charge: ChargeRow,
+  payment: BelievedPayment | null,
+): Promise<void> {
+  const ctx = asProduct(caller);
+  if ((payment?.amount ?? 0) !== charge.amount) throw new AppError('payment_mismatch');
+  const at = payment?.at ?? ctx.now;
+  await postCharge(ctx, booking, charge, payment, at);
+  const channel = payment?.channel ?? null;
+  await markChargePaid(ctx.tx, charge.id, { paymentId: payment?.paymentId ?? null, channel, at });
+  await audit(ctx, {
+    action: 'bookings.pay',
+    object: { kind: 'booking', id: booking.id },
+    after: { chargeId: charge.id, kind: charge.kind, amount: charge.amount, channel },
+  });
+  await emit(ctx, chargePaid, {
+    ...bookingFacts(booking),
+    ...{ chargeId: charge.id, charge: charge.kind, amount: charge.amount, channel, at: at.toISOString() },
+  });
+  const detail = { kind: charge.kind, amount: charge.amount, channel };
+  await record(ctx, booking, { name: 'charge.paid', detail });
+  if (charge.kind === 'booking') await confirm(ctx, booking);
+  else if (charge.newEnd !== null) await extendTo(ctx, booking, charge.newEnd);
+}
+
+async function postCharge(
+  ctx: Context,
+  booking: BookingRow,
+  charge: ChargeRow,
+  payment: BelievedPayment | null,
+  at: Date,
+): Promise<void> {
+  const { entityId, serviceFee, channelFeeBearer } = await feeTerms(ctx, booking.storeId);
+  await postSale(ctx, {
+    orderId: charge.id,
+    number: charge.number,
+    storeId: booking.storeId,
+    entityId,
+    at,
+    channel: payment?.channel ?? 'none',
+    paid: charge.amount,
+    storeBorneDiscount: charge.storeDiscount,
+    platformBorneDiscount: charge.platformDiscount,
+    serviceFee,
+    channelFeeBearer,
+    channelFee: payment?.channelFee ?? 0,
+    balance: payment?.balance ?? null,
+  });
+}
+
+async function confirm(ctx: Context, booking: BookingRow): Promise<void> {
+  await moveBooking(ctx, booking, 'confirmed', { name: 'booking.confirmed', patch: { holdsUntil: null } });
+  await dropTimers(ctx.tx, booking.id, ['lapse']);
+  const late = Math.min(booking.from.getTime() + booking.policy.noShow * MINUTE, booking.to.getTime());
+  await addTimers(ctx.tx, booking.id, [{ kind: 'no_show', dueAt: new Date(late), minutes: 0 }]);
+}

@@ -1,0 +1,280 @@
+import { type BookingStage, type BookingState, bookingStageOf } from '@latchkey/contract';
+import { z } from 'zod';
+import { requireCustomer, requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
+import { utcOffset } from '../../kernel/calendar.ts';
+import type { ReadContext } from '../../kernel/context.ts';
+import { AppError, invalidInput } from '../../kernel/errors.ts';
+import type { AnswerOf, Input } from '../../kernel/http.ts';
+import { mediaAddress } from '../../kernel/media.ts';
+import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
+import { staffNames } from '../identity/index.ts';
+import {
+  bookableStore,
+  type FoundRoom,
+  findStoreByDoorToken,
+  getRoom,
+  roomsOfStore,
+  searchRooms,
+} from '../organisation/index.ts';
+import { paymentsOfOrder } from '../payments/index.ts';
+import { type AvailabilityView, readAvailability } from './availability.ts';
+import { chargesOf, getCharge, refundsOf } from './charge-store.ts';
+import { getOpening, guestsOf } from './door-store.ts';
+import { policyOf, roomToBook, untilOf } from './find-time.ts';
+import { stayOf } from './hold-room.ts';
+import {
+  type BookingView,
+  presentCharges,
+  presentForCustomer,
+  presentForStaff,
+  presentOpening,
+  presentTimeline,
+} from './present.ts';
+import { offersOf, type PriceBook, presentOffer } from './prices.ts';
+import {
+  type BookingRow,
+  bookingsInWindow,
+  bookingsOfMember,
+  currentBookingOf,
+  getBooking,
+  listBookings,
+  takenRanges,
+} from './store.ts';
+import { timelineOf } from './timeline-store.ts';
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/** Throws not_found for bookings that are neither hosted by nor shared with the caller. */
+async function visible(ctx: ReadContext, booking: BookingRow): Promise<string> {
+  const { id: memberId } = requireCustomer(ctx.actor);
+  if (booking.memberId === memberId) return memberId;
+  const guests = await guestsOf(ctx.db, [booking.id]);
+  if (!guests.some((guest) => guest.memberId === memberId)) throw new AppError('not_found');
+  return memberId;
+}
+
+export async function myBooking(ctx: ReadContext, bookingId: string): Promise<BookingView> {
+  const booking = await getBooking(ctx.db, bookingId);
+  const [view] = await presentForCustomer(ctx, [booking], await visible(ctx, booking));
+  if (!view) throw new AppError('not_found');
+  return view;
+}
+
+const statesOf = (stage: BookingStage): string[] =>
+  (Object.keys(bookingStageOf) as BookingState[]).filter((state) => bookingStageOf[state].stage === stage);
+
+export async function myBookings(
+  ctx: ReadContext,
+  { query }: Input<'GET /bookings'>,
+): Promise<AnswerOf<'GET /bookings'>> {
+  const { id: memberId } = requireCustomer(ctx.actor);
+  const after = decodeCursor(query.cursor, timeCursor);
+  const states = query.stage === undefined ? null : statesOf(query.stage);
+  const rows = await bookingsOfMember(ctx.db, memberId, states, after, query.limit + 1);
+  const page = toPage(rows, query.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return { items: await presentForCustomer(ctx, page.items, memberId), nextCursor: page.nextCursor };
+}
+
+/** BKG-28: the booking that matters to the customer now, or within a day. */
+export async function currentBooking(
+  ctx: ReadContext,
+  { query }: Input<'GET /bookings/current'>,
+): Promise<AnswerOf<'GET /bookings/current'>> {
+  const { id: memberId } = requireCustomer(ctx.actor);
+  const door = query.doorToken === undefined ? null : await findStoreByDoorToken(ctx, query.doorToken);
+  if (query.doorToken !== undefined && !door) throw new AppError('door_code_invalid');
+  const storeId = door?.storeId ?? query.storeId ?? null;
+  const found = await currentBookingOf(ctx.db, memberId, storeId, new Date(ctx.now.getTime() + DAY));
+  const [booking] = found ? await presentForCustomer(ctx, [found], memberId) : [];
+  return { booking: booking ?? null };
+}
+
+/** The newest attempt to pay a charge of the customer's own booking. Throws not_found. */
+export async function chargePayment(ctx: ReadContext, bookingId: string, chargeId: string) {
+  const booking = await getBooking(ctx.db, bookingId);
+  if (booking.memberId !== requireCustomer(ctx.actor).id) throw new AppError('not_found');
+  const charge = await getCharge(ctx.db, bookingId, chargeId);
+  return { payment: (await paymentsOfOrder(ctx, charge.id)).at(-1) ?? null };
+}
+
+export async function bookingOpening(ctx: ReadContext, bookingId: string, openingId: string) {
+  const booking = await getBooking(ctx.db, bookingId);
+  await visible(ctx, booking);
+  return presentOpening(await getOpening(ctx.db, bookingId, openingId));
+}
+
+/** BIL-7: every price of a range, and whether it is free now. Throws not_found, room_not_offered. */
+export async function quoteRange(
+  ctx: ReadContext,
+  book: PriceBook,
+  roomId: string,
+  wish: { from: Date; to: Date; people: number },
+): Promise<AnswerOf<'POST /rooms/:id/quotes'>> {
+  const it = await roomToBook(ctx, roomId);
+  if (wish.to <= wish.from || wish.to.getTime() - wish.from.getTime() > 31 * DAY)
+    throw invalidInput('to', 'out of range');
+  const offers = await offersOf(ctx, book, stayOf(it, wish));
+  const busy = await takenRanges(ctx.db, [roomId], wish.from, untilOf(it.room, wish.to));
+  return { offers: offers.map(presentOffer), free: busy.length === 0 };
+}
+
+type RoomView = AnswerOf<'GET /rooms'>['items'][number];
+
+const present = (
+  room: FoundRoom,
+  now: Date,
+  free: readonly (readonly [number, number])[],
+  startsAt: Date,
+): RoomView => {
+  const minute = Math.floor((now.getTime() - startsAt.getTime()) / MINUTE);
+  const next = free.find(([, to]) => to > minute);
+  // The next grid line is as good as now.
+  const freeNow = next !== undefined && next[0] - minute <= 60 && next[0] <= minute + 15;
+  return {
+    ...{ id: room.id, storeId: room.storeId, storeName: room.storeName, address: room.address, city: room.city },
+    position: { longitude: room.longitude, latitude: room.latitude },
+    zone: room.zone,
+    utcOffset: utcOffset(now, room.zone),
+    distance: room.distance === null ? null : Math.round(room.distance),
+    ...{ name: room.name, kind: room.kind, style: room.style, capacity: room.capacity, facilities: room.facilities },
+    gallery: room.gallery.map(mediaAddress),
+    freeNow,
+    nextFreeAt: next ? new Date(startsAt.getTime() + next[0] * MINUTE).toISOString() : null,
+  };
+};
+
+/** Free time of the rooms' stores, a store once. */
+async function timesOf(ctx: ReadContext, rooms: readonly FoundRoom[]): Promise<Map<string, AvailabilityView>> {
+  const byStore = Map.groupBy(rooms, (room) => room.storeId);
+  const views = await Promise.all(
+    [...byStore].map(async ([storeId, own]) => [
+      storeId,
+      await readAvailability(ctx, storeId, { days: 14, rooms: own }),
+    ]),
+  );
+  return new Map(views as [string, AvailabilityView][]);
+}
+
+/** Whether one free span of a room holds the whole of a wished range. */
+function holds(view: AvailabilityView | undefined, roomId: string, from: Date, to: Date): boolean {
+  if (!view) return false;
+  const start = Date.parse(view.startsAt);
+  const wished = [(from.getTime() - start) / MINUTE, (to.getTime() - start) / MINUTE] as const;
+  const free = view.rooms.find((room) => room.roomId === roomId)?.free ?? [];
+  return free.some(([a, b]) => a <= wished[0] && wished[1] <= b);
+}
+
+const roomCursor = z.tuple([z.number().nullable(), z.uuid(), z.int(), z.uuid()]);
+
+/** BKG-1, ORG-12: rooms by filters; pages are read until enough of them are free at the wished time. */
+export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>): Promise<AnswerOf<'GET /rooms'>> {
+  const { longitude, latitude, limit, freeFrom, freeTo } = query;
+  if ((freeFrom === undefined) !== (freeTo === undefined)) throw invalidInput('freeTo', 'give both or none');
+  const range = freeFrom && freeTo ? { from: new Date(freeFrom), to: new Date(freeTo) } : null;
+  const position = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
+  const cursor = decodeCursor(query.cursor, roomCursor);
+  let after = cursor && { distance: cursor[0], storeId: cursor[1], sort: cursor[2], id: cursor[3] };
+  const found: { room: FoundRoom; view: AvailabilityView | undefined }[] = [];
+  for (let more = true; more && found.length <= limit; ) {
+    const size = range ? 100 : limit + 1;
+    const rows = await searchRooms(ctx, { ...query, position }, after, size);
+    const times = await timesOf(ctx, rows);
+    for (const room of rows) {
+      const view = times.get(room.storeId);
+      if (!range || holds(view, room.id, range.from, range.to)) found.push({ room, view });
+    }
+    const last = rows.at(-1);
+    more = rows.length === size && last !== undefined;
+    if (last) after = { distance: last.distance, storeId: last.storeId, sort: last.sort, id: last.id };
+  }
+  return toPage(
+    found,
+    limit,
+    ({ room }) => [room.distance, room.storeId, room.sort, room.id],
+    ({ room, view }) => present(room, ctx.now, freeOf(view, room.id), startOf(view, ctx.now)),
+  );
+}
+
+const freeOf = (view: AvailabilityView | undefined, roomId: string) =>
+  view?.rooms.find((one) => one.roomId === roomId)?.free ?? [];
+const startOf = (view: AvailabilityView | undefined, now: Date): Date => (view ? new Date(view.startsAt) : now);
+
+/** One room with the free time of the next 14 days. Throws not_found for what customers may not see. */
+export async function publicRoom(ctx: ReadContext, roomId: string): Promise<AnswerOf<'GET /rooms/:id'>> {
+  const room = await getRoom(ctx, roomId);
+  const [store, policy] = await Promise.all([bookableStore(ctx, room.storeId), policyOf(ctx, room.storeId)]);
+  const rows = await searchRooms(ctx, { position: null, storeId: room.storeId }, null, 500);
+  const found = rows.find((one) => one.id === roomId);
+  if (!found) throw new AppError('not_found');
+  const availability = await readAvailability(ctx, room.storeId, { days: 14, rooms: [room] });
+  const { id, name, address, phone, zone } = store;
+  return {
+    room: {
+      ...present(found, ctx.now, freeOf(availability, roomId), new Date(availability.startsAt)),
+      description: room.description,
+    },
+    store: { id, name, address, phone, zone },
+    availability,
+    policy,
+  };
+}
+
+/** BKG-9: everything that occupies a store's rooms in a window. Throws not_found, invalid_input. */
+export async function calendar(
+  ctx: ReadContext,
+  storeId: string,
+  window: { from: Date; to: Date },
+): Promise<AnswerOf<'GET /staff/stores/:id/room-calendar'>> {
+  requireStaff(ctx.actor, 'bookings');
+  requireStore(ctx.actor, storeId);
+  const length = window.to.getTime() - window.from.getTime();
+  if (length <= 0 || length > 32 * DAY) throw invalidInput('to', 'out of range');
+  const store = await bookableStore(ctx, storeId);
+  const [rooms, rows] = await Promise.all([
+    roomsOfStore(ctx, storeId),
+    bookingsInWindow(ctx.db, storeId, window.from, window.to, 5000),
+  ]);
+  return {
+    store: { id: store.id, name: store.name, zone: store.zone },
+    rooms: rooms.map(({ id, name, kind, capacity, bufferMinutes, state }) => ({
+      ...{ id, name, kind, capacity, bufferMinutes, state },
+    })),
+    bookings: await presentForStaff(ctx, rows),
+  };
+}
+
+export async function staffBookings(
+  ctx: ReadContext,
+  { query }: Input<'GET /staff/bookings'>,
+): Promise<AnswerOf<'GET /staff/bookings'>> {
+  requireStaff(ctx.actor, 'bookings');
+  const after = decodeCursor(query.cursor, timeCursor);
+  const rows = await listBookings(ctx.db, { ...query, storeIds: storeFilter(ctx.actor) }, after, query.limit + 1);
+  const page = toPage(rows, query.limit, (row) => [row.createdAt.toISOString(), row.id]);
+  return { items: await presentForStaff(ctx, page.items), nextCursor: page.nextCursor };
+}
+
+/** One booking with its bill and history; the caller's verb or route has checked the permission. Throws not_found. */
+export async function staffBooking(ctx: ReadContext, bookingId: string): Promise<AnswerOf<'GET /staff/bookings/:id'>> {
+  requireStaff(ctx.actor, null);
+  const row = await getBooking(ctx.db, bookingId);
+  requireStore(ctx.actor, row.storeId);
+  const [booking] = await presentForStaff(ctx, [row]);
+  if (!booking) throw new AppError('not_found');
+  const [charges, refunds, timeline] = await Promise.all([
+    chargesOf(ctx.db, [bookingId]),
+    refundsOf(ctx.db, bookingId),
+    timelineOf(ctx.db, bookingId),
+  ]);
+  const staffIds = timeline.flatMap((entry) => (entry.actorKind === 'staff' && entry.actorId ? [entry.actorId] : []));
+  return {
+    booking,
+    charges: presentCharges(charges),
+    refunds: refunds.map(({ id, chargeId, amount, reason, state, createdAt, settledAt }) => ({
+      ...{ id, chargeId, amount, reason, state, createdAt: createdAt.toISOString() },
+      settledAt: settledAt?.toISOString() ?? null,
+    })),
+    timeline: presentTimeline(timeline, await staffNames(ctx, [...new Set(staffIds)])),
+  };
+}

@@ -1,0 +1,143 @@
+import type { bookingsSchemas } from '@latchkey/contract';
+import type { z } from 'zod';
+import { requireCustomer } from '../../kernel/actor.ts';
+import { audit } from '../../kernel/audit.ts';
+import { localParts } from '../../kernel/calendar.ts';
+import type { Context, ReadContext } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { bookableStore, getRoom, type RoomFacts, roomsOfStore } from '../organisation/index.ts';
+import { record } from './announce.ts';
+import { chargesOf, insertCharge } from './charge-store.ts';
+import { untilOf } from './find-time.ts';
+import { lockOwn } from './pay.ts';
+import { payCharge } from './pay-charge.ts';
+import { discountsOf, type PriceBook, presentQuote, priceOf } from './prices.ts';
+import { nextNumber } from './session.ts';
+import { type BookingRow, getBooking, lockBooking, occupy, takenRanges } from './store.ts';
+import { addTimers } from './timer-store.ts';
+
+const MINUTE = 60_000;
+/** How long the room is kept for a renewal that waits for its payment. */
+const RENEWAL_MINUTES = 5;
+
+const mayGoOn = (booking: BookingRow): boolean =>
+  (booking.state === 'in_use' || booking.state === 'confirmed') && booking.kind === 'customer' && booking.mode !== null;
+
+/** What the time from the present end to a later one costs, by the mode that was booked; hourly where that mode has no price. */
+async function priceUntil(ctx: ReadContext, book: PriceBook, booking: BookingRow, room: RoomFacts, to: Date) {
+  const { storeId, people, mode, packageId } = booking;
+  const stay = { storeId, roomId: room.id, roomKind: room.kind, from: booking.to, to, people, memberLevel: null };
+  const modes = [
+    { mode: mode ?? ('hourly' as const), packageId },
+    { mode: 'hourly' as const, packageId: null },
+    { mode: 'segmented' as const, packageId: null },
+  ].filter((choice) => choice.mode !== 'package' && choice.mode !== 'session');
+  for (const choice of modes) {
+    try {
+      return await priceOf(ctx, book, stay, choice);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  throw new AppError('room_not_offered');
+}
+
+/** The latest end that the room's next use, its cleaning and the opening hours allow; at most a day on. */
+async function latestEnd(ctx: ReadContext, booking: BookingRow, room: RoomFacts): Promise<Date> {
+  const store = await bookableStore(ctx, booking.storeId);
+  const limit = new Date(booking.to.getTime() + 1440 * MINUTE);
+  const spans = store.spans(localParts(booking.to, store.zone).date, 2);
+  const closing = spans.find((span) => span.from <= booking.to && booking.to <= span.to)?.to ?? booking.to;
+  const next = (await takenRanges(ctx.db, [room.id], booking.to, limit, booking.id))[0]?.from;
+  const free = next === undefined ? limit : new Date(next.getTime() - room.bufferMinutes * MINUTE);
+  const latest = Math.min(closing.getTime(), free.getTime(), limit.getTime());
+  return new Date(Math.max(latest, booking.to.getTime()));
+}
+
+/** BKG-13, BKG-21: how long the session can go on here, shorter if need be, and in which rooms of the store else. */
+export async function renewalOptions(
+  ctx: ReadContext,
+  book: PriceBook,
+  input: { bookingId: string; minutes: number },
+): Promise<{ latest: string | null; options: z.input<typeof bookingsSchemas.renewalOption>[] }> {
+  const { id: memberId } = requireCustomer(ctx.actor);
+  const booking = await getBooking(ctx.db, input.bookingId);
+  if (booking.memberId !== memberId) throw new AppError('not_found');
+  if (!mayGoOn(booking)) return { latest: null, options: [] };
+  const room = await getRoom(ctx, booking.roomId);
+  const latest = await latestEnd(ctx, booking, room);
+  const step = booking.policy.granularity * MINUTE;
+  const wished = booking.to.getTime() + Math.ceil((input.minutes * MINUTE) / step) * step;
+  const possible = booking.to.getTime() + Math.floor((latest.getTime() - booking.to.getTime()) / step) * step;
+  const ends = [...new Set([Math.min(wished, possible), possible])].filter((end) => end > booking.to.getTime());
+  const options: z.input<typeof bookingsSchemas.renewalOption>[] = [];
+  for (const end of ends.slice(0, 1)) options.push(await option(ctx, book, booking, room, 'extend', new Date(end)));
+  if (possible < wished) {
+    const others = (await roomsOfStore(ctx, booking.storeId)).filter(
+      (other) => other.id !== room.id && other.state === 'open' && other.capacity >= booking.people,
+    );
+    const to = new Date(wished);
+    for (const other of others.slice(0, 8)) {
+      const busy = await takenRanges(ctx.db, [other.id], booking.to, untilOf(other, to));
+      if (busy.length === 0) options.push(await option(ctx, book, booking, other, 'move', to));
+    }
+  }
+  return { latest: latest > booking.to ? latest.toISOString() : null, options };
+}
+
+async function option(
+  ctx: ReadContext,
+  book: PriceBook,
+  booking: BookingRow,
+  room: RoomFacts,
+  kind: 'extend' | 'move',
+  to: Date,
+): Promise<z.input<typeof bookingsSchemas.renewalOption>> {
+  const quote = presentQuote(await priceUntil(ctx, book, booking, room, to));
+  return { kind, room: { id: room.id, name: room.name, kind: room.kind }, to: to.toISOString(), quote };
+}
+
+/**
+ * BKG-13: keeps the room until a later end while its price is paid; the end moves with the payment, in one transaction.
+ * Throws not_found, illegal_move, booking_off_grid, renewal_impossible (with the latest end), price_changed.
+ * Lock order: booking, room.
+ */
+export async function renew(
+  ctx: Context,
+  book: PriceBook,
+  input: { bookingId: string; to: Date; expectedTotal: number },
+): Promise<void> {
+  const booking = await lockOwn(ctx, input.bookingId);
+  if (!mayGoOn(booking)) throw new AppError('illegal_move', { state: booking.state });
+  const minutes = (input.to.getTime() - booking.to.getTime()) / MINUTE;
+  if (minutes <= 0 || minutes % booking.policy.granularity !== 0)
+    throw new AppError('booking_off_grid', { minutes: booking.policy.granularity });
+  const pending = (await chargesOf(ctx.db, [booking.id])).find(
+    (charge) => charge.kind === 'renewal' && charge.state === 'awaiting_payment',
+  );
+  if (pending) throw new AppError('illegal_move', { state: 'renewal_pending' });
+  const room = await getRoom(ctx, booking.roomId);
+  const latest = await latestEnd(ctx, booking, room);
+  const kept =
+    input.to <= latest &&
+    (await occupy(ctx.tx, booking.id, { roomId: room.id, from: booking.from, until: untilOf(room, input.to) }));
+  if (!kept) throw new AppError('renewal_impossible', { latest: latest > booking.to ? latest.toISOString() : null });
+  const quote = await priceUntil(ctx, book, booking, room, input.to);
+  if (quote.total !== input.expectedTotal) throw new AppError('price_changed', { total: quote.total });
+  const expiresAt = new Date(ctx.now.getTime() + RENEWAL_MINUTES * MINUTE);
+  const charge = await insertCharge(
+    ctx.tx,
+    {
+      ...{ id: newId(), bookingId: booking.id, number: await nextNumber(ctx, booking), kind: 'renewal' },
+      ...{ state: 'awaiting_payment', amount: quote.total, ...discountsOf(quote), quote: presentQuote(quote) },
+      ...{ newEnd: input.to, expiresAt },
+    },
+    ctx.now,
+  );
+  await addTimers(ctx.tx, booking.id, [{ kind: 'renewal_lapse', dueAt: expiresAt, minutes: 0 }]);
+  await record(ctx, booking, { name: 'renewal.asked', detail: { to: input.to.toISOString(), amount: quote.total } });
+  const after = { chargeId: charge.id, to: input.to, amount: quote.total };
+  await audit(ctx, { action: 'bookings.renew', object: { kind: 'booking', id: booking.id }, after });
+  if (quote.total === 0) await payCharge(ctx, await lockBooking(ctx.tx, booking.id), charge, null);
+}

@@ -1,0 +1,151 @@
+import { systemActor } from '../../kernel/actor.ts';
+import type { Context, Runtime } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
+import type { Sweep } from '../../kernel/jobs.ts';
+import { getRooms } from '../organisation/index.ts';
+import { closePayments } from '../payments/index.ts';
+import { bookingFacts, moveBooking, record } from './announce.ts';
+import { lapse, markNoShow } from './cancel.ts';
+import { chargesOf, setChargeState } from './charge-store.ts';
+import { endApproaches } from './events.ts';
+import { untilOf } from './find-time.ts';
+import { powerRoom, sayInRoom } from './power.ts';
+import type { PriceBook } from './prices.ts';
+import { endTimers, ladderMay } from './rules.ts';
+import { endSession } from './session.ts';
+import { type BookingRow, lockBooking, releaseFrom } from './store.ts';
+import { addTimers, dropTimers, dueTimers, type TimerRow, takeTimer } from './timer-store.ts';
+
+const actor = systemActor('booking.timers');
+const batch = 50;
+/** How long a ladder's step waits before it asks again whether a renewal is being paid. */
+const RENEWAL_WAIT_MS = 10_000;
+/** A warning that comes so late moves the steps after it. */
+const LATE_MS = 5_000;
+
+/** Does what is due, each in its own transaction, so that one that fails keeps no other waiting; answers how many. */
+export async function runDueTimers(runtime: Runtime, book: PriceBook): Promise<number> {
+  const { db, now } = runtime.read(actor);
+  const due = await dueTimers(db, now, batch);
+  let done = 0;
+  for (const { id, bookingId } of due) {
+    try {
+      await runtime.transaction(actor, async (ctx) => {
+        const booking = await lockBooking(ctx.tx, bookingId);
+        const timer = await takeTimer(ctx.tx, id, ctx.now);
+        if (timer) await act(ctx, book, booking, timer);
+      });
+      done += 1;
+    } catch (error) {
+      runtime.log.error({ err: error, bookingId }, 'a timer of a booking failed; it is tried again');
+    }
+  }
+  return done;
+}
+
+export const timerSweep = (book: PriceBook): Sweep => ({
+  name: 'booking.timers',
+  everyMs: 500,
+  run: async (runtime) => (await runDueTimers(runtime, book)) === batch,
+});
+
+async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: TimerRow): Promise<void> {
+  switch (timer.kind) {
+    case 'lapse':
+      return lapse(ctx, booking);
+    case 'no_show':
+      return booking.kind === 'block' ? endBlock(ctx, booking) : markNoShow(ctx, booking);
+    case 'reminder':
+      return remind(ctx, booking, timer.minutes);
+    case 'renewal_lapse':
+      return lapseRenewals(ctx, booking);
+    case 'end':
+      return booking.state === 'in_use' ? warn(ctx, booking) : undefined;
+    case 'dim':
+      return stepDown(ctx, book, booking, timer, 'dimmed');
+    case 'grace':
+      return stepDown(ctx, book, booking, timer, 'grace');
+    case 'cut':
+      return stepDown(ctx, book, booking, timer, 'cut');
+    case 'precondition':
+      return undefined;
+  }
+}
+
+async function endBlock(ctx: Context, booking: BookingRow): Promise<void> {
+  if (booking.state === 'confirmed') await moveBooking(ctx, booking, 'completed', { name: 'block.over' });
+}
+
+/** BKG-12: phone and room speaker. A reminder that comes after the end, because nothing ran, says nothing. */
+async function remind(ctx: Context, booking: BookingRow, minutes: number): Promise<void> {
+  if (booking.state !== 'in_use' || ctx.now >= booking.to) return;
+  const at = ctx.now.toISOString();
+  await emit(ctx, endApproaches, { ...bookingFacts(booking), minutes, to: booking.to.toISOString(), at });
+  await sayInRoom(ctx, booking, 'ending', minutes);
+  await record(ctx, booking, { name: 'session.reminded', detail: { minutes } });
+}
+
+async function warn(ctx: Context, booking: BookingRow): Promise<void> {
+  const overtime = booking.policy.atEnd === 'overtime';
+  await sayInRoom(ctx, booking, overtime ? 'overtime' : 'over');
+  if (overtime) {
+    await record(ctx, booking, { name: 'overtime.began' });
+    return;
+  }
+  await powerRoom(ctx, booking, 'warned');
+  if (ctx.now.getTime() - booking.to.getTime() > LATE_MS) await planLadderAgain(ctx, booking);
+}
+
+/** Nothing ran at the end: people get the whole time of the ladder from their warning on. */
+async function planLadderAgain(ctx: Context, booking: BookingRow): Promise<void> {
+  await dropTimers(ctx.tx, booking.id, ['dim', 'grace', 'cut']);
+  const ladder = endTimers(ctx.now, booking.policy, ctx.now).filter(
+    ({ kind }) => kind !== 'end' && kind !== 'reminder',
+  );
+  await addTimers(ctx.tx, booking.id, ladder);
+}
+
+/** BKG-20: one step down, never past the one before it; a renewal that is being paid holds it. */
+async function stepDown(
+  ctx: Context,
+  book: PriceBook,
+  booking: BookingRow,
+  timer: TimerRow,
+  step: 'dimmed' | 'grace' | 'cut',
+): Promise<void> {
+  if (booking.state !== 'in_use') return;
+  const early = !ladderMay(booking.power, step);
+  if (early || (await renewalIsBeingPaid(ctx, booking))) {
+    const dueAt = new Date(ctx.now.getTime() + (early ? 1_000 : RENEWAL_WAIT_MS));
+    await addTimers(ctx.tx, booking.id, [{ kind: timer.kind, dueAt, minutes: timer.minutes }]);
+    if (!early) await record(ctx, booking, { name: 'power.held', detail: { step } });
+    return;
+  }
+  if (step === 'cut') return endSession(ctx, book, booking, 'ladder');
+  const lowered = await powerRoom(ctx, booking, step);
+  if (step === 'grace') await sayInRoom(ctx, lowered, 'grace');
+}
+
+async function renewalIsBeingPaid(ctx: Context, booking: BookingRow): Promise<boolean> {
+  return (await chargesOf(ctx.db, [booking.id])).some(
+    (charge) =>
+      charge.kind === 'renewal' &&
+      charge.state === 'awaiting_payment' &&
+      charge.expiresAt !== null &&
+      charge.expiresAt > ctx.now,
+  );
+}
+
+/** A renewal that nobody paid in time: the room is free for others again. */
+async function lapseRenewals(ctx: Context, booking: BookingRow): Promise<void> {
+  for (const charge of await chargesOf(ctx.db, [booking.id])) {
+    const over = charge.state === 'awaiting_payment' && charge.expiresAt !== null && charge.expiresAt <= ctx.now;
+    if (charge.kind !== 'renewal' || !over) continue;
+    await setChargeState(ctx.tx, charge.id, 'void');
+    await closePayments(ctx, charge.id);
+    await record(ctx, booking, { name: 'renewal.lapsed' });
+  }
+  const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
+  if (booking.state === 'in_use' || booking.state === 'confirmed')
+    await releaseFrom(ctx.tx, booking.id, untilOf(room ?? { bufferMinutes: 0 }, booking.to));
+}

@@ -1,0 +1,140 @@
+import { requireStaff, requireStore } from '../../kernel/actor.ts';
+import type { Context } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
+import { newId } from '../../kernel/ids.ts';
+import { getRooms } from '../organisation/index.ts';
+import { closePayments } from '../payments/index.ts';
+import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { type ChargeRow, chargesOf, insertCharge, setChargeState } from './charge-store.ts';
+import { overtimeOwed } from './events.ts';
+import { untilOf } from './find-time.ts';
+import { lockOwn, spendFor } from './pay.ts';
+import { powerRoom, sayInRoom } from './power.ts';
+import { overtimeOf, type PriceBook } from './prices.ts';
+import { endTimers } from './rules.ts';
+import { type BookingRow, lockBooking, releaseFrom } from './store.ts';
+import { addTimers, dropTimers } from './timer-store.ts';
+
+/** BKG-11: the session of a locked booking begins: power comes on, and what happens towards the end is set. Once. */
+export async function startSession(ctx: Context, booking: BookingRow): Promise<BookingRow> {
+  if (booking.state !== 'confirmed') return booking;
+  const started = await moveBooking(ctx, booking, 'in_use', { name: 'session.started', patch: { startedAt: ctx.now } });
+  await dropTimers(ctx.tx, booking.id, ['no_show']);
+  await addTimers(ctx.tx, booking.id, endTimers(booking.to, booking.policy, ctx.now));
+  const lit = await powerRoom(ctx, started, 'on');
+  await sayInRoom(ctx, lit, 'welcome');
+  return lit;
+}
+
+/** The customer leaves. Throws not_found, illegal_move. */
+export async function leaveRoom(ctx: Context, book: PriceBook, bookingId: string): Promise<void> {
+  await endSession(ctx, book, await lockOwn(ctx, bookingId), 'customer');
+}
+
+async function lockForStaff(ctx: Context, bookingId: string): Promise<BookingRow> {
+  requireStaff(ctx.actor, 'bookings:edit');
+  const booking = await lockBooking(ctx.tx, bookingId);
+  requireStore(ctx.actor, booking.storeId);
+  return booking;
+}
+
+/** Staff begin a session by hand. Throws not_found, illegal_move. */
+export async function startByHand(ctx: Context, input: { bookingId: string; reason: string }): Promise<void> {
+  const booking = await lockForStaff(ctx, input.bookingId);
+  if (booking.state !== 'confirmed' || booking.kind === 'block')
+    throw new AppError('illegal_move', { state: booking.state });
+  await record(ctx, booking, { name: 'session.by_hand', detail: { reason: input.reason } });
+  await startSession(ctx, booking);
+}
+
+/** Staff end a session by hand. Throws not_found, illegal_move. */
+export async function endByHand(
+  ctx: Context,
+  book: PriceBook,
+  input: { bookingId: string; reason: string },
+): Promise<void> {
+  const booking = await lockForStaff(ctx, input.bookingId);
+  await record(ctx, booking, { name: 'session.by_hand', detail: { reason: input.reason } });
+  await endSession(ctx, book, booking, 'staff');
+}
+
+/**
+ * BKG-14, BKG-16: a session ends: the power goes off, the room is free after its cleaning, and overtime is billed from the
+ * balance, or owed. Throws illegal_move. Lock order: booking, wallet, ledger, devices.
+ */
+export async function endSession(
+  ctx: Context,
+  book: PriceBook,
+  booking: BookingRow,
+  by: 'customer' | 'staff' | 'ladder',
+): Promise<void> {
+  const ended = await moveBooking(ctx, booking, 'completed', {
+    name: 'session.ended',
+    patch: { endedAt: ctx.now },
+    detail: { by },
+  });
+  await dropTimers(ctx.tx, booking.id, null);
+  for (const charge of await chargesOf(ctx.db, [booking.id])) {
+    if (charge.state !== 'awaiting_payment') continue;
+    await setChargeState(ctx.tx, charge.id, 'void');
+    await closePayments(asProduct(ctx), charge.id);
+  }
+  const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
+  await releaseFrom(ctx.tx, booking.id, untilOf(room ?? { bufferMinutes: 0 }, ctx.now));
+  await powerRoom(ctx, ended, by === 'ladder' ? 'cut' : 'off');
+  if (booking.policy.atEnd === 'overtime' && ctx.now > booking.to) await billOvertime(ctx, book, ended);
+}
+
+async function billOvertime(ctx: Context, book: PriceBook, booking: BookingRow): Promise<void> {
+  const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
+  if (!room || booking.kind === 'block') return;
+  const { storeId, roomId, from, to, people } = booking;
+  const stay = { storeId, roomId, roomKind: room.kind, from, to, people, memberLevel: null };
+  const quote = await overtimeOf(ctx, book, stay, to);
+  if (quote === null || quote.total === 0) return;
+  const segment = {
+    ...{ from: to.toISOString(), to: ctx.now.toISOString(), label: 'overtime' },
+    ...{ unitPrice: quote.unitPrice, unitMinutes: quote.unitMinutes, amount: quote.amount },
+  };
+  const charge = await insertCharge(
+    ctx.tx,
+    {
+      ...{
+        id: newId(),
+        bookingId: booking.id,
+        number: await nextNumber(ctx, booking),
+        kind: 'overtime',
+        state: 'owed',
+      },
+      ...{ amount: quote.total, storeDiscount: 0, platformDiscount: 0, newEnd: null, expiresAt: null },
+      quote: {
+        ...{ mode: booking.mode ?? 'hourly', packageId: null, from: segment.from, to: segment.to },
+        ...{ segments: [segment], adjustments: [], people: null, discounts: [], total: quote.total },
+      },
+    },
+    ctx.now,
+  );
+  await record(ctx, booking, { name: 'overtime.billed', detail: { minutes: quote.minutes, amount: quote.total } });
+  if (!(await paidFromBalance(ctx, booking, charge)))
+    await emit(ctx, overtimeOwed, {
+      ...bookingFacts(booking),
+      ...{ chargeId: charge.id, amount: charge.amount, at: ctx.now.toISOString() },
+    });
+}
+
+/** A shortage is an answer, not a failed statement: the transaction goes on, and the charge is owed. */
+async function paidFromBalance(ctx: Context, booking: BookingRow, charge: ChargeRow): Promise<boolean> {
+  try {
+    await spendFor(ctx, booking, charge);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'balance_insufficient') return false;
+    throw error;
+  }
+}
+
+/** The next number of a booking's charges: `B2606…-2`. */
+export async function nextNumber(ctx: Context, booking: BookingRow): Promise<string> {
+  return `${booking.number}-${(await chargesOf(ctx.db, [booking.id])).length + 1}`;
+}

@@ -1,0 +1,31 @@
+import { on, type Subscription } from '../../kernel/events.ts';
+import { commandSent, commandSettled, eventReceived } from '../devices/index.ts';
+import { paymentSucceeded, refundRejected, refundSettled } from '../payments/index.ts';
+import { concernsOpening, followOpened, followSent, followSettled } from './follow-door.ts';
+import { noteRejection, settleRefund } from './refund-charge.ts';
+import { settleCharge } from './settle-charge.ts';
+
+/** What booking does when payments and devices tell something. */
+export const subscriptions: readonly Subscription[] = [
+  on(
+    paymentSucceeded,
+    'booking.settle_charge',
+    (ctx, payment) => settleCharge(ctx, payment.orderId, { ...payment, at: new Date(payment.at) }),
+    { when: (payment) => payment.purpose === 'booking' },
+  ),
+  on(
+    refundSettled,
+    'booking.settle_refund',
+    (ctx, refund) =>
+      settleRefund(ctx, {
+        refundId: refund.refundId,
+        succeeded: refund.state === 'succeeded',
+        at: new Date(refund.at),
+      }),
+    { when: (refund) => refund.purpose === 'booking' },
+  ),
+  on(refundRejected, 'booking.note_rejection', noteRejection, { when: (refund) => refund.purpose === 'booking' }),
+  on(commandSent, 'booking.follow_sent', followSent, { when: concernsOpening }),
+  on(commandSettled, 'booking.follow_settled', followSettled, { when: concernsOpening }),
+  on(eventReceived, 'booking.follow_opened', followOpened, { when: (event) => event.name === 'door.opened' }),
+];
