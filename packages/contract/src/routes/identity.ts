@@ -14,6 +14,9 @@ const sessionAnswer = z.object({
   phoneVerified: z.boolean(),
 });
 
+/** The most characters of a customer's picture in base64: a file of 384 KiB. */
+const FACE_LENGTH = 524_288;
+
 export const customerProfile = z.object({
   id,
   cardNumber: z.string(),
@@ -27,6 +30,8 @@ export const customerProfile = z.object({
   currentNoticeVersion: z.string(),
   registeredAt: instant,
   guideSeen: z.boolean(),
+  /** Where the picture is that the customer chose. */
+  picture: z.string().nullable(),
 });
 
 export const staffScope = z.object({ kind: scopeKind, ids: z.array(id).max(500) });
@@ -115,6 +120,25 @@ export const identityRoutes = defineRoutes({
     summary: 'Change name, language or the seen guide; what is left out stays.',
     audience: 'customer',
     body: z.object({ name: label.nullable().optional(), locale: locale.optional(), guideSeen: z.boolean().optional() }),
+    response: customerProfile,
+  },
+  'POST /me/picture': {
+    summary: 'Choose a picture (PNG, JPEG or WebP) to be seen by; the one before is forgotten.',
+    audience: 'customer',
+    ratePerMinute: 20,
+    bodyLimit: FACE_LENGTH + 1000,
+    body: z.object({
+      content: z
+        .string()
+        .min(4)
+        .max(FACE_LENGTH)
+        .regex(/^[A-Za-z0-9+/]+={0,2}$/),
+    }),
+    response: customerProfile,
+  },
+  'DELETE /me/picture': {
+    summary: 'Have the picture forgotten.',
+    audience: 'customer',
     response: customerProfile,
   },
   'POST /me/phone': {

@@ -5,8 +5,8 @@ import type { Context, ReadContext } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import type { Input } from '../../kernel/http.ts';
 import type { MediaFolder } from '../../kernel/media.ts';
+import { pictureFormat } from '../../kernel/picture-format.ts';
 import { requireLibrary } from './create-product.ts';
-import { pictureFormat } from './picture-format.ts';
 
 type PictureInput = Input<'POST /staff/pictures'>['body'];
 

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
+import { forgetPicture } from './choose-picture.ts';
 import { customerDeleted } from './events.ts';
 import { openPhone, phoneIndex } from './phone-numbers.ts';
 import { accepted, type IdentityPorts, type Outcome, refused } from './ports.ts';
@@ -46,6 +47,7 @@ export async function deleteAccount(
   });
   await ports.onCustomerDeleted(ctx, { customerId: id, at: ctx.now });
   await pseudonymise(ctx.tx, id, ctx.now);
+  await forgetPicture(ctx, customer.picture);
   await closeSessions(ctx, { audience: 'customer', ownerId: id }, 'account_deleted');
   await forgetSessionTraces(ctx.tx, id);
   await forgetRefusals(ctx.tx, id);

@@ -11,6 +11,7 @@ import type { Db } from '../../kernel/db.ts';
 import type { ModuleParts, Service } from '../../kernel/module.ts';
 import type { SealedColumn } from '../../kernel/reseal.ts';
 import { authenticate } from './authenticate.ts';
+import { forgetPictureJob } from './choose-picture.ts';
 import { ensurePresetRoles } from './ensure-preset-roles.ts';
 import type { IdentityPorts } from './ports.ts';
 import { customerHandlers } from './routes-customer.ts';
@@ -65,6 +66,7 @@ export function createIdentityModule(ports: IdentityPorts): ModuleParts & {
   return {
     handlers: { ...customerHandlers(ports), ...staffHandlers(ports), ...signInsHandlers(ports) },
     sweeps: [tidySweep],
+    jobs: [forgetPictureJob],
     services: [presetRoles],
     authenticate: (db, token, audience, now) => authenticate(ports, db, token, audience, now),
   };

@@ -3,6 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
+import { forgetPicture } from './choose-picture.ts';
 import { customersMerged } from './events.ts';
 import type { IdentityPorts } from './ports.ts';
 import { type MergeSide, mergedFacts } from './rules.ts';
@@ -16,6 +17,7 @@ const side = (row: CustomerRow): MergeSide => ({
   unionid: row.unionid,
   consentVersion: row.consent_version,
   guideSeen: row.guide_seen,
+  picture: row.picture,
 });
 
 /**
@@ -36,6 +38,7 @@ export async function mergeCustomers(
   // The old row lets go of the WeChat account first: no two rows may hold it at once.
   await closeMerged(ctx.tx, fromId, intoId, ctx.now);
   await setCarriedFacts(ctx.tx, intoId, facts);
+  if (from.picture !== facts.picture) await forgetPicture(ctx, from.picture);
   await moveConsents(ctx.tx, fromId, intoId);
   await moveSessions(ctx.tx, fromId, intoId);
   await moveRefusals(ctx.tx, fromId, intoId);

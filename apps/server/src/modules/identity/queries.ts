@@ -10,6 +10,7 @@ import { requireCustomer, requireStaff } from '../../kernel/actor.ts';
 import { type AuditFilter, searchAudit } from '../../kernel/audit-search.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { knownPermissions } from './authenticate.ts';
 import { requireSelf } from './change-password.ts';
@@ -42,6 +43,8 @@ export interface Profile {
   currentNoticeVersion: string;
   registeredAt: string;
   guideSeen: boolean;
+  /** The address of the picture that was chosen. */
+  picture: string | null;
 }
 
 /** A customer's own profile; the phone number is masked here too. Throws not_found. */
@@ -59,6 +62,7 @@ export async function profileOf(ctx: ReadContext, customerId: string): Promise<P
     currentNoticeVersion: noticeVersion,
     registeredAt: row.registered_at.toISOString(),
     guideSeen: row.guide_seen,
+    picture: row.picture === null ? null : mediaAddress(row.picture),
   };
 }
 
@@ -83,6 +87,7 @@ export async function exportPersonalData(ctx: ReadContext, ports: Pick<IdentityP
         id: row.id,
         name: row.name,
         phone: row.phone_sealed === null ? null : openPhone(ctx.kernel.crypto, row.phone_sealed),
+        picture: row.picture === null ? null : mediaAddress(row.picture),
         wechatOpenid: row.openid,
         wechatUnionid: row.unionid,
         locale: row.locale,

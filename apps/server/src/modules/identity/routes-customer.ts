@@ -4,6 +4,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { defineHandlers, type Http, type Input, raw, read, write } from '../../kernel/http.ts';
 import { keepSession } from './authenticate.ts';
 import { bindPhone, bindVerifiedPhone } from './bind-phone.ts';
+import { checkFace, choosePicture } from './choose-picture.ts';
 import { deleteAccount } from './delete-account.ts';
 import { markDevice } from './known-devices.ts';
 import { type IdentityPorts, type Outcome, type SignedIn, unwrap } from './ports.ts';
@@ -112,6 +113,19 @@ export function customerHandlers(ports: IdentityPorts) {
     }),
     'PUT /me': write(async (ctx: Context, { body }: Input<'PUT /me'>) => {
       await updateProfile(ctx, body);
+      return own(ctx);
+    }),
+    // As with pictures of goods: the storage may be a network away, so it is written outside the transaction.
+    'POST /me/picture': raw(
+      async (runtime: Runtime, { body }: Input<'POST /me/picture'>, http: Http, ctx: ReadContext) => {
+        const picture = checkFace(body.content);
+        await runtime.kernel.storage.put(picture.key, picture.content);
+        await runtime.transaction(ctx.actor, (inner) => choosePicture(inner, picture.key), originOf(http));
+        return own(ctx);
+      },
+    ),
+    'DELETE /me/picture': write(async (ctx: Context) => {
+      await choosePicture(ctx, null);
       return own(ctx);
     }),
     'POST /me/phone': raw(async (runtime: Runtime, { body }: Input<'POST /me/phone'>, http: Http, ctx: ReadContext) => {

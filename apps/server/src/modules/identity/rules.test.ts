@@ -91,11 +91,11 @@ describe('scopes', () => {
 });
 
 describe('mergedFacts', () => {
-  const empty = { name: null, openid: null, unionid: null, consentVersion: null, guideSeen: false };
+  const empty = { name: null, openid: null, unionid: null, consentVersion: null, guideSeen: false, picture: null };
   it('[IDN-1] keeps what either account has, the surviving one first', () => {
     const into = { ...empty, name: '林', consentVersion: '1' };
-    const from = { ...empty, name: '小林', openid: 'o1', unionid: 'u1', guideSeen: true };
-    const both = { name: '林', openid: 'o1', unionid: 'u1', consentVersion: '1', guideSeen: true };
+    const from = { ...empty, name: '小林', openid: 'o1', unionid: 'u1', guideSeen: true, picture: 'b' };
+    const both = { name: '林', openid: 'o1', unionid: 'u1', consentVersion: '1', guideSeen: true, picture: 'b' };
     expect(mergedFacts(into, from)).toEqual(both);
   });
   it('[IDN-1] refuses two WeChat accounts', () => {

@@ -145,6 +145,7 @@ export interface MergeSide {
   unionid: string | null;
   consentVersion: string | null;
   guideSeen: boolean;
+  picture: string | null;
 }
 
 /** What the surviving account carries on: its own facts first, the other's where it has none. Null when two WeChat accounts collide. */
@@ -156,6 +157,7 @@ export function mergedFacts(into: MergeSide, from: MergeSide): MergeSide | null 
     unionid: into.unionid ?? from.unionid,
     consentVersion: into.consentVersion ?? from.consentVersion,
     guideSeen: into.guideSeen || from.guideSeen,
+    picture: into.picture ?? from.picture,
   };
 }
 

@@ -15,11 +15,12 @@ export const customerRow = z.object({
   guide_seen: z.boolean(),
   registered_at: z.date(),
   merged_into: z.string().nullable(),
+  picture: z.string().nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 
 const columns = sql`c.id, c.state, c.name, c.locale, c.phone_sealed, c.openid, c.unionid, c.consent_version, c.guide_seen,
-  c.registered_at, c.merged_into`;
+  c.registered_at, c.merged_into, c.picture`;
 
 /** Serialises everything that decides whose a phone number is. Taken before any customer row is locked. */
 export async function lockPhoneNumber(tx: Tx, phoneIndex: string): Promise<void> {
@@ -132,11 +133,14 @@ export async function setProfile(
     where id = ${id}`);
 }
 
+export const setPicture = (tx: Tx, id: string, key: string | null) =>
+  tx.run(sql`update identity.customers set picture = ${key} where id = ${id}`);
+
 /** Closes the account and everyone merged into it; what identified the person is gone after this. */
 export async function pseudonymise(tx: Tx, id: string, at: Date): Promise<void> {
   await tx.run(sql`
     update identity.customers
-    set state = 'deleted', name = null, phone_sealed = null, phone_index = null, phone_tail_index = null,
+    set state = 'deleted', name = null, picture = null, phone_sealed = null, phone_index = null, phone_tail_index = null,
       phone_verified_at = null, openid = null, unionid = null, consent_version = null, closed_at = ${at}
     where id = ${id}`);
 }
@@ -144,7 +148,7 @@ export async function pseudonymise(tx: Tx, id: string, at: Date): Promise<void> 
 export async function closeMerged(tx: Tx, fromId: string, intoId: string, at: Date): Promise<void> {
   await tx.run(sql`
     update identity.customers
-    set state = 'merged', merged_into = ${intoId}, name = null, phone_sealed = null, phone_index = null,
+    set state = 'merged', merged_into = ${intoId}, name = null, picture = null, phone_sealed = null, phone_index = null,
       phone_tail_index = null, phone_verified_at = null, openid = null, unionid = null, closed_at = ${at}
     where id = ${fromId}`);
   await tx.run(sql`update identity.customers set merged_into = ${intoId} where merged_into = ${fromId}`);
@@ -156,13 +160,14 @@ export interface CarriedFacts {
   unionid: string | null;
   consentVersion: string | null;
   guideSeen: boolean;
+  picture: string | null;
 }
 
 export async function setCarriedFacts(tx: Tx, id: string, facts: CarriedFacts): Promise<void> {
   await tx.run(sql`
     update identity.customers
     set name = ${facts.name}, openid = ${facts.openid}, unionid = ${facts.unionid},
-      consent_version = ${facts.consentVersion}, guide_seen = ${facts.guideSeen}
+      consent_version = ${facts.consentVersion}, guide_seen = ${facts.guideSeen}, picture = ${facts.picture}
     where id = ${id}`);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { extendedWebpFile, jpegFile, losslessWebpFile, pngFile, webpFile } from '../../testing/picture-files.ts';
+import { extendedWebpFile, jpegFile, losslessWebpFile, pngFile, webpFile } from '../testing/picture-files.ts';
 import { pictureFormat } from './picture-format.ts';
 
 const real = [
