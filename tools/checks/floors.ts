@@ -1,7 +1,7 @@
 // The server's modules, from the ground up. A module may use those on lower floors, never one above or beside it.
 export const FLOORS: readonly (readonly string[])[] = [
   ['identity', 'organisation'],
-  ['catalog', 'devices', 'members'],
+  ['catalog', 'devices', 'members', 'tariffs'],
   ['inventory', 'ledger', 'messages'],
   ['payments', 'marketing', 'wallet'],
   ['visits', 'orders', 'booking'],

@@ -62,6 +62,7 @@ import {
 } from './modules/organisation/index.ts';
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
+import { createTariffsModule } from './modules/tariffs/index.ts';
 import {
   birthDateData,
   createVisitsModule,
@@ -204,6 +205,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     }),
     createMembersModule({ balances: balancesOf }),
     createCatalogModule({ stockOf, lowStockListings, availableSql }),
+    createTariffsModule({ pastStays: async () => [] }),
     createDevicesModule({ mqtt }),
     inventoryModule,
     createLedgerModule({ refundsUnderWay }),

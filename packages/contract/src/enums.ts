@@ -74,6 +74,8 @@ export const bookingChargeKind = z.enum(['booking', 'reschedule', 'renewal', 'ex
 export const bookingChargeState = z.enum(['awaiting_payment', 'paid', 'void', 'owed']);
 /** BIL-1, BIL-7. */
 export const roomMode = z.enum(['hourly', 'segmented', 'day_part', 'session', 'package']);
+/** BIL-2: what a local day is; `makeup_workday` is a weekend day that is worked for a holiday. */
+export const dayType = z.enum(['workday', 'weekend', 'holiday', 'makeup_workday']);
 /** BKG-20: how far the power of a room is. */
 export const powerStep = z.enum(['off', 'on', 'warned', 'dimmed', 'grace', 'cut']);
 export const topUpState = z.enum(['awaiting_payment', 'paid', 'partially_refunded', 'refunded']);
@@ -207,6 +209,8 @@ export type BookingKind = z.infer<typeof bookingKind>;
 export type BookingStage = z.infer<typeof bookingStage>;
 export type BookingChargeKind = z.infer<typeof bookingChargeKind>;
 export type BookingChargeState = z.infer<typeof bookingChargeState>;
+export type RoomMode = z.infer<typeof roomMode>;
+export type DayType = z.infer<typeof dayType>;
 export type PowerStep = z.infer<typeof powerStep>;
 export type PaymentPurpose = z.infer<typeof paymentPurpose>;
 export type TopUpState = z.infer<typeof topUpState>;

@@ -215,6 +215,13 @@ export const errorCatalogue = {
     'No more than {refundable} fen of this top-up can go back',
     '該儲值可退金額不足，最多可退 {refundable} 分',
   ),
+  // Tariffs
+  tariff_has_findings: e(
+    409,
+    '价格规则还有 {count} 处问题，请先处理再发布',
+    'The prices still have {count} problems; please mend them before publishing',
+    '價格規則還有 {count} 處問題，請先處理再發布',
+  ),
   // The map service (ORG-6)
   map_not_configured: e(
     409,

@@ -22,6 +22,7 @@ export * as paymentsSchemas from './routes/payments.ts';
 export * as platformSchemas from './routes/platform.ts';
 export * as roomsSchemas from './routes/rooms.ts';
 export * as signInsSchemas from './routes/sign-ins.ts';
+export * as tariffsSchemas from './routes/tariffs.ts';
 export * as visitsSchemas from './routes/visits.ts';
 export * as walletSchemas from './routes/wallet.ts';
 export * from './schemas.ts';

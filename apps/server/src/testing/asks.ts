@@ -77,6 +77,25 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
     },
   },
   'GET /staff/stores/:id': { params: { id: it.storeId } },
+  'GET /staff/stores/:id/tariff': { params: { id: it.storeId } },
+  'GET /staff/stores/:id/tariff-versions': { params: { id: it.storeId } },
+  'GET /staff/stores/:id/tariff-versions/:number': { params: { id: it.storeId, number: '1' } },
+  'PUT /staff/stores/:id/tariff-draft': {
+    params: { id: it.storeId },
+    body: { content: { rules: [], terms: [], promotions: [] }, revision: 0 },
+  },
+  'POST /staff/stores/:id/tariff-draft/discard': { params: { id: it.storeId }, body: { revision: 1 } },
+  'POST /staff/stores/:id/tariff-draft/publish': {
+    params: { id: it.storeId },
+    body: { revision: 1, note: null, effectiveFrom: null },
+  },
+  'GET /staff/stores/:id/tariff-replay': { params: { id: it.storeId } },
+  'GET /staff/stores/:id/local-days': { params: { id: it.storeId }, query: 'from=2026-11-23' },
+  'GET /staff/stores/:id/special-days': { params: { id: it.storeId }, query: 'year=2026' },
+  'PUT /staff/stores/:id/special-days': {
+    params: { id: it.storeId },
+    body: { date: '2026-12-25', type: 'holiday', label: reason },
+  },
   'PUT /staff/stores/:id': {
     params: { id: it.storeId },
     body: {

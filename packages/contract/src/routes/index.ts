@@ -14,6 +14,7 @@ import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
 import { roomRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
+import { tariffsRoutes } from './tariffs.ts';
 import { visitsRoutes } from './visits.ts';
 import { walletRoutes } from './wallet.ts';
 
@@ -36,6 +37,7 @@ export const routes = {
   ...marketingRoutes,
   ...messagesRoutes,
   ...exportsRoutes,
+  ...tariffsRoutes,
   ...platformRoutes,
 };
 export type Routes = typeof routes;

@@ -90,6 +90,7 @@ const en: Vocabulary = {
     entities: 'Entities',
     regions: 'Regions',
     rooms: 'Rooms',
+    tariffs: 'Room prices',
     bookings: 'Bookings',
     products: 'Products',
     listings: 'Listings',

@@ -84,6 +84,7 @@ const zhCN: Vocabulary = {
     entities: '主体',
     regions: '区域',
     rooms: '包间',
+    tariffs: '房价规则',
     bookings: '预订',
     products: '商品库',
     listings: '门店商品',

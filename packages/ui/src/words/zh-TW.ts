@@ -84,6 +84,7 @@ const zhTW: Vocabulary = {
     entities: '主體',
     regions: '區域',
     rooms: '包間',
+    tariffs: '房價規則',
     bookings: '預訂',
     products: '商品庫',
     listings: '門市商品',

@@ -29,6 +29,7 @@ export {
   findStoreByDoorToken,
   getStores,
   type StoreFacts,
+  storeHours,
   storeIdsOfScope,
 } from './queries.ts';
 export {

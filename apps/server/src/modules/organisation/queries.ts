@@ -125,6 +125,15 @@ export async function agentsOfStore(ctx: ReadContext, storeId: string): Promise<
   return (await agentsOf(ctx.db, [storeId])).map((row) => row.agentId);
 }
 
+/** When a store is open in a week, and on which dates otherwise. Throws not_found. */
+export async function storeHours(
+  ctx: ReadContext,
+  storeId: string,
+): Promise<{ zone: string; hours: organisationSchemas.WeekPlan }> {
+  const { zone, hours } = await getStore(ctx.db, storeId);
+  return { zone, hours };
+}
+
 /** IDN-8: the stores in a staff member's data scope; null means all. */
 export async function storeIdsOfScope(
   db: Db,
