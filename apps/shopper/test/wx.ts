@@ -91,9 +91,12 @@ const kept = (storage: Map<string, unknown>): Api => ({
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
   getFileSystemManager: () => ({
-    saveFile: (options: WxOptions & { tempFilePath: string }) =>
-      settle(options, 'saveFile', async () => ({ savedFilePath: options.tempFilePath.replace('tmp', 'usr') })),
-    removeSavedFile: (options: WxOptions) => settle(options, 'removeSavedFile', async () => ({})),
+    // Files lie beside what is kept, under their paths.
+    readFile: (options: WxOptions & { filePath: string }) =>
+      settle(options, 'readFile', async () => {
+        if (!storage.has(options.filePath)) throw new Error(`no such file ${options.filePath}`);
+        return { data: storage.get(options.filePath) };
+      }),
   }),
 });
 

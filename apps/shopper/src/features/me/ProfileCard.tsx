@@ -6,8 +6,9 @@ import { Card } from '../../kit/Card';
 import { Box, Field, Tap } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
 import { Tag } from '../../kit/Tag';
+import { toast } from '../../kit/Toast';
 import { Trouble } from '../../kit/Trouble';
-import { useFault } from '../../state/fault';
+import { useAct, useFault } from '../../state/fault';
 import { open } from '../../state/nav';
 import { becomeCustomer } from '../../state/session';
 import { Face } from './Face';
@@ -15,10 +16,13 @@ import { Face } from './Face';
 export function ProfileCard({ profile }: { profile: Profile }) {
   const t = useT();
   const [editing, setEditing] = useState(false);
+  const { busy, error, run } = useAct();
+  const choose = (read: () => Promise<string>) =>
+    void run(async () => becomeCustomer(await api('POST /me/picture', { body: { content: await read() } })));
   return (
     <Card>
       <Box className="lk-row">
-        <Face />
+        <Face picture={profile.picture} busy={busy} onChoose={choose} />
         <Box className="lk-grow">
           <Box className="lk-h2">{profile.name ?? t('me.noName')}</Box>
           <Box className="lk-small lk-soft lk-num">{profile.phone ?? t('me.noPhone')}</Box>
@@ -28,6 +32,7 @@ export function ProfileCard({ profile }: { profile: Profile }) {
           {t('me.edit')}
         </Tap>
       </Box>
+      <Trouble error={error} />
       {profile.phoneVerified ? null : (
         <Box className="lk-row lk-me__bind">
           <Tag tone="amber">{t('me.phoneNotVerified')}</Tag>
@@ -46,6 +51,15 @@ function EditName({ profile, onClose }: { profile: Profile; onClose: () => void 
   const [name, setName] = useState(profile.name ?? '');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useFault();
+  const forget = async () => {
+    setError(null);
+    try {
+      becomeCustomer(await api('DELETE /me/picture'));
+      toast(t('me.pictureGone'), 'check');
+    } catch (thrown) {
+      setError(asApiError(thrown));
+    }
+  };
   const save = async () => {
     setBusy(true);
     setError(null);
@@ -74,6 +88,11 @@ function EditName({ profile, onClose }: { profile: Profile; onClose: () => void 
         <Button id="save-name" busy={busy} onTap={() => void save()}>
           {t('common.save')}
         </Button>
+        {profile.picture ? (
+          <Button id="forget-picture" tone="text" icon="trash" onTap={() => void forget()}>
+            {t('me.forgetPicture')}
+          </Button>
+        ) : null}
       </Box>
     </Sheet>
   );

@@ -18,7 +18,9 @@ const en: Record<keyof typeof zhCN, string> = {
   'me.signOut': 'Sign out',
   'me.install': 'Put on the home screen',
   'me.installText': 'Opens like an app, and shows your cart without a network',
-  'me.avatar': 'Choose a picture; it stays on this phone',
+  'me.picture': 'Choose a picture',
+  'me.forgetPicture': 'Delete my picture',
+  'me.pictureGone': 'Your picture was deleted',
 };
 
 export default en;

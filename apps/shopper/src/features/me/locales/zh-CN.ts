@@ -16,5 +16,7 @@ export default {
   'me.signOut': '退出登录',
   'me.install': '添加到桌面',
   'me.installText': '像应用一样打开，断网也能看到购物车',
-  'me.avatar': '选择头像，只保存在这台手机上',
+  'me.picture': '选择头像',
+  'me.forgetPicture': '删除头像',
+  'me.pictureGone': '头像已删除',
 } as const;

@@ -18,7 +18,9 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'me.signOut': '登出',
   'me.install': '加到主畫面',
   'me.installText': '像應用一樣打開，斷網也能看到購物車',
-  'me.avatar': '選擇頭像，只保存在這台手機上',
+  'me.picture': '選擇頭像',
+  'me.forgetPicture': '刪除頭像',
+  'me.pictureGone': '頭像已刪除',
 };
 
 export default zhTW;
