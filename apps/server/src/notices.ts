@@ -117,15 +117,20 @@ export const notices: readonly Subscription[] = [
       key: eventId,
     }),
   ),
-  on(openingSettled, 'notices.exit_granted', async (ctx, opening, { eventId }) => {
-    if (opening.purpose !== 'exit_granted' || opening.state !== 'opened' || opening.memberId === null) return;
-    await notify(ctx, {
-      to: customer(opening.memberId),
-      template: 'exit_granted',
-      variables: { store: await storeName(ctx, opening.storeId) },
-      key: eventId,
-    });
-  }),
+  on(
+    openingSettled,
+    'notices.exit_granted',
+    async (ctx, opening, { eventId }) => {
+      if (opening.memberId === null) return;
+      await notify(ctx, {
+        to: customer(opening.memberId),
+        template: 'exit_granted',
+        variables: { store: await storeName(ctx, opening.storeId) },
+        key: eventId,
+      });
+    },
+    { when: ({ purpose, state }) => purpose === 'exit_granted' && state === 'opened' },
+  ),
   on(helpRequested, 'notices.help_requested', (ctx, visit, { eventId }) =>
     tellAgents(ctx, visit.storeId, 'help_requested', visit.visitId, eventId),
   ),

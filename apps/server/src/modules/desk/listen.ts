@@ -68,7 +68,10 @@ export const subscriptions: readonly Subscription[] = [
     if (abnormality !== 'payment_failed')
       await raiseAlert(ctx, { kind: 'payment', storeId, visitId, memberId, detail: abnormality });
   }),
-  on(commandSettled, 'desk.settle_service', settleByDevice),
+  on(commandSettled, 'desk.settle_service', settleByDevice, {
+    when: ({ reference }) => reference?.kind === 'opening' || reference?.kind === 'service',
+    atOnce: true,
+  }),
   on(
     eventReceived,
     'desk.door_forced',

@@ -58,9 +58,12 @@ export function getCommand(db: Db, id: string): Promise<CommandRow> {
 const claimedRow = commandRow.extend({ device_code: z.string() });
 export type ClaimedCommand = z.infer<typeof claimedRow>;
 
-/** Takes queued commands that may still run, for `leaseMs`: another sender leaves them alone meanwhile. */
-export function claimQueued(tx: Tx, now: Date, leaseMs: number, limit: number): Promise<ClaimedCommand[]> {
-  return tx.rows(
+/**
+ * Takes queued commands that may still run, for `leaseMs`: another sender leaves them alone meanwhile. One statement, which is
+ * a transaction of its own.
+ */
+export function claimQueued(db: Db, now: Date, leaseMs: number, limit: number): Promise<ClaimedCommand[]> {
+  return db.rows(
     claimedRow,
     sql`
       with due as (
@@ -104,16 +107,17 @@ export async function releaseLease(tx: Tx, ids: readonly string[]): Promise<void
       and state = 'queued'`);
 }
 
-export function lockCommandOfDevice(tx: Tx, id: string, deviceCode: string): Promise<CommandRow | null> {
-  return tx.maybeRow(
+export function lockCommandsOfDevice(tx: Tx, ids: readonly string[], deviceCode: string): Promise<CommandRow[]> {
+  return tx.rows(
     commandRow,
     sql`
       select ${columns}
       from devices.commands
       join devices.devices on devices.id = commands.device_id
-      where commands.id = ${id}
+      where commands.id = any(${ids}::uuid[])
         and devices.code = ${deviceCode}
-      for update of commands`,
+      order by commands.id
+      for no key update of commands`,
   );
 }
 
@@ -122,6 +126,7 @@ export interface Settlement {
   state: CommandRow['state'];
   code: string | null;
   message: string | null;
+  sentAt: Date | null;
   now: Date;
 }
 
@@ -129,7 +134,7 @@ export async function settle(tx: Tx, settlement: Settlement): Promise<void> {
   tx.later(sql`
     update devices.commands
     set state = ${settlement.state}, code = ${settlement.code}, message = ${settlement.message},
-      settled_at = ${settlement.now}, leased_until = null
+      settled_at = ${settlement.now}, leased_until = null, sent_at = coalesce(sent_at, ${settlement.sentAt})
     where id = ${settlement.id}`);
 }
 
@@ -192,15 +197,25 @@ export interface NewEvent {
   receivedAt: Date;
 }
 
-/** False for an event that is known already. */
-export async function insertEvent(tx: Tx, event: NewEvent): Promise<boolean> {
-  const inserted = await tx.run(sql`
-    insert into devices.events (id, device_id, event_id, store_id, seq, name, data, at, received_at)
-    values (
-      ${event.id}, ${event.deviceId}, ${event.eventId}, ${event.storeId}, ${event.seq}, ${event.name},
-      ${sql.json(event.data)}, ${event.at}, ${event.receivedAt})
-    on conflict do nothing`);
-  return inserted === 1;
+/** Stores events; answers the ids of those that were not known, by the device's own ids. */
+export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = events.map((event) => ({
+    ...{ id: event.id, device_id: event.deviceId, event_id: event.eventId, store_id: event.storeId, seq: event.seq },
+    ...{ name: event.name, data: event.data, at: event.at, received_at: event.receivedAt },
+  }));
+  const inserted = await tx.rows(
+    z.object({ event_id: z.string() }),
+    sql`
+      insert into devices.events (id, device_id, event_id, store_id, seq, name, data, at, received_at)
+      select id, device_id, event_id, store_id, seq, name, data, at, received_at
+      from jsonb_to_recordset(${sql.json(rows)}::jsonb) as told (
+        id uuid, device_id uuid, event_id text, store_id uuid, seq bigint, name text, data jsonb, at timestamptz,
+        received_at timestamptz)
+      on conflict do nothing
+      returning event_id`,
+  );
+  return new Set(inserted.map((row) => row.event_id));
 }
 
 const eventRow = z.object({ id: z.string(), name: z.string(), data: fields, at: z.date(), received_at: z.date() });

@@ -9,7 +9,9 @@ import {
 } from '@latchkey/device-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestBroker, type TestBroker } from '../../broker/test-broker.ts';
-import { on } from '../../kernel/events.ts';
+import type { Context } from '../../kernel/context.ts';
+import { sql } from '../../kernel/db.ts';
+import { listenersOf, on } from '../../kernel/events.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
 import { makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/device-bench.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
@@ -140,7 +142,36 @@ describe('the gateway between database and devices', () => {
       'the locked door',
     );
     await until(() => device.owed === 0, 'receipts for everything');
-    expect(of('sent', door.deviceId)).toHaveLength(1);
+    // The answer came first, and records the sending.
+    const { sent_at: sentAt } = await command(commandId);
+    expect(of('settled', door.deviceId)).toMatchObject([{ state: 'acknowledged', sentAt: sentAt?.toISOString() }]);
+    expect(sentAt).not.toBeNull();
+  });
+
+  it('[VIS-14] lets an answer move what waits for it in its own transaction, and by itself where that fails', async () => {
+    const { door, device, behaviour } = await connectedDoor();
+    const tries: string[] = [];
+    const { kernel } = product.runtime;
+    let fails = false;
+    const follow = async (ctx: Context, { commandId }: { commandId: string }) => {
+      tries.push(fails ? 'fails' : 'follows');
+      if (fails) await ctx.tx.run(sql`select 1 / 0`);
+      happened.push({ name: 'followed', payload: { deviceId: door.deviceId, commandId } });
+    };
+    kernel.listeners = listenersOf([on(commandSettled, 'test.follow', follow, { atOnce: true })]);
+    const first = await unlock(door.deviceId);
+    await expect.poll(() => of('followed', door.deviceId)).toMatchObject([{ commandId: first.commandId }]);
+    behaviour.setContact(true);
+    behaviour.setContact(false);
+    fails = true;
+    const second = await unlock(door.deviceId);
+    await expect.poll(async () => (await command(second.commandId)).state).toBe('acknowledged');
+    expect(tries).toEqual(['follows', 'fails']);
+    delete kernel.listeners;
+    // Its event waits for the dispatcher like any other.
+    await until(() => of('settled', door.deviceId).length > 0, 'the second answer, told by the outbox');
+    expect(of('settled', door.deviceId)).toMatchObject([{ commandId: second.commandId }]);
+    await expect.poll(() => device.owed).toBe(0);
   });
 
   it('[DEV-3] learns from the last will that a device is gone, and leaves its commands to expire', async () => {

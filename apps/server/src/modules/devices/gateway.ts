@@ -4,6 +4,7 @@ import {
   downlinkTopic,
   eventPayload,
   onlinePayload,
+  type Parsed,
   parsePayload,
   parseUplinkTopic,
   statePayload,
@@ -12,15 +13,16 @@ import {
 import { systemActor } from '../../kernel/actor.ts';
 import { OFFENCES_TOPIC, offencesMessage, REVOKED_TOPIC } from '../../kernel/broker-terms.ts';
 import type { Runtime } from '../../kernel/context.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { startLoop } from '../../kernel/loop.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
 import { createLanes } from './lanes.ts';
 import { createOffenceCounter, type Offend } from './offence-counter.ts';
-import { publishTwins, sendQueuedCommands } from './outgoing.ts';
+import { createSender, publishTwins, type Sender } from './outgoing.ts';
 import { createPresenceBook, type PresenceBook } from './presence.ts';
 import { settlePresence, settleSilence } from './record-presence.ts';
-import { recordEvent, recordState } from './record-report.ts';
-import { recordAnswer, settleOverdue } from './settle-command.ts';
+import { type Report, recordReports } from './record-report.ts';
+import { settleOverdue } from './settle-command.ts';
 import { takeDisconnectsDue } from './store.ts';
 
 const actor = systemActor('devices');
@@ -29,25 +31,29 @@ const PRESENCE_SETTLE_MS = 10_000;
 
 /** The MQTT edge: parses what devices say, records it in order per device, gives receipts, and sends what waits. */
 export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ stop(): Promise<void> }> {
-  const lanes = createLanes({ concurrency: 8, waitingPerLane: 500, waitingInAll: 20_000 });
   const offences = createOffenceCounter(runtime);
   const { offend } = offences;
   const book = createPresenceBook(runtime, (error) =>
     runtime.log.error({ err: error }, 'presence could not be recorded'),
   );
+  const sender = createSender(runtime, mqtt, (error) =>
+    runtime.log.error({ err: error }, 'what was sent could not be recorded'),
+  );
+  const lanes = createLanes<Report>({
+    ...{ concurrency: 8, waitingPerLane: 500, waitingInAll: 20_000, together: 50, gatherMs: 2 },
+    work: (code, reports) => take({ runtime, mqtt, sender }, code, reports),
+  });
   const receive = (topic: string, payload: Buffer) => {
     const uplink = parseUplinkTopic(topic);
     if (!uplink) return;
-    if (uplink.name === 'online') {
-      hearPresence({ runtime, mqtt, presence: book, offend }, uplink.code, payload);
+    const { code, name } = uplink;
+    if (name === 'online') {
+      hearPresence({ runtime, mqtt, presence: book, offend }, code, payload);
       return;
     }
-    const queued = lanes.run(uplink.code, () =>
-      take(runtime, mqtt, { ...uplink, payload }, offend).catch((error: unknown) =>
-        runtime.log.error({ err: error, topic }, 'a device message could not be recorded; the device sends it again'),
-      ),
-    );
-    if (!queued) offend(uplink.code, 'flood');
+    const report = readReport(name, payload);
+    if (!report.ok) offend(code, report.reason);
+    else if (!lanes.add(code, report.value)) offend(code, 'flood');
   };
   mqtt.subscribe(ALL_UPLINKS, receive);
   mqtt.subscribe(OFFENCES_TOPIC, (_topic, payload) => {
@@ -60,7 +66,7 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
   const loop = (name: string, everyMs: number, run: () => Promise<boolean>) =>
     startLoop({ runtime, name, everyMs, run });
   const loops = [
-    loop('devices.commands', 500, () => sendQueuedCommands(runtime, mqtt)),
+    loop('devices.commands', 500, () => sender.send()),
     loop('devices.twins', 1_000, () => publishTwins(runtime, mqtt)),
     loop('devices.overdue', 500, async () => (await runtime.transaction(actor, (ctx) => settleOverdue(ctx))) > 0),
     loop('devices.silence', 10_000, async () => (await runtime.transaction(actor, (ctx) => settleSilence(ctx))) >= 100),
@@ -71,34 +77,73 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
       presence.stop();
       for (const running of loops) await running.stop();
       await lanes.idle();
+      await sender.stop();
       await book.stop();
       await offences.stop();
     },
   };
 }
 
-interface Uplink {
-  code: string;
-  name: UplinkName;
-  payload: Buffer;
-}
-
-async function take(runtime: Runtime, mqtt: MqttBus, { code, name, payload }: Uplink, offend: Offend): Promise<void> {
+/** What a payload says, by the topic it came on. */
+function readReport(name: Exclude<UplinkName, 'online'>, payload: Buffer): Parsed<Report> {
   if (name === 'ack') {
-    const message = parsePayload(ackPayload, payload);
-    if (!message.ok) return offend(code, message.reason);
-    await runtime.transaction(actor, (ctx) => recordAnswer(ctx, { code, answer: message.value }));
-    return giveReceipt(mqtt, code, message.value.id);
+    const read = parsePayload(ackPayload, payload);
+    return read.ok ? { ok: true, value: { answer: read.value } } : read;
   }
   if (name === 'evt') {
-    const message = parsePayload(eventPayload, payload);
-    if (!message.ok) return offend(code, message.reason);
-    await runtime.transaction(actor, (ctx) => recordEvent(ctx, { code, event: message.value }));
-    return giveReceipt(mqtt, code, message.value.id);
+    const read = parsePayload(eventPayload, payload);
+    return read.ok ? { ok: true, value: { event: read.value } } : read;
   }
-  const message = parsePayload(statePayload, payload);
-  if (!message.ok) return offend(code, message.reason);
-  return runtime.transaction(actor, (ctx) => recordState(ctx, { code, state: message.value }));
+  const read = parsePayload(statePayload, payload);
+  return read.ok ? { ok: true, value: { state: read.value } } : read;
+}
+
+interface Edge {
+  runtime: Runtime;
+  mqtt: MqttBus;
+  sender: Sender;
+}
+
+/**
+ * Records what a device said in one breath, with what follows from it at once, in one transaction. When that fails, each report
+ * goes on its own, and what follows has its own retries: a report that cannot be recorded keeps none of the others away.
+ */
+async function take(edge: Edge, code: string, reports: readonly Report[]): Promise<void> {
+  const { log } = edge.runtime;
+  try {
+    return await record(edge, code, reports, true);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') {
+      log.error({ err: error, code }, 'what a device said could not be recorded; it says it again');
+      return;
+    }
+    log.warn(
+      { err: error, code, reports: reports.length },
+      'reports could not be recorded together; each goes on its own',
+    );
+  }
+  for (const report of reports)
+    await record(edge, code, [report], false).catch((error: unknown) =>
+      log.error({ err: error, code }, 'a device message could not be recorded; the device sends it again'),
+    );
+}
+
+async function record(
+  { runtime, mqtt, sender }: Edge,
+  code: string,
+  reports: readonly Report[],
+  atOnce: boolean,
+): Promise<void> {
+  const { sentAt } = sender;
+  await runtime.transaction(actor, (ctx) => recordReports({ ...ctx, atOnce }, { code, reports, sentAt }));
+  const ids: string[] = [];
+  for (const report of reports) {
+    if ('answer' in report) {
+      ids.push(report.answer.id);
+      sender.answered(report.answer.id);
+    } else if ('event' in report) ids.push(report.event.id);
+  }
+  if (ids.length > 0) await giveReceipt(mqtt, code, ids);
 }
 
 interface PresenceEdge {
@@ -123,9 +168,9 @@ function hearPresence({ runtime, mqtt, presence, offend }: PresenceEdge, code: s
   presence.heard(code, online);
 }
 
-/** After the commit: from here on the device need not keep the message. A lost receipt costs one repetition. */
-function giveReceipt(mqtt: MqttBus, code: string, id: string): Promise<void> {
-  const receipt = { v: 1, ids: [id], at: new Date().toISOString() };
+/** After the commit: from here on the device need not keep the messages. A lost receipt costs one repetition. */
+function giveReceipt(mqtt: MqttBus, code: string, ids: readonly string[]): Promise<void> {
+  const receipt = { v: 1, ids, at: new Date().toISOString() };
   return mqtt.publish(downlinkTopic(code, 'rcpt'), receipt, { qos: 0 }).catch(() => undefined);
 }
 

@@ -27,11 +27,11 @@ export { codeEnd, currentStep, offlineCodeOf, offlineKeyOf } from './offline-key
 export { sendQueuedCommands } from './outgoing.ts';
 export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, pendingCommands, peopleInside } from './queries.ts';
 export { recordPresence } from './record-presence.ts';
-export { recordEvent, recordState } from './record-report.ts';
+export { recordAnswer, recordEvent, recordState } from './record-report.ts';
 export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';
 export { sendCommand } from './send-command.ts';
 export { setDesired } from './set-desired.ts';
-export { recordAnswer, settleOverdue } from './settle-command.ts';
+export { settleOverdue } from './settle-command.ts';
 
 export interface DevicesPorts {
   /** The server's connection to the broker. */

@@ -14,26 +14,99 @@ const LEASE_MS = 3_000;
 const BATCH = 50;
 
 /**
- * Claims queued commands, publishes them, marks them sent. Crash windows: after the claim the lease runs out and
- * another round sends it; after the publishing the same id goes out again, and the device knows it. An expired
- * command is never claimed. True when there may be more.
+ * Claims queued commands and publishes them; answers those that left. Crash windows: after the claim the lease runs out and
+ * another round sends it; after the publishing the same id goes out again, and the device knows it. An expired command is never
+ * claimed.
  */
-export async function sendQueuedCommands(runtime: Runtime, mqtt: MqttBus): Promise<boolean> {
-  if (!mqtt.connected()) return false;
-  const claimed = await runtime.database.transaction((tx) =>
-    claimQueued(tx, runtime.kernel.clock.now(), LEASE_MS, BATCH),
-  );
-  if (claimed.length === 0) return false;
+async function publishQueued(
+  runtime: Runtime,
+  mqtt: MqttBus,
+  leaving: (ids: readonly string[]) => void = () => {},
+): Promise<{ sent: string[]; failed: string[]; more: boolean }> {
+  if (!mqtt.connected()) return { sent: [], failed: [], more: false };
+  const claimed = await claimQueued(runtime.database, runtime.kernel.clock.now(), LEASE_MS, BATCH);
+  leaving(claimed.map((command) => command.id));
   const results = await Promise.allSettled(claimed.map((command) => publish(mqtt, command)));
-  const sent = claimed.filter((_, at) => results[at]?.status === 'fulfilled').map((command) => command.id);
-  const failed = claimed.filter((_, at) => results[at]?.status === 'rejected').map((command) => command.id);
+  const idsOf = (status: string) => claimed.filter((_, at) => results[at]?.status === status).map(({ id }) => id);
+  const failed = idsOf('rejected');
+  if (failed.length > 0) await runtime.database.transaction((tx) => releaseLease(tx, failed));
+  return { sent: idsOf('fulfilled'), failed, more: claimed.length === BATCH };
+}
+
+/** Records when commands left and tells it; one that was answered meanwhile keeps its outcome. */
+async function recordSent(runtime: Runtime, sent: readonly string[], at: Date): Promise<void> {
+  if (sent.length === 0) return;
   await runtime.transaction(actor, async (ctx) => {
-    if (failed.length > 0) await releaseLease(ctx.tx, failed);
-    for (const command of await markSent(ctx.tx, sent, ctx.now)) {
-      await emit(ctx, commandSent, { ...identity(command), sentAt: (command.sent_at ?? ctx.now).toISOString() });
-    }
+    for (const command of await markSent(ctx.tx, sent, at))
+      await emit(ctx, commandSent, { ...identity(command), sentAt: (command.sent_at ?? at).toISOString() });
   });
-  return claimed.length === BATCH;
+}
+
+/** Publishes queued commands and records it at once. True when there may be more. */
+export async function sendQueuedCommands(runtime: Runtime, mqtt: MqttBus): Promise<boolean> {
+  const { sent, more } = await publishQueued(runtime, mqtt);
+  await recordSent(runtime, sent, runtime.kernel.clock.now());
+  return more;
+}
+
+/** Milliseconds between records of what was sent: most commands are answered before the next. */
+const RECORD_EVERY_MS = 150;
+
+export interface Sender {
+  /** One round; true when there may be more. */
+  send(): Promise<boolean>;
+  /** When a command left whose sending is not recorded yet. */
+  sentAt(commandId: string): Date | null;
+  /** The command's answer is recorded, and the sending with it. */
+  answered(commandId: string): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Sends commands and leaves the record of it to the answer, which mostly comes within milliseconds; what is not answered soon
+ * is recorded for itself, well before the lease ends.
+ */
+export function createSender(runtime: Runtime, mqtt: MqttBus, onError: (error: unknown) => void): Sender {
+  const unrecorded = new Map<string, { at: Date; left: boolean }>();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let working: Promise<void> = Promise.resolve();
+
+  const record = async () => {
+    const due = [...unrecorded].filter(([, { left }]) => left);
+    for (const [at, commands] of Map.groupBy(due, ([, { at }]) => at)) {
+      const ids = commands.map(([id]) => id);
+      await recordSent(runtime, ids, at);
+      for (const id of ids) unrecorded.delete(id);
+    }
+  };
+  const recordSoon = () => {
+    if (stopped || unrecorded.size === 0) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      working = working.then(record).catch(onError).then(recordSoon);
+    }, RECORD_EVERY_MS);
+  };
+  return {
+    async send() {
+      const at = runtime.kernel.clock.now();
+      const { sent, failed, more } = await publishQueued(runtime, mqtt, (ids) => {
+        for (const id of ids) unrecorded.set(id, { at, left: false });
+      });
+      for (const id of failed) unrecorded.delete(id);
+      for (const id of sent) if (unrecorded.has(id)) unrecorded.set(id, { at, left: true });
+      recordSoon();
+      return more;
+    },
+    sentAt: (commandId) => unrecorded.get(commandId)?.at ?? null,
+    answered: (commandId) => void unrecorded.delete(commandId),
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      working = working.then(record).catch(onError);
+      await working;
+    },
+  };
 }
 
 function publish(mqtt: MqttBus, command: ClaimedCommand): Promise<void> {

@@ -12,7 +12,7 @@ export function lockActiveDevicesByCode(tx: Tx, codes: readonly string[]): Promi
       where code = any(${codes}::text[])
         and state = 'active'
       order by id
-      for update`,
+      for no key update`,
   );
 }
 
@@ -43,7 +43,7 @@ export async function touchOnline(tx: Tx, codes: readonly string[], now: Date): 
         where code = any(${codes}::text[])
           and online
         order by id
-        for update)
+        for no key update)
       update devices.devices
       set last_seen_at = ${now}, seen_online_at = ${now}
       from seen
@@ -64,7 +64,7 @@ export function lockUnseenSince(tx: Tx, since: Date): Promise<DeviceRow[]> {
         and seen_online_at < ${since}
       order by id
       limit 500
-      for update skip locked`,
+      for no key update skip locked`,
   );
 }
 
@@ -82,6 +82,6 @@ export function lockSilent(tx: Tx, kind: string, since: Date, fault: string): Pr
         and not (${fault} = any(faults))
       order by id
       limit 100
-      for update skip locked`,
+      for no key update skip locked`,
   );
 }

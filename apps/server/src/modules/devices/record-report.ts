@@ -1,75 +1,163 @@
-import { type EventPayload, findKind, type StatePayload } from '@latchkey/device-kit';
+import { type AckPayload, type EventPayload, findKind, type StatePayload } from '@latchkey/device-kit';
+import { z } from 'zod';
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { changeFaults } from './change-faults.ts';
-import { insertEvent } from './command-store.ts';
+import { type CommandRow, insertEvents, lockCommandsOfDevice } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
 import { eventReceived } from './events.ts';
-import { eventShowsSkew, faultsOfState, patchOfEvent, SILENCE } from './rules.ts';
-import { type DeviceRow, lockActiveDeviceByCode, patchReported, raiseDesiredVersion, updateReported } from './store.ts';
+import { answerShowsSkew, eventShowsSkew, faultsOfState, patchOfEvent, SILENCE } from './rules.ts';
+import { takeAnswer } from './settle-command.ts';
+import { type DeviceRow, lockActiveDeviceByCode, raiseDesiredVersion, updateReported } from './store.ts';
 
 /** Faults that a state report does not speak about. */
 const OTHER_SOURCES = ['clock_skew', SILENCE];
 
-/** Stores what a device reported, once, and tells it on. What its kind does not declare is counted and dropped. */
-export async function recordEvent(ctx: Context, input: { code: string; event: EventPayload }): Promise<void> {
+/** What a device says: an answer to a command, an event, or its state. */
+export type Report = { answer: AckPayload } | { event: EventPayload } | { state: StatePayload };
+
+export interface Reports {
+  code: string;
+  /** In the order in which they were said. */
+  reports: readonly Report[];
+  /** When this server published a command that is not marked as sent yet. */
+  sentAt?: (commandId: string) => Date | null;
+}
+
+/** A locked device as the reports change it; it is written once, after the last of them. */
+interface Draft {
+  device: DeviceRow;
+  /** The version of the state report among them. */
+  version: number | null;
+  changed: boolean;
+  /** Its store's screens are told once. */
+  tell: boolean;
+}
+
+/**
+ * Records what one device said, in order, in one transaction. Repeats change nothing. What its kind does not declare is counted
+ * and dropped. Lock order: commands, then the device.
+ */
+export async function recordReports(ctx: Context, { code, reports, sentAt = () => null }: Reports): Promise<void> {
   requireSystem(ctx.actor);
-  const { code, event } = input;
-  const device = await lockActiveDeviceByCode(ctx.tx, code);
-  if (!device) return recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
-  const data = findKind(device.kind)?.events[event.name]?.safeParse(event.data);
-  if (!data?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
-  const fields = data.data as Record<string, unknown>;
-  const { id: deviceId, store_id: storeId } = device;
+  const answered = reports.flatMap((report) =>
+    'answer' in report && z.uuid().safeParse(report.answer.id).success ? [report.answer.id] : [],
+  );
+  const [commands, device] = await Promise.all([
+    answered.length > 0 ? lockCommandsOfDevice(ctx.tx, answered, code) : [],
+    lockActiveDeviceByCode(ctx.tx, code),
+  ]);
+  const draft = device && { device, version: null, changed: false, tell: false };
+  const fresh = device ? await storeEvents(ctx, device, reports) : new Map<string, Fields>();
+  for (const report of reports) {
+    if ('answer' in report) {
+      const command = commands.find(({ id }) => id === report.answer.id.toLowerCase());
+      if (!command) await recordOffence(ctx, { code, offence: 'unknown_command', count: 1 });
+      else if ((await takeAnswer(ctx, command, report.answer, sentAt(command.id))) && draft)
+        await judgeClock(ctx, draft, command, report.answer);
+    } else if (!draft) await recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
+    else if ('event' in report) await takeEvent(ctx, draft, report.event, fresh);
+    else await takeState(ctx, draft, report.state);
+  }
+  if (!draft) return;
+  await write(ctx, draft);
+  const { id, store_id: storeId } = draft.device;
+  if (draft.tell && storeId) news(ctx, `store:${storeId}`, 'device.changed', { id, storeId });
+}
+
+/** One event; see `recordReports`. */
+export const recordEvent = (ctx: Context, { code, event }: { code: string; event: EventPayload }): Promise<void> =>
+  recordReports(ctx, { code, reports: [{ event }] });
+
+/** One state; see `recordReports`. */
+export const recordState = (ctx: Context, { code, state }: { code: string; state: StatePayload }): Promise<void> =>
+  recordReports(ctx, { code, reports: [{ state }] });
+
+/** One answer to a command; see `recordReports`. */
+export const recordAnswer = (ctx: Context, { code, answer }: { code: string; answer: AckPayload }): Promise<void> =>
+  recordReports(ctx, { code, reports: [{ answer }] });
+
+type Fields = Record<string, unknown>;
+
+const declaredData = (device: DeviceRow, event: EventPayload) =>
+  findKind(device.kind)?.events[event.name]?.safeParse(event.data);
+
+/** Stores the events that the kind declares; answers the data of those that were not known, by the device's ids. */
+async function storeEvents(ctx: Context, device: DeviceRow, reports: readonly Report[]): Promise<Map<string, Fields>> {
+  const declared = new Map<string, { event: EventPayload; fields: Fields }>();
+  for (const report of reports) {
+    if (!('event' in report) || declared.has(report.event.id)) continue;
+    const data = declaredData(device, report.event);
+    if (data?.success) declared.set(report.event.id, { event: report.event, fields: data.data as Fields });
+  }
+  const known = await insertEvents(
+    ctx.tx,
+    [...declared.values()].map(({ event, fields }) => ({
+      ...{ id: newId(), deviceId: device.id, eventId: event.id, storeId: device.store_id, seq: event.seq },
+      ...{ name: event.name, data: fields, at: new Date(event.at), receivedAt: ctx.now },
+    })),
+  );
+  return new Map([...declared].flatMap(([id, { fields }]) => (known.has(id) ? [[id, fields] as const] : [])));
+}
+
+async function takeEvent(ctx: Context, draft: Draft, event: EventPayload, fresh: Map<string, Fields>): Promise<void> {
+  const { device } = draft;
+  const { id: deviceId, store_id: storeId, kind, code } = device;
+  if (!declaredData(device, event)?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
+  const data = fresh.get(event.id);
+  if (!data) return;
+  fresh.delete(event.id);
   const at = new Date(event.at);
-  const fresh = await insertEvent(ctx.tx, {
-    id: newId(),
-    deviceId,
-    eventId: event.id,
-    storeId,
-    seq: event.seq,
-    name: event.name,
-    data: fields,
-    at,
-    receivedAt: ctx.now,
-  });
-  if (!fresh) return;
   const patch = patchOfEvent(event.name);
-  if (patch) await patchReported(ctx.tx, deviceId, patch, event.seq);
-  if (eventShowsSkew(at, ctx.now)) await changeFaults(ctx, device, ['clock_skew'], []);
-  await emit(ctx, eventReceived, {
-    deviceId,
-    storeId,
-    kind: device.kind,
-    name: event.name,
-    data: fields,
-    seq: event.seq,
-    at: at.toISOString(),
-    receivedAt: ctx.now.toISOString(),
-  });
+  // A later event may have spoken before: what is known never goes back to an older state.
+  if (patch && event.seq > device.last_event_seq) {
+    device.reported = { ...device.reported, ...patch };
+    device.last_event_seq = event.seq;
+    draft.changed = true;
+  }
+  if (eventShowsSkew(at, ctx.now)) {
+    await changeFaults(ctx, device, ['clock_skew'], []);
+    draft.changed = true;
+  }
+  const times = { at: at.toISOString(), receivedAt: ctx.now.toISOString() };
+  await emit(ctx, eventReceived, { deviceId, storeId, kind, name: event.name, data, seq: event.seq, ...times });
   if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: deviceId, storeId, kind: event.name });
 }
 
 /** Stores the reported half of a twin and the faults it tells. */
-export async function recordState(ctx: Context, input: { code: string; state: StatePayload }): Promise<void> {
-  requireSystem(ctx.actor);
-  const { code, state } = input;
-  const device = await lockActiveDeviceByCode(ctx.tx, code);
-  if (!device) return recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
+async function takeState(ctx: Context, draft: Draft, state: StatePayload): Promise<void> {
+  const { device } = draft;
   const reported = findKind(device.kind)?.reported.safeParse(state.reported);
-  if (!reported?.success) return recordOffence(ctx, { code, offence: 'undeclared', count: 1 });
+  if (!reported?.success) return recordOffence(ctx, { code: device.code, offence: 'undeclared', count: 1 });
   if (state.version > device.desired_version) return catchUp(ctx, device, state.version);
-  const fields = reported.data as Record<string, unknown>;
-  await updateReported(ctx.tx, { id: device.id, reported: fields, version: state.version, now: ctx.now });
+  if (draft.version !== null && draft.version !== state.version) await write(ctx, draft);
+  const fields = reported.data as Fields;
+  device.reported = fields;
+  draft.version = state.version;
+  draft.changed = true;
+  draft.tell = true;
   if (state.version < device.desired_version) ctx.afterCommit.hints.add('devices.twins');
   const told = faultsOfState(fields);
   const gone = device.faults.filter((fault) => !told.includes(fault) && !OTHER_SOURCES.includes(fault));
   await changeFaults(ctx, device, told, gone);
-  const { store_id: storeId } = device;
-  if (storeId) news(ctx, `store:${storeId}`, 'device.changed', { id: device.id, storeId });
+}
+
+/** An answer shows whether the device's clock is right. */
+async function judgeClock(ctx: Context, draft: Draft, command: CommandRow, answer: AckPayload): Promise<void> {
+  const skewed = answerShowsSkew(new Date(answer.at), command.requested_at, ctx.now);
+  await changeFaults(ctx, draft.device, skewed ? ['clock_skew'] : [], skewed ? [] : ['clock_skew']);
+  draft.changed = true;
+  draft.tell = true;
+}
+
+async function write(ctx: Context, draft: Draft): Promise<void> {
+  if (!draft.changed) return;
+  const { id, reported, faults, last_event_seq: lastEventSeq } = draft.device;
+  await updateReported(ctx.tx, { id, reported, faults, lastEventSeq, version: draft.version, now: ctx.now });
+  draft.changed = false;
 }
 
 /** Versions beyond this are no count of anything. */

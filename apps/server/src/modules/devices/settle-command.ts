@@ -1,52 +1,41 @@
 import type { AckPayload } from '@latchkey/device-kit';
-import { z } from 'zod';
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
-import { news } from '../../kernel/news.ts';
-import { changeFaults } from './change-faults.ts';
-import { type CommandRow, lockCommandOfDevice, recordLate, settle, settleOverdueRows } from './command-store.ts';
-import { recordOffence } from './count-offence.ts';
+import { type CommandRow, recordLate, settle, settleOverdueRows } from './command-store.ts';
 import { commandAcknowledgedLate, commandSettled } from './events.ts';
-import { answerShowsSkew } from './rules.ts';
-import { lockActiveDeviceByCode } from './store.ts';
 
 /** Milliseconds after its expiry that a sent command's answer may still be on its way. */
 const ANSWER_GRACE_MS = 500;
 const STATE_OF_OUTCOME = { done: 'acknowledged', rejected: 'rejected', expired: 'expired' } as const;
 
-/** Records a device's answer. Repeats change nothing; an answer after the time-out is kept as late and told. */
-export async function recordAnswer(ctx: Context, input: { code: string; answer: AckPayload }): Promise<void> {
-  requireSystem(ctx.actor);
-  const { code, answer } = input;
-  const known = z.uuid().safeParse(answer.id).success;
-  const [command, device] = await Promise.all([
-    known ? lockCommandOfDevice(ctx.tx, answer.id, code) : null,
-    lockActiveDeviceByCode(ctx.tx, code),
-  ]);
-  if (!command) return recordOffence(ctx, { code, offence: 'unknown_command', count: 1 });
-  if (command.settled_at === null) await settleAnswered(ctx, command, answer);
-  else if (command.state === 'timed_out' && command.late_acknowledged_at === null) {
-    await recordLate(ctx.tx, command.id, answer.outcome, ctx.now);
-    await emit(ctx, commandAcknowledgedLate, {
-      ...identity(command),
-      outcome: answer.outcome,
-      code: answer.code ?? null,
-      at: ctx.now.toISOString(),
-    });
-  } else return;
-  if (!device) return;
-  const skewed = answerShowsSkew(new Date(answer.at), command.requested_at, ctx.now);
-  await changeFaults(ctx, device, skewed ? ['clock_skew'] : [], skewed ? [] : ['clock_skew']);
-  if (command.store_id)
-    news(ctx, `store:${command.store_id}`, 'device.changed', { id: device.id, storeId: command.store_id });
-}
-
-async function settleAnswered(ctx: Context, command: CommandRow, answer: AckPayload): Promise<void> {
-  const state = STATE_OF_OUTCOME[answer.outcome];
+/**
+ * Takes a device's answer to a locked command; an answer after the time-out is kept as late and told. False for a repeat, which
+ * changes nothing.
+ */
+export async function takeAnswer(
+  ctx: Context,
+  command: CommandRow,
+  answer: AckPayload,
+  sentAt: Date | null,
+): Promise<boolean> {
   const code = answer.code ?? null;
-  await settle(ctx.tx, { id: command.id, state, code, message: answer.message ?? null, now: ctx.now });
-  await emitSettled(ctx, { ...command, state, code });
+  if (command.settled_at === null) {
+    command.state = STATE_OF_OUTCOME[answer.outcome];
+    command.code = code;
+    command.sent_at ??= sentAt;
+    command.settled_at = ctx.now;
+    const { id, state } = command;
+    await settle(ctx.tx, { id, state, code, message: answer.message ?? null, sentAt, now: ctx.now });
+    await emitSettled(ctx, command);
+    return true;
+  }
+  if (command.state !== 'timed_out' || command.late_acknowledged_at !== null) return false;
+  command.late_acknowledged_at = ctx.now;
+  const { outcome } = answer;
+  await recordLate(ctx.tx, command.id, outcome, ctx.now);
+  await emit(ctx, commandAcknowledgedLate, { ...identity(command), outcome, code, at: ctx.now.toISOString() });
+  return true;
 }
 
 /** Settles commands that no device answered in time; answers how many. */

@@ -21,6 +21,7 @@ export const deviceRow = z.object({
   published_version: z.number(),
   reported: fields,
   reported_version: z.number(),
+  last_event_seq: z.number(),
   version: z.number(),
   created_at: z.date(),
 });
@@ -28,7 +29,7 @@ export type DeviceRow = z.infer<typeof deviceRow>;
 
 export const deviceColumns = sql`
   id, code, kind, name, model, ip_address, store_id, state, faults, online, connectivity_changed_at, last_seen_at,
-  desired, desired_version, published_version, reported, reported_version, version, created_at`;
+  desired, desired_version, published_version, reported, reported_version, last_event_seq, version, created_at`;
 
 export interface NewDevice {
   id: string;
@@ -70,14 +71,15 @@ export function findDeviceByCode(db: Db, code: string): Promise<DeviceRow | null
   return db.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where code = ${code}`);
 }
 
+/** Locks leave the key alone: a command that is queued meanwhile names its device and need not wait. */
 export function lockDevice(tx: Tx, id: string): Promise<DeviceRow | null> {
-  return tx.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id} for update`);
+  return tx.maybeRow(deviceRow, sql`select ${deviceColumns} from devices.devices where id = ${id} for no key update`);
 }
 
 export function lockActiveDeviceByCode(tx: Tx, code: string): Promise<DeviceRow | null> {
   return tx.maybeRow(
     deviceRow,
-    sql`select ${deviceColumns} from devices.devices where code = ${code} and state = 'active' for update`,
+    sql`select ${deviceColumns} from devices.devices where code = ${code} and state = 'active' for no key update`,
   );
 }
 
@@ -158,23 +160,18 @@ export async function takeDisconnectsDue(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.code);
 }
 
-export async function updateFaults(tx: Tx, id: string, faults: readonly string[], now: Date): Promise<void> {
-  tx.later(sql`update devices.devices set faults = ${faults}, last_seen_at = ${now} where id = ${id}`);
-}
-
 /** Leaves alone when the device was last seen. */
 export async function setFaults(tx: Tx, id: string, faults: readonly string[]): Promise<void> {
   tx.later(sql`update devices.devices set faults = ${faults} where id = ${id}`);
 }
 
-export async function touchDevice(tx: Tx, id: string, now: Date): Promise<void> {
-  tx.later(sql`update devices.devices set last_seen_at = ${now} where id = ${id}`);
-}
-
 export interface ReportedState {
   id: string;
   reported: Record<string, unknown>;
-  version: number;
+  faults: readonly string[];
+  lastEventSeq: number;
+  /** The desired version that the device says it has applied; null when it said nothing about it. */
+  version: number | null;
   now: Date;
 }
 
@@ -182,20 +179,12 @@ export interface ReportedState {
 export async function updateReported(tx: Tx, state: ReportedState): Promise<void> {
   tx.later(sql`
     update devices.devices
-    set reported = ${sql.json(state.reported)}, reported_version = ${state.version}, reported_at = ${state.now},
+    set reported = ${sql.json(state.reported)}, faults = ${state.faults}, last_event_seq = ${state.lastEventSeq},
+      reported_version = coalesce(${state.version}::int, reported_version),
+      reported_at = case when ${state.version}::int is null then reported_at else ${state.now} end,
       last_seen_at = ${state.now},
       published_version = least(published_version, ${state.version}::int)
     where id = ${state.id}`);
-}
-
-/** False when a later event has already patched the state. */
-export async function patchReported(tx: Tx, id: string, patch: Record<string, unknown>, seq: number): Promise<boolean> {
-  const patched = await tx.run(sql`
-    update devices.devices
-    set reported = reported || ${sql.json(patch)}::jsonb, last_event_seq = ${seq}
-    where id = ${id}
-      and last_event_seq < ${seq}`);
-  return patched === 1;
 }
 
 export async function updateDesired(tx: Tx, id: string, desired: Record<string, unknown>): Promise<void> {
@@ -223,7 +212,7 @@ export function lockUnpublishedTwins(tx: Tx, limit: number): Promise<DeviceRow[]
         and state = 'active'
       order by id
       limit ${limit}
-      for update skip locked`,
+      for no key update skip locked`,
   );
 }
 

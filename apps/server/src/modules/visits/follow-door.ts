@@ -5,16 +5,14 @@ import { newId, shortNumber } from '../../kernel/ids.ts';
 import type { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
 import { emergency, ended, entered, flagged } from './events.ts';
 import { openCase, settleCaseOf } from './follow-cases.ts';
+import { type Held, hold, move } from './hold-opening.ts';
 import { mergeOfflineEntry, spendOfflineCode } from './merge-offline-entry.ts';
 import {
   countPassing,
   findClosingAfter,
-  findOpening,
-  findOpeningOfCommand,
   findUnclosed,
   insertReportedOpening,
   lockDoor,
-  lockOpening,
   markAcknowledgedLate,
   markClosed,
   markOpened,
@@ -34,7 +32,6 @@ import {
   findVisitSince,
   insertVisit,
   lockVisit,
-  moveVisit,
   openVisitsIn,
   type VisitRow,
 } from './store.ts';
@@ -53,28 +50,18 @@ const openingIdOf = (payload: { reference: { kind: string; id: string } | null }
 
 export async function followSent(ctx: Context, payload: Sent): Promise<void> {
   const id = openingIdOf(payload);
-  if (id === null) return;
-  await markOpeningSent(ctx.tx, id, new Date(payload.sentAt));
-  await retell(ctx, id);
+  const opening = id === null ? null : await markOpeningSent(ctx.tx, id, new Date(payload.sentAt));
+  if (opening) tellOpening(ctx, opening);
 }
 
 /** The controller's answer: the lock is released, or why it is not. */
 export async function followSettled(ctx: Context, payload: Settled): Promise<void> {
   const id = openingIdOf(payload);
-  const opening = id === null ? null : await lockWithVisit(ctx, await findOpening(ctx.db, id));
-  if (!opening) return;
+  const held = id === null ? null : await hold(ctx, { id });
+  if (!held) return;
+  const { opening } = held;
   const at = new Date(payload.at);
-  if (payload.state === 'acknowledged') {
-    await markOpeningAcknowledged(ctx.tx, opening.id, at, new Date(at.getTime() + HOLD_MS + UNUSED_GRACE_MS));
-    if (opening.visit_id) {
-      const detail = { purpose: opening.purpose, openingId: opening.id };
-      await recordTimeline(ctx, opening.visit_id, { name: 'door.released', actor: 'device', at, detail });
-      if (isExit(opening.purpose) && (await moveVisit(ctx.tx, opening.visit_id, 'leaving', ctx.now))) {
-        tellVisit(ctx, await lockVisit(ctx.tx, opening.visit_id), 'leaving');
-      }
-    }
-    return retell(ctx, opening.id);
-  }
+  if (payload.state === 'acknowledged') return released(ctx, held, payload, at);
   const end = { state: payload.state, code: payload.code, at };
   if (!(await settleOpening(ctx.tx, opening.id, end))) return;
   if (opening.visit_id) {
@@ -84,38 +71,39 @@ export async function followSettled(ctx: Context, payload: Settled): Promise<voi
   await tellSettled(ctx, { ...opening, state: payload.state, code: payload.code });
 }
 
+async function released(ctx: Context, { opening, visit }: Held, payload: Settled, at: Date): Promise<void> {
+  const { id, purpose, state } = opening;
+  const sentAt = payload.sentAt === null ? null : new Date(payload.sentAt);
+  const unusedAt = new Date(at.getTime() + HOLD_MS + UNUSED_GRACE_MS);
+  await markOpeningAcknowledged(ctx.tx, { id, sentAt, at, unusedAt });
+  if (visit) {
+    const detail = { purpose, openingId: id };
+    await recordTimeline(ctx, visit.id, { name: 'door.released', actor: 'device', at, detail });
+    if (isExit(purpose)) await move(ctx, visit, 'leaving', ctx.now);
+  }
+  tellOpening(ctx, { ...opening, state: state === 'requested' || state === 'sent' ? 'acknowledged' : state });
+}
+
 /** An answer after the time-out is recorded and shown; only the door's own report of opening changes the visit. */
 export async function followLate(ctx: Context, payload: Late): Promise<void> {
   const id = openingIdOf(payload);
-  const opening = id === null ? null : await lockWithVisit(ctx, await findOpening(ctx.db, id));
+  const opening = id === null ? null : (await hold(ctx, { id }))?.opening;
   if (!opening) return;
   await markAcknowledgedLate(ctx.tx, opening.id, new Date(payload.at));
   if (opening.visit_id) {
     const detail = { outcome: payload.outcome, purpose: opening.purpose };
     await recordTimeline(ctx, opening.visit_id, { name: 'door.answered_late', actor: 'device', detail });
   }
-  await retell(ctx, opening.id);
+  tellOpening(ctx, opening);
 }
 
-/** Locks the visit first, as the verbs of customers and agents do, and then the opening. */
-async function lockWithVisit(ctx: Context, found: OpeningRow | null): Promise<OpeningRow | null> {
-  if (!found) return null;
-  if (found.visit_id !== null) await lockVisit(ctx.tx, found.visit_id);
-  return lockOpening(ctx.tx, found.id);
-}
-
-async function retell(ctx: Context, openingId: string): Promise<void> {
-  const opening = await findOpening(ctx.db, openingId);
-  if (opening) tellOpening(ctx, opening);
-}
-
-/** Moves openings and visits by what the door and the counter report. */
 /** What `followDevice` does something about. */
 export const movesVisit = ({ name, storeId, data }: DeviceEvent): boolean =>
   storeId !== null &&
   (['door.opened', 'door.closed', 'people.in', 'door.held_open', 'door.forced'].includes(name) ||
     (name === 'door.unlocked' && data.reason === 'offline_code'));
 
+/** Moves openings and visits by what the door and the counter report. */
 export async function followDevice(ctx: Context, ports: VisitsPorts, event: DeviceEvent): Promise<void> {
   const { storeId } = event;
   if (storeId === null) return;
@@ -129,28 +117,31 @@ export async function followDevice(ctx: Context, ports: VisitsPorts, event: Devi
 type StoreEvent = DeviceEvent & { storeId: string };
 
 async function followOpened(ctx: Context, ports: VisitsPorts, event: StoreEvent): Promise<void> {
-  await lockDoor(ctx.tx, event.deviceId);
+  const { deviceId, seq } = event;
   const { commandId, reason } = event.data;
   const at = new Date(event.receivedAt);
-  if (typeof commandId === 'string') {
-    const opening = await lockWithVisit(ctx, await findOpeningOfCommand(ctx.db, commandId));
-    if (opening?.opened_at === null) await opened(ctx, opening, { at, seq: event.seq });
-  } else if (reason === 'exit_button') {
-    await leftByButton(ctx, ports, event, at);
-  } else if (reason === 'offline_code') {
+  const [, closing, held] = await Promise.all([
+    lockDoor(ctx.tx, deviceId),
+    findClosingAfter(ctx.db, deviceId, seq),
+    typeof commandId === 'string' ? hold(ctx, { commandId }) : null,
+  ]);
+  if (held?.opening.opened_at === null) await opened(ctx, held, { at, seq });
+  if (typeof commandId !== 'string' && reason === 'exit_button') await leftByButton(ctx, ports, event, at);
+  if (typeof commandId !== 'string' && reason === 'offline_code') {
     const opening = await mergeOfflineEntry(ctx, event);
-    if (opening?.opened_at) await opened(ctx, opening, { at: opening.opened_at, seq: event.seq });
+    const visit = opening?.visit_id ? await lockVisit(ctx.tx, opening.visit_id) : null;
+    if (opening?.opened_at) await opened(ctx, { opening, visit }, { at: opening.opened_at, seq });
   }
-  const closing = await findClosingAfter(ctx.db, event.deviceId, event.seq);
-  if (closing) await close(ctx, ports, event.deviceId, closing.closed_seq, closing.closed_at);
+  if (closing) await close(ctx, ports, deviceId, closing.closed_seq, closing.closed_at);
 }
 
-async function opened(ctx: Context, opening: OpeningRow, { at, seq }: { at: Date; seq: number }): Promise<void> {
-  const visit = await visitOfOpening(ctx, opening, at);
+async function opened(ctx: Context, held: Held, { at, seq }: { at: Date; seq: number }): Promise<void> {
+  const { opening } = held;
+  const visit = held.visit ?? (await visitOfOpening(ctx, opening, at));
   await markOpened(ctx.tx, opening.id, { at, seq, visitId: visit?.id ?? null });
   if (visit) {
     const state = isExit(opening.purpose) ? 'leaving' : opening.purpose === 're_entry' ? 'inside' : null;
-    if (state && (await moveVisit(ctx.tx, visit.id, state, at))) tellVisit(ctx, visit, state);
+    if (state) await move(ctx, visit, state, at);
     const detail = { purpose: opening.purpose, openingId: opening.id };
     await recordTimeline(ctx, visit.id, { name: 'door.opened', actor: 'device', at, detail });
   }
@@ -159,7 +150,6 @@ async function opened(ctx: Context, opening: OpeningRow, { at, seq }: { at: Date
 
 /** VIS-3: the visit of an opening; an entry begins one now, because the door has really opened. */
 async function visitOfOpening(ctx: Context, opening: OpeningRow, at: Date): Promise<VisitRow | null> {
-  if (opening.visit_id) return lockVisit(ctx.tx, opening.visit_id);
   if (opening.purpose !== 'entry' || opening.member_id === null) return null;
   const { store_id: storeId, member_id: memberId } = opening;
   // News of a door may be late: whoever asked again meanwhile and came in has that one visit, not a second one for ever.
@@ -211,22 +201,23 @@ async function leftByButton(ctx: Context, ports: VisitsPorts, event: StoreEvent,
 }
 
 async function followClosed(ctx: Context, ports: VisitsPorts, event: DeviceEvent): Promise<void> {
-  await lockDoor(ctx.tx, event.deviceId);
   const at = new Date(event.receivedAt);
+  const locked = lockDoor(ctx.tx, event.deviceId);
   await rememberClosing(ctx.tx, event.deviceId, event.seq, at);
-  await close(ctx, ports, event.deviceId, event.seq, at);
+  await Promise.all([locked, close(ctx, ports, event.deviceId, event.seq, at)]);
 }
 
-/** The door has closed: who came in is inside, who went out has left. */
+/** The door, which is locked, has closed: who came in is inside, who went out has left. */
 async function close(ctx: Context, ports: VisitsPorts, deviceId: string, seq: number, at: Date): Promise<void> {
   for (const opening of await findUnclosed(ctx.db, deviceId, seq)) {
-    const visit = opening.visit_id === null ? null : await lockVisit(ctx.tx, opening.visit_id);
-    if (!(await markClosed(ctx.tx, opening.id, at)) || visit === null) continue;
+    const [visit, closed] = await Promise.all([
+      opening.visit_id === null ? null : lockVisit(ctx.tx, opening.visit_id),
+      markClosed(ctx.tx, opening.id, at),
+    ]);
+    if (!closed || visit === null) continue;
     await recordTimeline(ctx, visit.id, { name: 'door.closed', actor: 'device', at });
     if (isExit(opening.purpose)) await leave(ctx, ports, visit, opening, at);
-    else if (visit.state === 'entering' && (await moveVisit(ctx.tx, visit.id, 'inside', at))) {
-      tellVisit(ctx, visit, 'inside');
-    }
+    else if (visit.state === 'entering') await move(ctx, visit, 'inside', at);
   }
 }
 

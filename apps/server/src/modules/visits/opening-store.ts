@@ -100,12 +100,10 @@ export function findOpenings(db: Db, ids: readonly string[]): Promise<OpeningRow
   return db.rows(openingRow, sql`select ${columns} from visits.openings where id = any(${[...ids]}::uuid[])`);
 }
 
-export function lockOpening(tx: Tx, id: string): Promise<OpeningRow | null> {
-  return tx.maybeRow(openingRow, sql`select ${columns} from visits.openings where id = ${id} for update`);
-}
-
-export function findOpeningOfCommand(db: Db, commandId: string): Promise<OpeningRow | null> {
-  return db.maybeRow(openingRow, sql`select ${columns} from visits.openings where command_id = ${commandId}`);
+/** By its own or by its command's id. */
+export function lockOpening(tx: Tx, opening: { id: string } | { commandId: string }): Promise<OpeningRow | null> {
+  const mine = 'id' in opening ? sql`id = ${opening.id}` : sql`command_id = ${opening.commandId}`;
+  return tx.maybeRow(openingRow, sql`select ${columns} from visits.openings where ${mine} for update`);
 }
 
 export function findPendingEntry(db: Db, memberId: string): Promise<OpeningRow | null> {
@@ -144,17 +142,30 @@ export function latestOpenings(db: Db, visitIds: readonly string[]): Promise<Ope
   );
 }
 
-export async function markOpeningSent(tx: Tx, id: string, at: Date): Promise<void> {
-  tx.later(sql`
-    update visits.openings
-    set sent_at = coalesce(sent_at, ${at}), state = case when state = 'requested' then 'sent' else state end
-    where id = ${id}`);
+/** Answers the opening as it is now. */
+export function markOpeningSent(tx: Tx, id: string, at: Date): Promise<OpeningRow | null> {
+  return tx.maybeRow(
+    openingRow,
+    sql`
+      update visits.openings
+      set sent_at = coalesce(sent_at, ${at}), state = case when state = 'requested' then 'sent' else state end
+      where id = ${id}
+      returning ${columns}`,
+  );
 }
 
-export async function markOpeningAcknowledged(tx: Tx, id: string, at: Date, unusedAt: Date): Promise<void> {
+export interface Acknowledgement {
+  id: string;
+  sentAt: Date | null;
+  at: Date;
+  /** When nobody will have used it. */
+  unusedAt: Date;
+}
+
+export async function markOpeningAcknowledged(tx: Tx, { id, sentAt, at, unusedAt }: Acknowledgement): Promise<void> {
   tx.later(sql`
     update visits.openings
-    set acknowledged_at = coalesce(acknowledged_at, ${at}), unused_at = ${unusedAt},
+    set acknowledged_at = coalesce(acknowledged_at, ${at}), unused_at = ${unusedAt}, sent_at = coalesce(sent_at, ${sentAt}),
       state = case when state in ('requested', 'sent') then 'acknowledged' else state end
     where id = ${id}`);
 }

@@ -36,6 +36,18 @@ export function findOpenVisitOf(db: Db, memberId: string): Promise<VisitRow | nu
   return db.maybeRow(visitRow, sql`select ${columns} from visits.visits where member_id = ${memberId} and ${open}`);
 }
 
+/** The visit of an opening, found by the opening's or by its command's id; null for one without. */
+export function lockVisitOfOpening(tx: Tx, opening: { id: string } | { commandId: string }): Promise<VisitRow | null> {
+  const mine = 'id' in opening ? sql`id = ${opening.id}` : sql`command_id = ${opening.commandId}`;
+  return tx.maybeRow(
+    visitRow,
+    sql`
+      select ${columns} from visits.visits
+      where id = (select visit_id from visits.openings where ${mine})
+      for no key update`,
+  );
+}
+
 /** The first visit of a member to a store that began at or after a moment, open or not. */
 export function findVisitSince(db: Db, memberId: string, storeId: string, since: Date): Promise<VisitRow | null> {
   return db.maybeRow(
@@ -121,15 +133,13 @@ export function insertVisit(
   );
 }
 
-/** Moves a visit between its open states; an ended visit stays as it is. */
-export async function moveVisit(tx: Tx, id: string, state: 'inside' | 'leaving', now: Date): Promise<boolean> {
-  const moved = await tx.run(sql`
+/** Moves a locked visit between its open states. */
+export async function moveVisit(tx: Tx, id: string, state: 'inside' | 'leaving', now: Date): Promise<void> {
+  tx.later(sql`
     update visits.visits
     set state = ${state}, inside_at = case when ${state} = 'inside' then coalesce(inside_at, ${now}) else inside_at end
     where id = ${id}
-      and ${open}
-      and state <> ${state}`);
-  return moved === 1;
+      and ${open}`);
 }
 
 export async function endVisit(
