@@ -1,34 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ean8, ean13 } from '../../../test/symbols';
 import { hasCheckDigit, readLine } from './ean';
 
-// An independent writer of the symbols, from the bit patterns of GS1's tables (the reader works with widths).
-const L = [
-  '0001101',
-  '0011001',
-  '0010011',
-  '0111101',
-  '0100011',
-  '0110001',
-  '0101111',
-  '0111011',
-  '0110111',
-  '0001011',
-];
-const invert = (bits: string) => [...bits].map((bit) => (bit === '0' ? '1' : '0')).join('');
-const R = L.map(invert);
-const G = R.map((bits) => [...bits].reverse().join(''));
-const parity = ['LLLLLL', 'LLGLGG', 'LLGGLG', 'LLGGGL', 'LGLLGG', 'LGGLLG', 'LGGGLL', 'LGLGLG', 'LGLGGL', 'LGGLGL'];
-const bitsOf = (set: string[], digit: string | undefined) => set[Number(digit)] ?? '';
-
-function ean13(code: string): string {
-  const pattern = parity[Number(code[0])] ?? '';
-  const left = [...code.slice(1, 7)].map((digit, i) => bitsOf(pattern[i] === 'G' ? G : L, digit)).join('');
-  return `101${left}01010${[...code.slice(7)].map((digit) => bitsOf(R, digit)).join('')}101`;
-}
-function ean8(code: string): string {
-  return `101${[...code.slice(0, 4)].map((d) => bitsOf(L, d)).join('')}01010${[...code.slice(4)].map((d) => bitsOf(R, d)).join('')}101`;
-}
 function withCheck(digits: string): string {
   for (let d = 0; d < 10; d++) if (hasCheckDigit(digits + d)) return digits + d;
   throw new Error('no check digit fits');

@@ -1,4 +1,4 @@
-import { readLine } from './ean';
+import { readRaster } from './raster';
 
 /** Looks at the picture of now and answers the code in it, or null. */
 export type Decoder = (video: HTMLVideoElement) => Promise<string | null>;
@@ -32,7 +32,6 @@ async function nativeDecoder(wanted: readonly string[]): Promise<Decoder | null>
   return async (video) => (await detector.detect(video))[0]?.rawValue ?? null;
 }
 
-const LINES = 15;
 const WIDTH = 640;
 
 type Grab = (video: HTMLVideoElement) => CanvasRenderingContext2D;
@@ -53,15 +52,15 @@ function grabber(): Grab | null {
 function lineDecoder(): Decoder | null {
   const grab = grabber();
   if (!grab) return null;
+  let before: string | null = null;
   return async (video) => {
     const context = grab(video);
     const { width, height } = context.canvas;
-    for (let i = 1; i <= LINES; i++) {
-      const y = Math.round(height * (0.2 + (0.6 * i) / (LINES + 1)));
-      const code = readLine(brightness(context.getImageData(0, y, width, 1).data));
-      if (code) return code;
-    }
-    return null;
+    const code = readRaster(context.getImageData(0, 0, width, height).data, width, height);
+    // Two pictures must say the same: bars that are cut by the edge can look like others.
+    const sure = code === before ? code : null;
+    before = code;
+    return sure;
   };
 }
 
@@ -74,13 +73,4 @@ async function qrDecoder(): Promise<Decoder | null> {
     const { width, height } = context.canvas;
     return readQr(context.getImageData(0, 0, width, height).data, width, height)?.data ?? null;
   };
-}
-
-function brightness(rgba: Uint8ClampedArray): Uint8Array {
-  const row = new Uint8Array(rgba.length / 4);
-  for (let i = 0; i < row.length; i++) {
-    const at = i * 4;
-    row[i] = ((rgba[at] ?? 0) * 77 + (rgba[at + 1] ?? 0) * 150 + (rgba[at + 2] ?? 0) * 29) >> 8;
-  }
-  return row;
 }
