@@ -40,7 +40,12 @@ import {
   mergeMembers,
   visibleMemberId,
 } from './modules/members/index.ts';
-import { messagesModule, messagesPersonalData, messagesSealedColumns } from './modules/messages/index.ts';
+import {
+  createMessagesModule,
+  messagesPersonalData,
+  messagesSealedColumns,
+  preferencesPersonalData,
+} from './modules/messages/index.ts';
 import {
   cartSummaries,
   mergeOrders,
@@ -83,6 +88,7 @@ import {
   walletPersonalData,
 } from './modules/wallet/index.ts';
 import { notices } from './notices.ts';
+import { careNotices } from './notices-care.ts';
 import { version } from './version.ts';
 
 /** The whole product as edges and background work need it. */
@@ -165,6 +171,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       coupons: await couponsPersonalData(ctx, customerId),
       balance: await walletPersonalData(ctx, customerId),
       messages: await messagesPersonalData(ctx, customerId),
+      messagePreferences: await preferencesPersonalData(ctx, customerId),
     }),
   };
 }
@@ -176,6 +183,7 @@ const crossings: readonly Subscription[] = [
     countPurchase(ctx, { ...order, at: new Date(order.at) }),
   ),
   ...notices,
+  ...careNotices,
 ];
 
 /** PLT-8: every column that is sealed with the master keys. */
@@ -209,7 +217,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     createDevicesModule({ mqtt }),
     inventoryModule,
     createLedgerModule({ refundsUnderWay }),
-    messagesModule,
+    createMessagesModule({ wechat: identityPorts.wechat }),
     createPaymentsModule(),
     marketingModule,
     walletModule,

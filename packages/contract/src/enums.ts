@@ -185,6 +185,12 @@ export const messageKind = z.enum([
   'payout',
   'permit',
 ]);
+/** MSG-5: what a WeChat subscription template is used for. */
+export const subscriptionPurpose = z.enum(['order', 'refund', 'visit', 'balance']);
+/** MSG-5: when the mini-program may ask for consents. */
+export const promptMoment = z.enum(['paid', 'topped_up', 'settings']);
+/** MSG-1: kinds of messages that a customer may keep to the inbox alone. */
+export const mutableKind = z.enum(['order', 'payment', 'coupon', 'visit']);
 
 export type StoreKind = z.infer<typeof storeKind>;
 export type StoreState = z.infer<typeof storeState>;
@@ -241,3 +247,5 @@ export type CaseDecision = z.infer<typeof caseDecision>;
 export type StaffState = z.infer<typeof staffState>;
 export type ScopeKind = z.infer<typeof scopeKind>;
 export type MessageKind = z.infer<typeof messageKind>;
+export type SubscriptionPurpose = z.infer<typeof subscriptionPurpose>;
+export type PromptMoment = z.infer<typeof promptMoment>;

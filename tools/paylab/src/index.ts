@@ -8,7 +8,9 @@ import { type Credentials, openKeystore, writeDurably } from './keys/keystore.ts
 import { createFaults } from './lab/faults.ts';
 import type { Lab, LabSettings } from './lab/lab.ts';
 import { registerLabRoutes } from './lab/lab-routes.ts';
-import { registerMiniProgram } from './mini-program.ts';
+import { registerMiniProgram } from './mini-program/sign-in.ts';
+import { registerSubscriptions } from './mini-program/subscriptions.ts';
+import { createTokens } from './mini-program/tokens.ts';
 import { type Notifier, startNotifier } from './notifier.ts';
 import { registerChannel } from './wire/channel.ts';
 
@@ -62,6 +64,7 @@ export async function startPaylab(options: PaylabOptions): Promise<Paylab> {
     faults,
     keystore,
     settings: settingsOf(options),
+    tokens: createTokens(),
     publicUrl: () => publicUrl,
     closing: closing.signal,
     wake: () => notifier?.wake(),
@@ -105,6 +108,7 @@ function buildApp(lab: Lab): FastifyInstance {
   app.get('/healthz', async () => ({ status: 'ok' }));
   registerChannel(app, lab);
   registerMiniProgram(app, lab);
+  registerSubscriptions(app, lab);
   registerCashier(app, lab);
   registerLabRoutes(app, lab);
   return app;

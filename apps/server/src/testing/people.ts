@@ -31,7 +31,7 @@ import {
   mergeMembers,
   visibleMemberId,
 } from '../modules/members/index.ts';
-import { messagesModule } from '../modules/messages/index.ts';
+import { createMessagesModule } from '../modules/messages/index.ts';
 import { createTestRuntime } from './runtime.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -54,7 +54,7 @@ export async function createPeople(options: { environment?: Record<string, strin
   const product = createTestRuntime(database.url, {
     environment: { LATCHKEY_DEMO: 'false', ...options.environment },
     subscriptions: [
-      ...(messagesModule.subscriptions ?? []),
+      ...(createMessagesModule({ wechat: null }).subscriptions ?? []),
       on(smsCodeRequested, 'test.codes', async (ctx, event) => {
         const { crypto } = ctx.kernel;
         codes.set(crypto.open(event.phoneSealed, 'phone'), crypto.open(event.codeSealed, 'sms_code'));

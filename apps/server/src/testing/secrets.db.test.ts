@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../kernel/log.ts';
-import { sendDueSms } from '../modules/messages/index.ts';
+import { developmentVendor, sendDue } from '../modules/messages/index.ts';
 import { createTestProduct, type TestProduct } from './product.ts';
 import { buy, stockShop, walkIn } from './product-world.ts';
 
@@ -32,7 +32,7 @@ async function busyDay(): Promise<void> {
   await staffAtWork(admin);
   await customerAtWork(admin);
   await guessers();
-  while (await sendDueSms(product.runtime));
+  while (await sendDue(product.runtime, { sms: developmentVendor, wechat: null }));
   await product.drain();
 }
 

@@ -8,6 +8,7 @@ import {
   type OrderDraft,
   type RefundDraft,
   type RefundStatus,
+  type SubscriptionMessage,
 } from './entries.ts';
 import { openJournal } from './journal.ts';
 
@@ -55,6 +56,9 @@ export interface Books {
   readonly refunds: ReadonlyMap<string, Refund>;
   readonly notifications: ReadonlyMap<string, Notification>;
   readonly loginCodes: ReadonlyMap<string, LoginCode>;
+  /** Messages that people may still be sent, by person and template. */
+  readonly consents: ReadonlyMap<string, number>;
+  readonly subscriptionMessages: readonly SubscriptionMessage[];
   /** Callbacks that are neither delivered nor given up, and refunds that are not settled. */
   readonly pendingNotifications: ReadonlySet<Notification>;
   readonly processingRefunds: ReadonlySet<Refund>;
@@ -72,6 +76,8 @@ interface State {
   refunds: Map<string, Refund>;
   notifications: Map<string, Notification>;
   loginCodes: Map<string, LoginCode>;
+  consents: Map<string, number>;
+  subscriptionMessages: SubscriptionMessage[];
   pendingNotifications: Set<Notification>;
   processingRefunds: Set<Refund>;
   byTransactionId: Map<string, Order>;
@@ -87,6 +93,8 @@ export async function openBooks(directory: string, clock: LabClock, faults: Faul
     refunds: new Map(),
     notifications: new Map(),
     loginCodes: new Map(),
+    consents: new Map(),
+    subscriptionMessages: [],
     pendingNotifications: new Set(),
     processingRefunds: new Set(),
     byTransactionId: new Map(),
@@ -103,6 +111,8 @@ export async function openBooks(directory: string, clock: LabClock, faults: Faul
     refunds: state.refunds,
     notifications: state.notifications,
     loginCodes: state.loginCodes,
+    consents: state.consents,
+    subscriptionMessages: state.subscriptionMessages,
     pendingNotifications: state.pendingNotifications,
     processingRefunds: state.processingRefunds,
     orderByTransactionId: (id) => state.byTransactionId.get(id),
@@ -153,7 +163,22 @@ function apply(state: State, entry: Entry): void {
     case 'login_code_used':
       need(state.loginCodes, entry.code).used = true;
       return;
+    case 'subscription_granted':
+      changeConsents(state, entry, entry.count);
+      return;
+    case 'subscription_sent':
+      changeConsents(state, entry.message, -1);
+      state.subscriptionMessages.push(entry.message);
+      return;
   }
+}
+
+/** Whose consent, and to what. */
+export const consentKey = ({ openid, templateId }: { openid: string; templateId: string }): string =>
+  `${openid} ${templateId}`;
+
+function changeConsents(state: State, of: { openid: string; templateId: string }, by: number): void {
+  state.consents.set(consentKey(of), (state.consents.get(consentKey(of)) ?? 0) + by);
 }
 
 type OrderEntry = Extract<Entry, { type: `order_${string}` }>;

@@ -111,6 +111,28 @@ const loginCodeIssued = z.object({
 
 const loginCodeUsed = z.object({ type: z.literal('login_code_used'), at: z.number(), code: z.string() });
 
+/** Consents to subscription messages: each is good for one message. */
+const subscriptionGranted = z.object({
+  type: z.literal('subscription_granted'),
+  at: z.number(),
+  openid: z.string(),
+  templateId: z.string(),
+  count: z.int().positive(),
+});
+
+const subscriptionSent = z.object({
+  type: z.literal('subscription_sent'),
+  at: z.number(),
+  message: z.object({
+    id: z.number(),
+    openid: z.string(),
+    templateId: z.string(),
+    page: z.string().nullable(),
+    data: z.record(z.string(), z.string()),
+  }),
+});
+export type SubscriptionMessage = z.infer<typeof subscriptionSent>['message'];
+
 export const entrySchema = z.discriminatedUnion('type', [
   orderCreated,
   orderPaid,
@@ -124,6 +146,8 @@ export const entrySchema = z.discriminatedUnion('type', [
   faultsSet,
   loginCodeIssued,
   loginCodeUsed,
+  subscriptionGranted,
+  subscriptionSent,
 ]);
 export type Entry = z.infer<typeof entrySchema>;
 

@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type SubscriptionTemplate, subscriptionTemplates } from '../mini-program/subscription-templates.ts';
 import {
   type Identity,
   identitySchema,
@@ -23,6 +24,8 @@ export interface Credentials {
   platformKeys: Record<string, string>;
   downloadsCertificates: boolean;
   labKey: string;
+  /** By what they are used for. */
+  subscriptionTemplates: Readonly<Record<string, SubscriptionTemplate>>;
 }
 
 export interface Keystore {
@@ -108,5 +111,6 @@ function describe(identity: Identity, baseUrl: string): Credentials {
     platformKeys: Object.fromEntries(platformKeys),
     downloadsCertificates: identity.mode !== 'public-key',
     labKey: identity.labKey,
+    subscriptionTemplates,
   };
 }

@@ -5,7 +5,7 @@ import { refundStatusSchema } from '../books/entries.ts';
 import { failOrder, payOrder, presentTransaction } from '../books/orders.ts';
 import { getRefund, settleRefund } from '../books/refunds.ts';
 import { signingModeSchema } from '../keys/identity.ts';
-import { issueLoginCode } from '../mini-program.ts';
+import { issueLoginCode } from '../mini-program/sign-in.ts';
 import { invalidRequest, signError, WireError } from '../wire/errors.ts';
 import { parseRequest } from '../wire/requests.ts';
 import { faultRuleSchema } from './fault-rules.ts';
@@ -42,6 +42,7 @@ export function registerLabRoutes(app: FastifyInstance, lab: Lab): void {
       });
       registerBookRoutes(scope, lab);
       registerSteeringRoutes(scope, lab);
+      registerMiniProgramRoutes(scope, lab);
     },
     { prefix: '/_lab' },
   );
@@ -78,6 +79,31 @@ function registerBookRoutes(scope: FastifyInstance, lab: Lab): void {
   scope.post('/login-codes', async (request) => {
     const schema = z.object({ openid: z.string().optional(), phone: z.string().optional() }).default({});
     return { code: issueLoginCode(lab, parseRequest(schema, request.body ?? undefined, 'body')) };
+  });
+}
+
+const grantSchema = z.object({
+  openid: z.string().min(1),
+  templateIds: z.array(z.string()).min(1).max(3),
+  count: z.int().min(1).max(100).default(1),
+});
+
+/** What a person does at WeChat's subscription prompt, and what became of the tokens. */
+function registerMiniProgramRoutes(scope: FastifyInstance, lab: Lab): void {
+  scope.post('/subscriptions', async (request) => {
+    const { openid, templateIds, count } = parseRequest(grantSchema, request.body, 'body');
+    const at = lab.clock.now();
+    for (const templateId of templateIds)
+      lab.books.record({ type: 'subscription_granted', at, openid, templateId, count });
+    return { granted: templateIds };
+  });
+  scope.get('/subscriptions', async () => ({
+    consents: Object.fromEntries(lab.books.consents),
+    messages: lab.books.subscriptionMessages,
+  }));
+  scope.post('/tokens/expire', async () => {
+    lab.tokens.expire();
+    return { expired: true };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Books } from '../books/books.ts';
 import type { LabClock } from '../clock.ts';
 import type { Keystore } from '../keys/keystore.ts';
+import type { AccessTokens } from '../mini-program/tokens.ts';
 import type { Faults } from './faults.ts';
 
 /** What the parts of the running emulator share. */
@@ -10,6 +11,8 @@ export interface Lab {
   faults: Faults;
   keystore: Keystore;
   settings: LabSettings;
+  /** Of the mini-program server API. */
+  tokens: AccessTokens;
   /** The address that browsers and merchants use, without a trailing slash; known once it listens. */
   publicUrl(): string;
   /** Aborted when the emulator stops; ends every wait. */

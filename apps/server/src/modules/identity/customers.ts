@@ -44,14 +44,14 @@ export async function getCustomer(ctx: ReadContext, id: string): Promise<Custome
   return found;
 }
 
-/** Where a customer can be reached: the phone number stays sealed (purpose `phone`). Null when the account is gone. */
+/** Where a customer can be reached: by WeChat, and by phone, whose number stays sealed (purpose `phone`). Null when the account is gone. */
 export async function contactOf(
   ctx: ReadContext,
   customerId: string,
-): Promise<{ customerId: string; phoneSealed: string | null; locale: Locale } | null> {
+): Promise<{ customerId: string; phoneSealed: string | null; openid: string | null; locale: Locale } | null> {
   const [row] = await selectCustomers(ctx.db, [customerId]);
   if (row?.state !== 'active') return null;
-  return { customerId: row.id, phoneSealed: row.phone_sealed, locale: row.locale };
+  return { customerId: row.id, phoneSealed: row.phone_sealed, openid: row.openid, locale: row.locale };
 }
 
 /**

@@ -39,7 +39,7 @@ export { signInByPhone } from './sign-in-by-phone.ts';
 export { signInByWechat } from './sign-in-by-wechat.ts';
 export { rolesByPreset } from './store-roles.ts';
 export { updateProfile } from './update-profile.ts';
-export { createWechatMiniProgram, type WechatMiniProgram } from './wechat-mini-program.ts';
+export { createWechatMiniProgram, MiniProgramError, type WechatMiniProgram } from './wechat-mini-program.ts';
 
 /** PLT-8: what is sealed here with the master keys. */
 export const identitySealedColumns: readonly SealedColumn[] = [

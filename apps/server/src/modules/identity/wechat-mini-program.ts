@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Mini-program server API: sign-in codes, phone numbers and the access token they need. Never repeats a code. */
+/** Mini-program server API: sign-in codes, phone numbers, subscription messages, and the access token they need. Never repeats a code. */
 export interface WechatMiniProgramConfig {
   /** `https://api.weixin.qq.com`, or the emulator's address. */
   baseUrl: string;
@@ -24,11 +24,24 @@ export interface MiniProgramPhone {
   countryCode: string;
 }
 
+/** One subscription message; a person's one consent to a template is good for one. */
+export interface SubscriptionMessage {
+  openid: string;
+  templateId: string;
+  /** Where a tap leads, without a slash in front. */
+  page: string;
+  language: 'zh_CN' | 'en_US' | 'zh_TW';
+  /** By the template's own names of its fields. */
+  fields: Readonly<Record<string, string>>;
+}
+
 export interface WechatMiniProgram {
   /** Exchanges the code of `wx.login`; a code works once. */
   exchangeCode(code: string): Promise<MiniProgramSession>;
   /** Exchanges the code of the phone-number button. */
   getPhoneNumber(code: string): Promise<MiniProgramPhone>;
+  /** Answers WeChat's number of the message, when it tells one. Never sends twice by itself. */
+  sendSubscription(message: SubscriptionMessage): Promise<{ messageId: string | null }>;
 }
 
 /**
@@ -42,12 +55,15 @@ export type MiniProgramErrorKind = 'code_refused' | 'throttled' | 'unavailable' 
 export class MiniProgramError extends Error {
   readonly kind: MiniProgramErrorKind;
   readonly errcode: number | null;
+  /** Nothing reached WeChat: no connection stood. */
+  readonly unsent: boolean;
 
-  constructor(kind: MiniProgramErrorKind, errcode: number | null, cause?: unknown) {
+  constructor(kind: MiniProgramErrorKind, errcode: number | null, cause?: unknown, unsent = false) {
     super(`mini-program call failed: ${kind}${errcode === null ? '' : ` (${errcode})`}`, { cause });
     this.name = 'MiniProgramError';
     this.kind = kind;
     this.errcode = errcode;
+    this.unsent = unsent;
   }
 }
 
@@ -83,6 +99,16 @@ const phoneSchema = z.looseObject({
     watermark: z.looseObject({ appid: z.string() }),
   }),
 });
+const sentSchema = z.looseObject({ msgid: z.union([z.int(), z.string()]).optional() });
+
+/** Failures before a connection stood: WeChat cannot have seen anything. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 interface Token {
   value: string;
@@ -96,6 +122,17 @@ export function createWechatMiniProgram(
 ): WechatMiniProgram {
   const getToken = createTokenSource(config, now);
 
+  /** A token that ended early is fetched anew, once. */
+  async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
+    const token = await getToken(null).catch(beforehand);
+    try {
+      return await ask(token);
+    } catch (error) {
+      if (!(error instanceof MiniProgramError) || !TOKEN_REFUSED.has(error.errcode ?? 0)) throw error;
+      return ask(await getToken(token).catch(beforehand));
+    }
+  }
+
   return {
     async exchangeCode(code) {
       const query = { appid: config.appid, secret: config.secret, js_code: code, grant_type: 'authorization_code' };
@@ -103,20 +140,30 @@ export function createWechatMiniProgram(
       return { openid: answer.openid, unionid: answer.unionid ?? null, sessionKey: answer.session_key };
     },
     async getPhoneNumber(code) {
-      const ask = async (token: string) => {
+      const answer = await withToken((token) => {
         const path = `/wxa/business/getuserphonenumber?${new URLSearchParams({ access_token: token })}`;
         return request(config, path, phoneSchema, { code });
-      };
-      const token = await getToken(null);
-      const answer = await ask(token).catch(async (error: unknown) => {
-        if (!(error instanceof MiniProgramError) || !TOKEN_REFUSED.has(error.errcode ?? 0)) throw error;
-        return ask(await getToken(token));
       });
       const { watermark, phoneNumber, purePhoneNumber, countryCode } = answer.phone_info;
       if (watermark.appid !== config.appid) throw new MiniProgramError('code_refused', null);
       return { phoneNumber, purePhoneNumber, countryCode };
     },
+    async sendSubscription({ openid, templateId, page, language, fields }) {
+      const data = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }]));
+      const message = { touser: openid, template_id: templateId, page, lang: language, data };
+      const answer = await withToken((token) => {
+        const path = `/cgi-bin/message/subscribe/send?${new URLSearchParams({ access_token: token })}`;
+        return request(config, path, sentSchema, message);
+      });
+      return { messageId: answer.msgid === undefined ? null : String(answer.msgid) };
+    },
   };
+}
+
+/** Without a token nothing was asked yet. */
+function beforehand(error: unknown): never {
+  if (error instanceof MiniProgramError) throw new MiniProgramError(error.kind, error.errcode, undefined, true);
+  throw error;
 }
 
 /** The stable token, fetched once for all waiting calls; `refused` names a token the server no longer takes. */
@@ -176,7 +223,8 @@ async function exchange(config: WechatMiniProgramConfig, path: string, body?: ob
   try {
     const response = await fetch(url, init);
     return await response.json();
-  } catch {
-    throw new MiniProgramError('unavailable', null);
+  } catch (error) {
+    const code = (error as { cause?: { code?: string } }).cause?.code ?? '';
+    throw new MiniProgramError('unavailable', null, undefined, NEVER_SENT.has(code));
   }
 }

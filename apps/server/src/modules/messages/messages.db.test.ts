@@ -9,8 +9,8 @@ import { notify } from './notify.ts';
 import { listDevelopmentSms, listMessages, messagesPersonalData } from './queries.ts';
 import { readAllMessages, readMessage } from './read-message.ts';
 import type { VendorAnswer } from './rules.ts';
-import { sendDueSms } from './send-sms.ts';
-import { httpsVendor, type SmsMessage, type SmsVendor, signBody, vendorOf } from './sms-vendors.ts';
+import { sendDue } from './send-due.ts';
+import { developmentVendor, httpsVendor, type SmsMessage, type SmsVendor, signBody, vendorOf } from './sms-vendors.ts';
 
 let people: People;
 beforeAll(async () => {
@@ -27,6 +27,8 @@ function vendor(answers: VendorAnswer[], deduplicates = false): SmsVendor & { as
   };
   return { name: 'test', deduplicates, asked, send };
 }
+const sendDueSms = (_runtime: unknown, sms: SmsVendor = developmentVendor) =>
+  sendDue(people.runtime, { sms, wechat: null });
 const settleRest = () => sendDueSms(people.runtime, vendor([]));
 const states = async (key: string) => {
   const { rows } = await people.runtime.database.pool.query(

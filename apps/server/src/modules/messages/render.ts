@@ -27,3 +27,9 @@ export function render(
   const { title, text } = templates[template][locale];
   return { title: fill(title, variables), text: fill(text, variables) };
 }
+
+/** What a short message of WeChat says beside the figures; the beginning of the text where nothing else was written. */
+export function hintOf(template: TemplateName, locale: Locale, variables: Readonly<Record<string, unknown>>): string {
+  const words: { text: string; hint?: string } = templates[template][locale];
+  return words.hint ?? fill(words.text, variables);
+}

@@ -111,22 +111,27 @@ export interface NewSend {
   id: string;
   eventKey: string;
   recipient: string;
+  channel: 'sms' | 'wechat';
   template: string;
-  phoneSealed: string;
+  /** WeChat's, of a subscription message. */
+  templateId: string | null;
+  /** Of a text message. */
+  phoneSealed: string | null;
   textSealed: string;
   at: Date;
+  dueAt: Date;
   expiresAt: Date;
 }
 
-/** Queues an SMS; false when this event, person and channel have one already (MSG-3). */
+/** Queues a paid send; false when this event, person and channel have one already (MSG-3). */
 export async function insertSend(tx: Tx, send: NewSend): Promise<boolean> {
   const added = await tx.run(sql`
     insert into messages.sends
-      (id, event_key, recipient, channel, template, state, phone_sealed, text_sealed, attempts, created_at, expires_at,
-       due_at)
+      (id, event_key, recipient, channel, template, template_id, state, phone_sealed, text_sealed, attempts, created_at,
+       expires_at, due_at)
     values
-      (${send.id}, ${send.eventKey}, ${send.recipient}, 'sms', ${send.template}, 'queued', ${send.phoneSealed},
-       ${send.textSealed}, 0, ${send.at}, ${send.expiresAt}, ${send.at})
+      (${send.id}, ${send.eventKey}, ${send.recipient}, ${send.channel}, ${send.template}, ${send.templateId}, 'queued',
+       ${send.phoneSealed}, ${send.textSealed}, 0, ${send.at}, ${send.expiresAt}, ${send.dueAt})
     on conflict (event_key, recipient, channel) do nothing`);
   return added === 1;
 }
@@ -135,7 +140,12 @@ const claimedRow = z.object({
   id: z.string(),
   was: z.enum(['queued', 'sending']),
   attempts: z.number(),
-  phone_sealed: z.string(),
+  event_key: z.string(),
+  recipient: z.string(),
+  channel: z.enum(['sms', 'wechat']),
+  template: z.string(),
+  template_id: z.string().nullable(),
+  phone_sealed: z.string().nullable(),
   text_sealed: z.string(),
   expires_at: z.date(),
 });
@@ -158,21 +168,23 @@ export function claimDueSends(tx: Tx, now: Date, leaseUntil: Date, limit: number
     set state = 'sending', attempts = s.attempts + 1, due_at = ${leaseUntil}
     from due
     where s.id = due.id
-    returning s.id, due.state as was, s.attempts, s.phone_sealed, s.text_sealed, s.expires_at`,
+    returning s.id, due.state as was, s.attempts, s.event_key, s.recipient, s.channel, s.template, s.template_id,
+      s.phone_sealed, s.text_sealed, s.expires_at`,
   );
 }
 
-/** Ends a send; number and text are not kept beyond it. Only the attempt that claimed it may. */
+/** Ends a send; number and text are not kept beyond it. Only the attempt that claimed it may; false for any other. */
 export async function settleSend(
   tx: Tx,
   send: { id: string; attempts: number },
   end: { state: string; at: Date; vendor: string; reference: string | null; error: string | null },
-): Promise<void> {
-  await tx.run(sql`
+): Promise<boolean> {
+  const settled = await tx.run(sql`
     update messages.sends
     set state = ${end.state}, settled_at = ${end.at}, due_at = null, phone_sealed = null, text_sealed = null,
       vendor = ${end.vendor}, vendor_reference = ${end.reference}, last_error = ${end.error}
     where id = ${send.id} and state = 'sending' and attempts = ${send.attempts}`);
+  return settled === 1;
 }
 
 export async function requeueSend(

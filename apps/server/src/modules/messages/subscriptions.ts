@@ -5,6 +5,8 @@ import { memberStateChanged } from '../members/index.ts';
 import { notify } from './notify.ts';
 import { render } from './render.ts';
 import { insertSend, moveMessages, removeMessages } from './store.ts';
+import { movePreferences, removePreferences } from './store-preferences.ts';
+import { moveQuotas, removeQuotas } from './store-subscriptions.ts';
 
 /** What the lower floors' events mean for inboxes and sends. */
 export const subscriptions: readonly Subscription[] = [
@@ -17,10 +19,13 @@ export const subscriptions: readonly Subscription[] = [
       id: newId(),
       eventKey: event.codeId,
       recipient: `phone:${crypto.blindIndex(phone, 'phone')}`,
+      channel: 'sms',
       template: 'sign_in_code',
+      templateId: null,
       phoneSealed: event.phoneSealed,
       textSealed: crypto.seal(text, 'sms_text'),
       at: ctx.now,
+      dueAt: ctx.now,
       expiresAt: new Date(event.expiresAt),
     });
     ctx.afterCommit.hints.add('messages.sends');
@@ -32,8 +37,14 @@ export const subscriptions: readonly Subscription[] = [
   }),
   on(customersMerged, 'messages.merge', async (ctx, { fromId, intoId }, { eventId }) => {
     await moveMessages(ctx.tx, fromId, intoId);
+    await moveQuotas(ctx.tx, fromId, intoId);
+    await movePreferences(ctx.tx, fromId, intoId);
     const to = { kind: 'customer' as const, id: intoId };
     await notify(ctx, { to, template: 'accounts_merged', variables: {}, key: eventId });
   }),
-  on(customerDeleted, 'messages.forget', (ctx, { customerId }) => removeMessages(ctx.tx, customerId)),
+  on(customerDeleted, 'messages.forget', async (ctx, { customerId }) => {
+    await removeMessages(ctx.tx, customerId);
+    await removeQuotas(ctx.tx, customerId);
+    await removePreferences(ctx.tx, customerId);
+  }),
 ];

@@ -79,3 +79,16 @@ export async function changeCodeOwner(tx: Tx, fromId: string, intoId: string): P
           and own.step = offline_codes.step
           and own.member_id = ${intoId})`);
 }
+
+/** Removes codes that nobody used, given out before an instant; answers how many, at most `limit`. */
+export function removeUnusedCodes(tx: Tx, before: Date, limit: number): Promise<number> {
+  return tx.run(sql`
+    delete from visits.offline_codes
+    where id in (
+      select c.id
+      from visits.offline_codes c
+      where c.issued_at < ${before}
+        and not exists (select 1 from visits.openings o where o.offline_code_id = c.id)
+      order by c.issued_at
+      limit ${limit})`);
+}

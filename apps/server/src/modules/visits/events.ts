@@ -64,3 +64,6 @@ export const offlineEntry = defineEvent(
   'visits.offline_entry',
   z.object({ storeId: id, memberId: id.nullable(), staffId: id.nullable(), known: z.boolean(), at: instant }),
 );
+
+/** A door stands open longer than it should; told about who went through it last, when that is known. */
+export const doorLeftOpen = defineEvent('visits.door_left_open', visit.extend({ visitId: id.nullable() }));

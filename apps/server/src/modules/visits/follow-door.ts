@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId, shortNumber } from '../../kernel/ids.ts';
 import type { commandAcknowledgedLate, commandSent, commandSettled, eventReceived } from '../devices/index.ts';
-import { emergency, ended, entered, flagged } from './events.ts';
+import { doorLeftOpen, emergency, ended, entered, flagged } from './events.ts';
 import { openCase, settleCaseOf } from './follow-cases.ts';
 import { type Held, hold, move } from './hold-opening.ts';
 import { mergeOfflineEntry, spendOfflineCode } from './merge-offline-entry.ts';
@@ -266,4 +266,10 @@ async function noteDoor(ctx: Context, event: StoreEvent): Promise<void> {
   for (const visit of await openVisitsIn(ctx.db, [event.storeId])) {
     await recordTimeline(ctx, visit.id, { name: event.name, actor: 'device', at: new Date(event.receivedAt) });
   }
+  if (event.name !== 'door.held_open') return;
+  const passed = await findUnclosed(ctx.db, event.deviceId, event.seq);
+  const last = passed.filter((opening) => opening.member_id !== null).at(-1);
+  if (!last?.member_id) return;
+  const { visit_id: visitId, store_id: storeId, member_id: memberId } = last;
+  await emit(ctx, doorLeftOpen, { visitId, storeId, memberId, at: event.receivedAt });
 }

@@ -18,6 +18,7 @@ export { birthDateData } from './declare-birth-date.ts';
 export {
   caseDecided,
   caseOpened,
+  doorLeftOpen,
   emergency as visitEmergency,
   ended as visitEnded,
   entered as visitEntered,

@@ -3,6 +3,7 @@ import type { Context, Runtime } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import type { Sweep } from '../../kernel/jobs.ts';
 import { lockUndecided } from './case-store.ts';
+import { removeUnusedCodes } from './code-store.ts';
 import { flagged } from './events.ts';
 import { kindOfCase, openCase } from './follow-cases.ts';
 import { finishVisit } from './follow-door.ts';
@@ -48,6 +49,15 @@ async function askForDecision(ctx: Context, ports: VisitsPorts, visit: VisitRow)
   tellVisit(ctx, visit, visit.state);
 }
 
+/**
+ * VIS-11: codes that nobody used. They are kept long enough for a door that was cut off for weeks to report entries by
+ * them: an entry by a code that is not known here looks like a stolen key.
+ */
+export const CODE_DAYS = 90;
+const DAY_MS = 24 * 3_600_000;
+export const tidyCodes = (ctx: Context): Promise<number> =>
+  removeUnusedCodes(ctx.tx, new Date(ctx.now.getTime() - CODE_DAYS * DAY_MS), 1000);
+
 const sweep = (name: string, everyMs: number, work: (ctx: Context) => Promise<number>): Sweep => ({
   name,
   everyMs,
@@ -57,4 +67,5 @@ const sweep = (name: string, everyMs: number, work: (ctx: Context) => Promise<nu
 export const sweeps = (ports: VisitsPorts): readonly Sweep[] => [
   sweep('visits.unused', 1_000, settleUnused),
   sweep('visits.overstays', 30_000, (ctx) => settleOverstays(ctx, ports)),
+  sweep('visits.codes', 600_000, tidyCodes),
 ];

@@ -1,12 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { LoginCode } from './books/books.ts';
-import type { Lab } from './lab/lab.ts';
+import type { LoginCode } from '../books/books.ts';
+import type { Lab } from '../lab/lab.ts';
+import { failure } from './failure.ts';
 
 const CODE_LIFE_MS = 5 * 60_000;
-const TOKEN_LIFE_SECONDS = 7200;
-const MIN_FORCED_MS = 30_000;
 
 const tokenRequestSchema = z.object({
   grant_type: z.string(),
@@ -17,8 +16,6 @@ const tokenRequestSchema = z.object({
 
 /** The three calls of the mini-program server API that sign-in needs; errors are HTTP 200 with an `errcode`. */
 export function registerMiniProgram(app: FastifyInstance, lab: Lab): void {
-  const tokens = createTokens();
-
   app.get('/sns/jscode2session', async (request) => {
     const query = z.record(z.string(), z.string()).catch({}).parse(request.query);
     const refusal = refuseCaller(lab, query.appid, query.secret);
@@ -33,14 +30,13 @@ export function registerMiniProgram(app: FastifyInstance, lab: Lab): void {
     const body = tokenRequestSchema.safeParse(request.body);
     if (!body.success || body.data.grant_type !== 'client_credential') return failure(40002, 'invalid grant_type');
     const refusal = refuseCaller(lab, body.data.appid, body.data.secret);
-    return refusal ?? tokens.issue(body.data.force_refresh, Date.now());
+    return refusal ?? lab.tokens.issue(body.data.force_refresh, Date.now());
   });
 
   app.post('/wxa/business/getuserphonenumber', async (request) => {
     const query = z.object({ access_token: z.string() }).safeParse(request.query);
-    if (!query.success || !tokens.accepts(query.data.access_token, Date.now())) {
-      return failure(40001, 'invalid credential, access_token is invalid or not latest');
-    }
+    const stale = lab.tokens.refuse(query.success ? query.data.access_token : '', Date.now());
+    if (stale) return stale;
     const body = z.object({ code: z.string() }).safeParse(request.body);
     const code = await takeCode(lab, body.success ? body.data.code : '', 'phone');
     if ('errcode' in code) return code;
@@ -50,8 +46,6 @@ export function registerMiniProgram(app: FastifyInstance, lab: Lab): void {
     return { errcode: 0, errmsg: 'ok', phone_info };
   });
 }
-
-const failure = (errcode: number, errmsg: string) => ({ errcode, errmsg });
 
 /** The same person has the same union id everywhere; derived, so it needs no books. */
 const unionIdOf = (openid: string) => `oUnion${openid.slice(-22)}`;
@@ -84,22 +78,4 @@ async function takeCode(lab: Lab, text: string, purpose: LoginCode['purpose']) {
   lab.books.record({ type: 'login_code_used', at: now, code: text });
   await lab.books.settled();
   return code;
-}
-
-/** Stable tokens: the same one until it is about to end; after a forced change the old one dies. */
-function createTokens() {
-  let current: { value: string; endsAt: number } | null = null;
-  let forcedAt = 0;
-  return {
-    issue(force: boolean, now: number) {
-      const mayForce = force && now - forcedAt >= MIN_FORCED_MS;
-      if (!current || current.endsAt - now < 5 * 60_000 || mayForce) {
-        if (mayForce) forcedAt = now;
-        const value = `${randomInt(10, 99)}_${randomBytes(96).toString('base64url')}`;
-        current = { value, endsAt: now + TOKEN_LIFE_SECONDS * 1000 };
-      }
-      return { access_token: current.value, expires_in: Math.floor((current.endsAt - now) / 1000) };
-    },
-    accepts: (value: string, now: number) => current !== null && current.value === value && now < current.endsAt,
-  };
 }
