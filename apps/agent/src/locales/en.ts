@@ -170,6 +170,7 @@ const en: Translated<typeof zhCN> = {
     consequence: 'It works once, for some minutes. Say whom it is for; it is kept in the audit log.',
   },
   services: {
+    mine: 'My own',
     title: 'Records',
     empty: 'What you open, grant or mark on a visit is kept here.',
     store: 'Store',

@@ -163,6 +163,7 @@ const zhCN = {
     consequence: '开门码只能用一次，几分钟内有效。请写明读给了谁，会记入审计。',
   },
   services: {
+    mine: '我的记录',
     title: '记录',
     empty: '在到店里开门、放行或标记后，会记在这里。',
     store: '门店',

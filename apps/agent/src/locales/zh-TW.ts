@@ -166,6 +166,7 @@ const zhTW: Translated<typeof zhCN> = {
     consequence: '開門碼只能用一次，幾分鐘內有效。請寫明讀給了誰，會記入稽核。',
   },
   services: {
+    mine: '我的紀錄',
     title: '紀錄',
     empty: '在到店裡開門、放行或標記後，會記在這裡。',
     store: '門市',

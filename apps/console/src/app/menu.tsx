@@ -2,6 +2,7 @@ import {
   AccountBookOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
   CreditCardOutlined,
@@ -57,6 +58,7 @@ const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
     entries: [
       { to: '/products', permission: 'products', icon: <BarcodeOutlined /> },
       { to: '/listings', permission: 'listings', icon: <AppstoreOutlined /> },
+      { to: '/price-reviews', permission: 'listings', icon: <AuditOutlined />, key: 'menu.priceReviews' },
       { to: '/stock', permission: 'stock', icon: <InboxOutlined /> },
     ],
   },

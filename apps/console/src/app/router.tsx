@@ -21,9 +21,11 @@ const screens = [
   screen('/members', () => import('../features/members/Members.tsx'), 'Members'),
   screen('/coupons', () => import('../features/coupons/Coupons.tsx'), 'Coupons'),
   screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),
+  screen('/door-codes', () => import('../features/stores/DoorSheet.tsx'), 'DoorSheet'),
   screen('/devices', () => import('../features/devices/Devices.tsx'), 'Devices'),
   screen('/products', () => import('../features/products/Products.tsx'), 'Products'),
   screen('/listings', () => import('../features/listings/Listings.tsx'), 'Listings'),
+  screen('/price-reviews', () => import('../features/price-reviews/PriceReviews.tsx'), 'PriceReviews'),
   screen('/stock', () => import('../features/stock/Stock.tsx'), 'Stock'),
   screen('/entities', () => import('../features/entities/Entities.tsx'), 'Entities'),
   screen('/regions', () => import('../features/regions/Regions.tsx'), 'Regions'),
@@ -35,6 +37,7 @@ const screens = [
   screen('/staff', () => import('../features/staff/Staff.tsx'), 'Staff'),
   screen('/roles', () => import('../features/roles/Roles.tsx'), 'Roles'),
   screen('/audit', () => import('../features/audit/Audit.tsx'), 'Audit'),
+  screen('/exports', () => import('../features/exports/Exports.tsx'), 'Exports'),
   screen('/development/sms', () => import('../features/development/SmsInbox.tsx'), 'SmsInbox'),
 ];
 

@@ -20,3 +20,11 @@ export function useZoneOf(): (storeId: string | null | undefined) => string | un
   const stores = useStores();
   return (storeId) => stores.find((store) => store.id === storeId)?.zone;
 }
+
+/** By whose calendar a list's days are chosen: the filtered store's, or the one that all stores of the scope share. */
+export function useDayZone(storeId: string | undefined): string | undefined {
+  const stores = useStores();
+  if (storeId !== undefined) return stores.find((store) => store.id === storeId)?.zone;
+  const zones = new Set(stores.map((store) => store.zone));
+  return zones.size === 1 ? stores[0]?.zone : undefined;
+}

@@ -5,12 +5,14 @@ import coupons from '../features/coupons/locales/en.ts';
 import sms from '../features/development/locales/en.ts';
 import devices from '../features/devices/locales/en.ts';
 import entities from '../features/entities/locales/en.ts';
+import exportsPage from '../features/exports/locales/en.ts';
 import ledger from '../features/ledger/locales/en.ts';
 import listings from '../features/listings/locales/en.ts';
 import members from '../features/members/locales/en.ts';
 import orders from '../features/orders/locales/en.ts';
 import overview from '../features/overview/locales/en.ts';
 import payments from '../features/payments/locales/en.ts';
+import priceReviews from '../features/price-reviews/locales/en.ts';
 import products from '../features/products/locales/en.ts';
 import regions from '../features/regions/locales/en.ts';
 import roles from '../features/roles/locales/en.ts';
@@ -40,6 +42,7 @@ const en: Translated<typeof zhCN> = {
     funds: 'Fund pool',
     statements: 'Statements',
     refunds: 'Refunds',
+    priceReviews: 'Price reviews',
     sms: 'SMS inbox',
   },
   fields: {
@@ -88,6 +91,8 @@ const en: Translated<typeof zhCN> = {
   staff,
   roles,
   audit,
+  exportsPage,
+  priceReviews,
   sms,
 };
 

@@ -4,12 +4,14 @@ import coupons from '../features/coupons/locales/zh-CN.ts';
 import sms from '../features/development/locales/zh-CN.ts';
 import devices from '../features/devices/locales/zh-CN.ts';
 import entities from '../features/entities/locales/zh-CN.ts';
+import exportsPage from '../features/exports/locales/zh-CN.ts';
 import ledger from '../features/ledger/locales/zh-CN.ts';
 import listings from '../features/listings/locales/zh-CN.ts';
 import members from '../features/members/locales/zh-CN.ts';
 import orders from '../features/orders/locales/zh-CN.ts';
 import overview from '../features/overview/locales/zh-CN.ts';
 import payments from '../features/payments/locales/zh-CN.ts';
+import priceReviews from '../features/price-reviews/locales/zh-CN.ts';
 import products from '../features/products/locales/zh-CN.ts';
 import regions from '../features/regions/locales/zh-CN.ts';
 import roles from '../features/roles/locales/zh-CN.ts';
@@ -38,6 +40,7 @@ const zhCN = {
     funds: '资金池',
     statements: '对账单',
     refunds: '退款',
+    priceReviews: '价格审核',
     sms: '短信收件箱',
   },
   fields: {
@@ -86,6 +89,8 @@ const zhCN = {
   staff,
   roles,
   audit,
+  exportsPage,
+  priceReviews,
   sms,
 } as const;
 

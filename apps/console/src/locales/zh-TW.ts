@@ -5,12 +5,14 @@ import coupons from '../features/coupons/locales/zh-TW.ts';
 import sms from '../features/development/locales/zh-TW.ts';
 import devices from '../features/devices/locales/zh-TW.ts';
 import entities from '../features/entities/locales/zh-TW.ts';
+import exportsPage from '../features/exports/locales/zh-TW.ts';
 import ledger from '../features/ledger/locales/zh-TW.ts';
 import listings from '../features/listings/locales/zh-TW.ts';
 import members from '../features/members/locales/zh-TW.ts';
 import orders from '../features/orders/locales/zh-TW.ts';
 import overview from '../features/overview/locales/zh-TW.ts';
 import payments from '../features/payments/locales/zh-TW.ts';
+import priceReviews from '../features/price-reviews/locales/zh-TW.ts';
 import products from '../features/products/locales/zh-TW.ts';
 import regions from '../features/regions/locales/zh-TW.ts';
 import roles from '../features/roles/locales/zh-TW.ts';
@@ -40,6 +42,7 @@ const zhTW: Translated<typeof zhCN> = {
     funds: '資金池',
     statements: '對帳單',
     refunds: '退款',
+    priceReviews: '價格審核',
     sms: '簡訊收件匣',
   },
   fields: {
@@ -88,6 +91,8 @@ const zhTW: Translated<typeof zhCN> = {
   staff,
   roles,
   audit,
+  exportsPage,
+  priceReviews,
   sms,
 };
 

@@ -38,6 +38,7 @@ export function PriceInput(props: {
   value?: number | null;
   onChange?: (fen: number | null) => void;
   placeholder?: string;
+  disabled?: boolean;
 }) {
   const { value = null } = props;
   const [draft, setDraft] = useState(() => priceDraft(value));
@@ -52,6 +53,7 @@ export function PriceInput(props: {
       prefix="¥"
       inputMode="decimal"
       autoComplete="off"
+      disabled={props.disabled ?? false}
       placeholder={props.placeholder}
       value={draft}
       onChange={(event) => {

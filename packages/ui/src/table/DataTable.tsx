@@ -1,3 +1,4 @@
+import type { ExportKind } from '@latchkey/contract';
 import { Button, Table, type TableRef } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
@@ -35,7 +36,8 @@ type Props<Row> = {
   /** Marks a row that needs a person. */
   rowTone?: (row: Row) => 'danger' | 'live' | undefined;
   openable?: boolean;
-  exportable?: boolean;
+  /** What the server writes to a file; without a kind the browser walks the pages of a short list. */
+  exportable?: boolean | ExportKind;
   empty?: { title?: string; hint?: string; action?: ReactNode };
 };
 

@@ -4,13 +4,16 @@ import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import { useUiText } from '../i18n/use-text.ts';
 import { useBreakpoint } from '../shell/use-breakpoint.ts';
+import { dayOf, endOfDay, HEADQUARTERS_ZONE, startOfDay } from './store-days.ts';
 import { activeFilters, type ListSearch } from './url-state.ts';
+
+const DAY = 'YYYY-MM-DD';
 
 export type Filter =
   | { kind: 'text'; keys: [string]; label: string }
   | { kind: 'choice'; keys: [string]; label: string; options: readonly { value: string; label: string }[] }
-  /** Two instants in the address, whole days on screen. */
-  | { kind: 'days'; keys: [from: string, to: string]; label: string };
+  /** Two instants in the address; on screen whole days of the calendar of `zone`, of headquarters without one. */
+  | { kind: 'days'; keys: [from: string, to: string]; label: string; zone?: string | undefined };
 
 export function FilterBar(props: {
   filters: readonly Filter[];
@@ -74,7 +77,8 @@ function FilterControl(props: {
     );
   }
   const [from, to] = filter.keys;
-  const shown = (key: string) => (search[key] ? dayjs(search[key]) : null);
+  const zone = filter.zone ?? HEADQUARTERS_ZONE;
+  const shown = (key: string) => (search[key] ? dayjs(dayOf(search[key], zone)) : null);
   return (
     <DatePicker.RangePicker
       className="lk-filter-days"
@@ -84,8 +88,8 @@ function FilterControl(props: {
       value={[shown(from), shown(to)]}
       onChange={(days) =>
         onChange({
-          [from]: days?.[0]?.startOf('day').toISOString(),
-          [to]: days?.[1]?.endOf('day').toISOString(),
+          [from]: days?.[0] ? startOfDay(days[0].format(DAY), zone) : undefined,
+          [to]: days?.[1] ? endOfDay(days[1].format(DAY), zone) : undefined,
         })
       }
     />

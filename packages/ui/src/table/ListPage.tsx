@@ -1,3 +1,4 @@
+import type { ExportKind } from '@latchkey/contract';
 import type { ReactNode } from 'react';
 import { PageHead } from '../parts/Section.tsx';
 import { type Column, DataTable } from './DataTable.tsx';
@@ -24,7 +25,8 @@ export function ListPage<Row extends { id: string }>(props: {
   filters: readonly Filter[];
   rowTone?: (row: Row) => 'danger' | 'live' | undefined;
   openable?: boolean;
-  exportable?: boolean;
+  /** What the server writes to a file; without a kind the browser walks the pages of a short list. */
+  exportable?: boolean | ExportKind;
   /** The next step, said where nothing is yet. */
   empty: string;
   children?: ReactNode;

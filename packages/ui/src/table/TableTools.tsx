@@ -1,4 +1,6 @@
 import { DownloadOutlined, ReloadOutlined, StarOutlined, TableOutlined } from '@ant-design/icons';
+import type { ExportKind } from '@latchkey/contract';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { App, Button, Checkbox, Popover, Tooltip } from 'antd';
 import { useRef, useState } from 'react';
 import { toProblem } from '../http/problem.ts';
@@ -6,6 +8,7 @@ import { useUiText } from '../i18n/use-text.ts';
 import { walkToCsv } from './csv.ts';
 import type { Column } from './DataTable.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
+import { ServerExport } from './ServerExport.tsx';
 import type { ListState } from './use-list.ts';
 
 export function TableTools<Row>(props: {
@@ -15,9 +18,13 @@ export function TableTools<Row>(props: {
   hidden: readonly string[];
   onHide: (keys: string[]) => void;
   filterNames: readonly string[];
-  exportable: boolean;
+  exportable: boolean | ExportKind;
 }) {
   const text = useUiText();
+  const navigate = useNavigate();
+  // The desk has no page of exports: there a file comes at once.
+  const seeAll = '/exports' in (useRouter().routesByPath as Record<string, unknown>);
+  const { exportable } = props;
   return (
     <div className="lk-table-tools" role="toolbar" aria-label={text('common.more')}>
       <Tooltip title={text('table.refresh')}>
@@ -38,7 +45,14 @@ export function TableTools<Row>(props: {
       <Popover trigger="click" placement="bottomRight" content={<ColumnChoice {...props} />}>
         <Button type="text" icon={<TableOutlined />} aria-label={text('table.columns')} title={text('table.columns')} />
       </Popover>
-      {props.exportable && <ExportButton {...props} />}
+      {typeof exportable === 'string' && (
+        <ServerExport
+          kind={exportable}
+          filters={props.list.filters}
+          {...(seeAll ? { onSeeAll: () => void navigate({ to: '/exports' as never }) } : {})}
+        />
+      )}
+      {exportable === true && <ExportButton {...props} />}
     </div>
   );
 }
@@ -63,7 +77,7 @@ function ColumnChoice<Row>(props: {
   );
 }
 
-/** Exports everything that is filtered, page by page; a second press stops and keeps nothing. */
+/** Exports a short list page by page; a second press stops and keeps nothing. Long lists are written by the server. */
 function ExportButton<Row>(props: { id: string; list: ListState<Row>; columns: readonly Column<Row>[] }) {
   const text = useUiText();
   const { message } = App.useApp();

@@ -5,7 +5,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { call } from '../http/call.ts';
 import type { Page } from './csv.ts';
-import { type ListSearch, listQuery, listSearch, withCursor, withFilters, withOpen } from './url-state.ts';
+import {
+  activeFilters,
+  type ListSearch,
+  listQuery,
+  listSearch,
+  withCursor,
+  withFilters,
+  withOpen,
+} from './url-state.ts';
 
 /** Routes that answer pages. */
 export type ListRoute = { [K in RouteKey]: Answer<K> extends Page<unknown> ? K : never }[RouteKey];
@@ -13,6 +21,8 @@ export type ItemOf<K extends ListRoute> = Answer<K> extends Page<infer Row> ? Ro
 
 export type ListState<Row> = {
   search: ListSearch;
+  /** The filters of the address that this list knows. */
+  filters: ListSearch;
   rows: readonly Row[] | undefined;
   nextCursor: string | null;
   hasPrevious: boolean;
@@ -56,6 +66,7 @@ export function useList<K extends ListRoute>(options: {
   };
   return {
     search,
+    filters: activeFilters(search, options.filters),
     rows: result.data?.items,
     nextCursor: result.data?.nextCursor ?? null,
     hasPrevious: search.cursor !== undefined,

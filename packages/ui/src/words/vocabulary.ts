@@ -13,6 +13,8 @@ import type {
   DeviceKind,
   DeviceState,
   DoorAvailability,
+  ExportKind,
+  ExportState,
   FulfilmentState,
   MemberState,
   Menu,
@@ -26,6 +28,7 @@ import type {
   PaymentMethod,
   PaymentState,
   PresetRole,
+  PriceReviewState,
   RefundGoods,
   RefundState,
   ScopeKind,
@@ -69,6 +72,9 @@ export type Vocabulary = {
   abnormality: Record<OrderAbnormality, string>;
   payment: Record<PaymentState, string>;
   channel: Record<PaymentChannel, string>;
+  priceReview: Record<PriceReviewState, string>;
+  exportKind: Record<ExportKind, string>;
+  exportState: Record<ExportState, string>;
   refund: Record<RefundState, string>;
   refundGoods: Record<RefundGoods, string>;
   found: Record<'paid' | 'open' | 'failed' | 'closed' | 'unknown' | 'unreachable', string>;

@@ -6,6 +6,7 @@ import {
   type ItemOf,
   StateTag,
   useList,
+  useSession,
   useWord,
   useWordOptions,
 } from '@latchkey/ui';
@@ -15,7 +16,7 @@ import { BOARD_KEY, readBoard } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
 
 type Service = ItemOf<'GET /staff/services'>;
-const FILTERS = ['storeId', 'kind', 'visitId', 'from', 'to'];
+const FILTERS = ['storeId', 'kind', 'agentId', 'visitId', 'from', 'to'];
 
 /** What was done, for whom, and what the device answered. */
 export function Services() {
@@ -23,11 +24,19 @@ export function Services() {
   const navigate = useNavigate();
   const list = useList({ key: 'services', route: 'GET /staff/services', filters: FILTERS });
   const board = useQuery({ queryKey: BOARD_KEY, queryFn: readBoard });
+  const { id } = useSession().staff;
+  const zoneOf = (storeId: string | undefined) => board.data?.stores.find((store) => store.id === storeId)?.zone;
   const stores = (board.data?.stores ?? []).map((store) => ({ value: store.id, label: store.name }));
   const filters: Filter[] = [
     { kind: 'choice', keys: ['storeId'], label: text('services.store'), options: stores },
     { kind: 'choice', keys: ['kind'], label: text('services.kind'), options: useWordOptions('service') },
-    { kind: 'days', keys: ['from', 'to'], label: text('services.period') },
+    {
+      kind: 'choice',
+      keys: ['agentId'],
+      label: text('services.agent'),
+      options: [{ value: id, label: text('services.mine') }],
+    },
+    { kind: 'days', keys: ['from', 'to'], label: text('services.period'), zone: zoneOf(list.search.storeId) },
   ];
   const openVisit = (id: string | undefined) => {
     const visit = list.rows?.find((service) => service.id === id)?.visitId;
@@ -36,9 +45,10 @@ export function Services() {
   return (
     <DataTable
       id="services"
+      exportable="services"
       label={text('services.title')}
       list={{ ...list, open: openVisit }}
-      columns={useColumns()}
+      columns={useColumns(zoneOf)}
       filters={filters}
       rowKey={(service) => service.id}
       rowTone={(service) => (service.outcome === 'failed' ? 'danger' : undefined)}
@@ -48,7 +58,7 @@ export function Services() {
   );
 }
 
-function useColumns(): Column<Service>[] {
+function useColumns(zoneOf: (storeId: string) => string | undefined): Column<Service>[] {
   const text = useAppText();
   const word = useWord();
   return [
@@ -101,7 +111,7 @@ function useColumns(): Column<Service>[] {
     {
       key: 'requestedAt',
       title: text('services.requestedAt'),
-      render: (service) => <DateTime at={service.requestedAt} style="second" />,
+      render: (service) => <DateTime at={service.requestedAt} zone={zoneOf(service.store.id)} style="second" />,
       text: (service) => service.requestedAt,
     },
   ];

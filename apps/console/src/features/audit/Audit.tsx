@@ -30,6 +30,7 @@ export function Audit() {
   return (
     <ListPage
       id="audit"
+      exportable="audit"
       title={text('audit.title')}
       hint={text('audit.hint')}
       extra={<VerifyAudit />}

@@ -13,7 +13,7 @@ import {
 } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useStoreOptions } from '../../choices/stores.ts';
+import { useDayZone, useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { useLedgerWord } from './ledger-words.ts';
 import { VerifyLedger } from './VerifyLedger.tsx';
@@ -32,7 +32,7 @@ export function FundPool() {
   });
   const filters: Filter[] = [
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
-    { kind: 'days', keys: ['from', 'to'], label: text('ledger.flowsOf') },
+    { kind: 'days', keys: ['from', 'to'], label: text('ledger.flowsOf'), zone: useDayZone(list.search.storeId) },
   ];
   return (
     <>

@@ -17,7 +17,7 @@ import {
 } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
+import { useDayZone, useStoreOptions, useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { useLedgerWord } from './ledger-words.ts';
 import { VerifyLedger } from './VerifyLedger.tsx';
@@ -30,11 +30,12 @@ export function Journals() {
   const list = useList({ key: 'journals', route: 'GET /staff/ledger/journals', filters: FILTERS });
   const filters: Filter[] = [
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
-    { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
+    { kind: 'days', keys: ['from', 'to'], label: text('fields.period'), zone: useDayZone(list.search.storeId) },
   ];
   return (
     <ListPage
       id="journals"
+      exportable="journals"
       title={text('menu.journals')}
       hint={text('ledger.hint')}
       extra={<VerifyLedger />}

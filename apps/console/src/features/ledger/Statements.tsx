@@ -13,7 +13,7 @@ import {
 } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
-import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
+import { useDayZone, useStoreOptions, useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { ExportStatement } from './ExportStatement.tsx';
 import { StatementDrawer } from './StatementDrawer.tsx';
@@ -35,7 +35,7 @@ export function Statements() {
   });
   const filters: Filter[] = [
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
-    { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
+    { kind: 'days', keys: ['from', 'to'], label: text('fields.period'), zone: useDayZone(list.search.storeId) },
   ];
   const opened = list.rows?.find((line) => lineKey(line) === list.search.open);
   return (

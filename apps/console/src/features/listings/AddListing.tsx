@@ -1,7 +1,7 @@
 import type { Body } from '@latchkey/client';
-import { call, FormDrawer, PriceInput, useWordOptions } from '@latchkey/ui';
+import { call, FormDrawer, PriceInput, useSession, useWordOptions } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Form, InputNumber, Radio, Select } from 'antd';
+import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
@@ -25,7 +25,7 @@ export function AddListing(props: {
       title={text('listings.add')}
       initial={{ storeId, productId, shelfState: 'on', stockPolicy: 'strict', lowStockAt: null, storePrice: null }}
       save={(draft) => call('POST /staff/listings', { body: draft })}
-      stale={['listings', 'products']}
+      stale={['listings', 'products', 'price-reviews']}
       onSaved={props.onSaved}
       onClose={props.onClose}
       width={520}
@@ -44,13 +44,30 @@ export function AddListing(props: {
 }
 
 /** What a store decides about a product that it sells. */
-export function ListingFields() {
+export function ListingFields(props: { rule?: Listing['priceRule']; salePrice?: number }) {
   const text = useAppText();
+  const { can } = useSession();
+  const reviewed = props.rule !== undefined && props.rule !== 'locked' && !can('products:edit');
+  const storePrice = Form.useWatch('storePrice') as number | null | undefined;
   return (
     <>
-      <Form.Item name="storePrice" label={text('listings.storePrice')} extra={text('listings.storePriceHint')}>
-        <PriceInput />
+      <Form.Item
+        name="storePrice"
+        label={text('listings.storePrice')}
+        extra={
+          <>
+            {text(props.rule === 'locked' ? 'listings.lockedHint' : 'listings.storePriceHint')}
+            {reviewed && <> {text(props.rule === 'reviewed' ? 'listings.reviewedHint' : 'listings.limitsHint')}</>}
+          </>
+        }
+      >
+        <PriceInput disabled={props.rule === 'locked'} />
       </Form.Item>
+      {reviewed && typeof storePrice === 'number' && (
+        <Form.Item name="priceNote" label={text('listings.priceNote')}>
+          <Input maxLength={500} placeholder={text('listings.priceNoteHint')} />
+        </Form.Item>
+      )}
       <Form.Item name="shelfState" required label={text('listings.shelf')}>
         <Radio.Group options={useWordOptions('shelf')} />
       </Form.Item>

@@ -1,33 +1,41 @@
 import type { Body } from '@latchkey/client';
-import { call, DetailDrawer, Facts, Money, Section, toProblem, useSession, useWord } from '@latchkey/ui';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call, DetailDrawer, Facts, Loaded, Money, Section, toProblem, useSession, useWord } from '@latchkey/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, App, Button, Form } from 'antd';
 import { useAppText } from '../../texts.ts';
 import { ListingFields } from './AddListing.tsx';
 import { AdjustStock } from './AdjustStock.tsx';
 import type { Listing } from './Listings.tsx';
+import { WaitingPrice } from './WaitingPrice.tsx';
 
 type Input = Body<'PUT /staff/listings/:id'>;
 
-export function ListingDrawer(props: { listing: Listing | undefined; onClose: () => void }) {
+export function ListingDrawer(props: { id: string | undefined; onClose: () => void }) {
   const text = useAppText();
   const { can } = useSession();
-  const { listing } = props;
+  const listing = useQuery({
+    queryKey: ['listings', 'one', props.id],
+    queryFn: () => call('GET /staff/listings/:id', { params: { id: props.id ?? '' } }),
+    enabled: props.id !== undefined,
+  });
   return (
     <DetailDrawer
-      open={listing !== undefined}
+      open={props.id !== undefined}
       onClose={props.onClose}
-      title={listing?.name ?? text('listings.title')}
+      title={listing.data?.name ?? text('listings.title')}
       width={520}
     >
-      {listing && (
-        <>
-          <Standing listing={listing} />
-          {can('listings:edit') && <EditListing key={`${listing.id}-${listing.version}`} listing={listing} />}
-          {can('stock:adjust') && <AdjustStock listing={listing} />}
-        </>
-      )}
+      <Loaded query={listing}>
+        {(data) => (
+          <>
+            <Standing listing={data} />
+            <WaitingPrice listing={data} />
+            {can('listings:edit') && <EditListing key={`${data.id}-${data.version}`} listing={data} />}
+            {can('stock:adjust') && <AdjustStock listing={data} />}
+          </>
+        )}
+      </Loaded>
     </DetailDrawer>
   );
 }
@@ -72,9 +80,11 @@ function EditListing(props: { listing: Listing }) {
   const { listing } = props;
   const save = useMutation({
     mutationFn: (body: Input) => call('PUT /staff/listings/:id', { params: { id: listing.id }, body }),
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
       await queryClient.invalidateQueries({ queryKey: ['listings'] });
-      message.success(text('fields.saved'));
+      void queryClient.invalidateQueries({ queryKey: ['price-reviews'] });
+      const waits = saved.waitingPrice !== null && saved.waitingPrice.reviewId !== listing.waitingPrice?.reviewId;
+      message.success(text(waits ? 'listings.sentToReview' : 'fields.saved'));
     },
   });
   return (
@@ -88,6 +98,7 @@ function EditListing(props: { listing: Listing }) {
         onFinish={(values) =>
           save.mutate({
             storePrice: values.storePrice ?? null,
+            priceNote: values.priceNote?.trim() || null,
             shelfState: values.shelfState,
             stockPolicy: values.stockPolicy,
             lowStockAt: values.lowStockAt ?? null,
@@ -95,7 +106,7 @@ function EditListing(props: { listing: Listing }) {
           })
         }
       >
-        <ListingFields />
+        <ListingFields rule={listing.priceRule} salePrice={listing.salePrice} />
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {text('fields.save')}
         </Button>

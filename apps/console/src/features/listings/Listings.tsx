@@ -4,6 +4,7 @@ import {
   type Filter,
   type ItemOf,
   ListPage,
+  Money,
   StatusTag,
   useColumnKit,
   useList,
@@ -36,7 +37,6 @@ export function Listings() {
       options: [{ value: 'true', label: text('listings.onlyLow') }],
     },
   ];
-  const opened = list.rows?.find((listing) => listing.id === list.search.open);
   const add = can('listings:edit') && can('products') && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
       {text('listings.add')}
@@ -45,6 +45,7 @@ export function Listings() {
   return (
     <ListPage
       id="listings"
+      exportable="listings"
       title={text('listings.title')}
       hint={text('listings.hint')}
       add={add}
@@ -55,7 +56,7 @@ export function Listings() {
       openable
       empty={text('listings.empty')}
     >
-      <ListingDrawer listing={opened} onClose={() => list.open(undefined)} />
+      <ListingDrawer id={list.search.open} onClose={() => list.open(undefined)} />
       <AddListing
         open={adding}
         storeId={list.search.storeId}
@@ -98,7 +99,19 @@ function useColumns(): Column<Listing>[] {
       text: (listing) => listing.barcodes.join(' '),
       phone: 'none',
     },
-    col.money('price', text('listings.price'), (listing) => listing.price, { phone: 'aside' }),
+    {
+      key: 'price',
+      title: text('listings.price'),
+      align: 'end',
+      render: (listing) => (
+        <span className="console-row" style={{ justifyContent: 'end' }}>
+          {listing.waitingPrice && <StatusTag tone="live">{text('listings.waiting')}</StatusTag>}
+          <Money fen={listing.price} />
+        </span>
+      ),
+      text: (listing) => String(listing.price),
+      phone: 'aside',
+    },
     {
       key: 'available',
       title: text('listings.available'),

@@ -26,6 +26,7 @@ export function Members() {
   return (
     <ListPage
       id="members"
+      exportable="members"
       title={text('members.title')}
       hint={text('members.hint')}
       list={list}

@@ -11,7 +11,7 @@ import {
   useWord,
   useWordOptions,
 } from '@latchkey/ui';
-import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
+import { useDayZone, useStoreOptions, useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { OrderDrawer } from './OrderDrawer.tsx';
 
@@ -25,11 +25,12 @@ export function Orders() {
   return (
     <ListPage
       id="orders"
+      exportable="orders"
       title={text('orders.title')}
       hint={text('orders.hint')}
       list={list}
       columns={columns}
-      filters={useFilters()}
+      filters={useFilters(list.search.storeId)}
       rowTone={(order) => (order.abnormality ? 'danger' : undefined)}
       openable
       empty={text('orders.empty')}
@@ -39,7 +40,7 @@ export function Orders() {
   );
 }
 
-function useFilters(): Filter[] {
+function useFilters(storeId: string | undefined): Filter[] {
   const text = useAppText();
   return [
     { kind: 'text', keys: ['search'], label: text('orders.search') },
@@ -52,7 +53,7 @@ function useFilters(): Filter[] {
       label: text('orders.abnormality'),
       options: [{ value: 'true', label: text('orders.onlyAbnormal') }],
     },
-    { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
+    { kind: 'days', keys: ['from', 'to'], label: text('fields.period'), zone: useDayZone(storeId) },
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Permission } from '@latchkey/contract';
-import { EmptyState, useSession } from '@latchkey/ui';
+import { call, EmptyState, useSession } from '@latchkey/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ConsoleKey, useAppText } from '../../texts.ts';
 import type { Overview } from './Overview.tsx';
@@ -18,6 +19,7 @@ export function Needs(props: { data: Overview }) {
   const text = useAppText();
   const { can } = useSession();
   const { data } = props;
+  const waiting = usePriceReviews();
   const needs: Need[] = [
     {
       key: 'overview.alerts',
@@ -43,6 +45,13 @@ export function Needs(props: { data: Overview }) {
       search: { connectivity: 'offline' },
     },
     {
+      key: 'overview.priceReviews',
+      count: waiting,
+      permission: 'listings',
+      to: '/price-reviews',
+      search: { state: 'pending' },
+    },
+    {
       key: 'overview.lowStock',
       count: data.lowStock,
       permission: 'listings',
@@ -61,6 +70,17 @@ export function Needs(props: { data: Overview }) {
       ))}
     </ul>
   );
+}
+
+/** CAT-4: prices that wait for this person to decide; at most a page is counted. */
+function usePriceReviews(): number {
+  const { can } = useSession();
+  const reviews = useQuery({
+    queryKey: ['price-reviews', 'waiting'],
+    queryFn: () => call('GET /staff/price-reviews', { query: { state: 'pending', limit: 100 } }),
+    enabled: can('listings') && can('products:edit'),
+  });
+  return reviews.data?.items.length ?? 0;
 }
 
 function NeedRow(props: { need: Need; reachable: boolean; label: string }) {

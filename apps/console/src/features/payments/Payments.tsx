@@ -27,6 +27,7 @@ export function Payments() {
   return (
     <ListPage
       id="payments"
+      exportable="payments"
       title={text('payments.title')}
       hint={text('payments.hint')}
       list={list}

@@ -48,6 +48,7 @@ export function Refunds() {
       />
       <DataTable
         id="refunds"
+        exportable="refunds"
         label={text('payments.refunds')}
         list={list}
         columns={useColumns()}

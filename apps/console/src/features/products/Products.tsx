@@ -48,6 +48,7 @@ export function Products() {
   return (
     <ListPage
       id="products"
+      exportable="products"
       title={text('products.title')}
       hint={text('products.hint')}
       add={add}

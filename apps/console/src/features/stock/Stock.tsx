@@ -12,7 +12,7 @@ import {
   useWordOptions,
 } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
-import { useStoreOptions, useZoneOf } from '../../choices/stores.ts';
+import { useDayZone, useStoreOptions, useZoneOf } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { CountTasks } from './CountTasks.tsx';
 import { StockTotals } from './StockTotals.tsx';
@@ -28,11 +28,12 @@ export function Stock() {
     { kind: 'text', keys: ['search'], label: text('stock.search') },
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
     { kind: 'choice', keys: ['kind'], label: text('stock.kind'), options: useWordOptions('movement') },
-    { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
+    { kind: 'days', keys: ['from', 'to'], label: text('fields.period'), zone: useDayZone(list.search.storeId) },
   ];
   return (
     <ListPage
       id="stock"
+      exportable="movements"
       title={text('stock.title')}
       hint={text('stock.hint')}
       extra={<VerifyStock />}

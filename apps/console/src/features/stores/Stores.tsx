@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, QrcodeOutlined } from '@ant-design/icons';
 import {
   type Column,
   type Filter,
@@ -11,6 +11,7 @@ import {
   useWord,
   useWordOptions,
 } from '@latchkey/ui';
+import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useEntityOptions } from '../../choices/entities.ts';
@@ -25,6 +26,7 @@ const FILTERS = ['search', 'entityId', 'regionId', 'state', 'kind'];
 export function Stores() {
   const text = useAppText();
   const { can } = useSession();
+  const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
   const list = useList({ key: 'stores', route: 'GET /staff/stores', filters: FILTERS });
   const filters: Filter[] = [
@@ -45,6 +47,11 @@ export function Stores() {
       title={text('stores.title')}
       hint={text('stores.hint')}
       add={add}
+      extra={
+        <Button icon={<QrcodeOutlined />} onClick={() => void navigate({ to: '/door-codes' as never })}>
+          {text('stores.doorSheet')}
+        </Button>
+      }
       list={list}
       columns={useColumns()}
       filters={filters}

@@ -11,7 +11,7 @@ import {
   useWord,
   useWordOptions,
 } from '@latchkey/ui';
-import { useStoreOptions } from '../../choices/stores.ts';
+import { useDayZone, useStoreOptions } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
 import { VisitDrawer } from './VisitDrawer.tsx';
 
@@ -25,11 +25,12 @@ export function Visits() {
   const filters: Filter[] = [
     { kind: 'choice', keys: ['storeId'], label: text('fields.store'), options: useStoreOptions() },
     { kind: 'choice', keys: ['state'], label: text('fields.state'), options: useWordOptions('visit') },
-    { kind: 'days', keys: ['from', 'to'], label: text('fields.period') },
+    { kind: 'days', keys: ['from', 'to'], label: text('fields.period'), zone: useDayZone(list.search.storeId) },
   ];
   return (
     <ListPage
       id="visits"
+      exportable="visits"
       title={text('visits.title')}
       hint={text('visits.hint')}
       list={list}

@@ -15,6 +15,7 @@ const en = {
   alerts: 'waiting alerts',
   abnormalOrders: 'abnormal orders',
   offline: 'devices not online',
+  priceReviews: 'Prices waiting for review',
   lowStock: 'listings running low',
   insideNow: 'Who is inside',
   allVisits: 'All visits',

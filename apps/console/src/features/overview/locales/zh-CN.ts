@@ -15,6 +15,7 @@ const zhCN = {
   alerts: '条告警等待处理',
   abnormalOrders: '笔异常订单',
   offline: '台设备不在线',
+  priceReviews: '改价待审核',
   lowStock: '个商品库存偏低',
   insideNow: '谁在店里',
   allVisits: '全部到店',

@@ -15,6 +15,7 @@ const zhTW = {
   alerts: '條告警等待處理',
   abnormalOrders: '筆異常訂單',
   offline: '台裝置未上線',
+  priceReviews: '改價待審核',
   lowStock: '個商品庫存偏低',
   insideNow: '誰在店裡',
   allVisits: '全部到店',

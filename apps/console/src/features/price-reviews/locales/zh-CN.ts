@@ -1,0 +1,28 @@
+const zhCN = {
+  title: '价格审核',
+  hint: '门店申请的价格在这里等平台决定；通过前顾客按现价付款。',
+  empty: '门店改价超出自主范围时会出现在这里。',
+  one: '价格审核',
+  asked: '申请价',
+  now: '现价',
+  before: '申请时的价',
+  library: '商品库售价',
+  change: '相对商品库',
+  note: '理由',
+  noNote: '没有写理由',
+  by: '申请人',
+  at: '申请时间',
+  decidedBy: '审核人',
+  decidedAt: '审核时间',
+  reason: '未通过原因',
+  approve: '通过',
+  approveHint: '通过后立即按 {{price}} 销售；已经加购的顾客付较低的那个价。',
+  approved: '已通过，新价立即生效',
+  reject: '不通过',
+  rejectTitle: '不通过这个价格',
+  rejectHint: '现价继续有效，原因会告诉申请人，请写清楚要怎么改。',
+  rejected: '已告诉申请人',
+  listing: '门店商品',
+} as const;
+
+export default zhCN;
