@@ -3,6 +3,7 @@ import type { MqttClient } from 'mqtt';
 import { CommandGate, type CommandOutcome, type DeviceClock, systemClock } from './command-gate.ts';
 import { Journal } from './journal.ts';
 import { connectMqtt } from './mqtt-connection.ts';
+import { Outbox } from './outbox.ts';
 import {
   type CommandPayload,
   commandPayload,
@@ -59,6 +60,7 @@ export class DeviceClient {
   readonly #serverClock: ServerClock;
   readonly #gate: CommandGate;
   readonly #journal: Journal;
+  readonly #outbox: Outbox;
   readonly #heartbeatMs: number;
   #mqtt: MqttClient | null = null;
   #resend: NodeJS.Timeout | null = null;
@@ -76,6 +78,16 @@ export class DeviceClient {
     this.#serverClock = new ServerClock(this.#clock);
     this.#gate = new CommandGate(this.#serverClock);
     this.#journal = options.journal ?? new Journal();
+    this.#outbox = new Outbox({
+      journal: this.#journal,
+      resendMs: options.resendMs ?? 5_000,
+      monotonic: () => this.#clock.monotonic(),
+      send: ({ topic, payload }) => {
+        if (!this.#mqtt?.connected) return false;
+        this.#mqtt.publish(topic, payload, { qos: 1 });
+        return true;
+      },
+    });
     this.#seq = Date.now() * 1_000;
   }
 
@@ -115,7 +127,7 @@ export class DeviceClient {
     mqtt.on('close', () => this.#options.onConnection?.(false));
     mqtt.on('error', () => undefined); // the library reconnects; `close` tells the state
     mqtt.on('message', (topic, payload) => this.#onMessage(topic, payload));
-    this.#resend = setInterval(() => this.#sendOwed(), this.#options.resendMs ?? 5_000);
+    this.#resend = setInterval(() => this.#outbox.sendDue(), this.#options.resendMs ?? 5_000);
     this.#resend.unref();
     this.#heartbeat = setInterval(() => this.#beat(mqtt, false), this.#heartbeatMs);
     this.#heartbeat.unref();
@@ -161,6 +173,7 @@ export class DeviceClient {
     if (!this.#mqtt?.connected) return;
     const state = { v: 1, version: this.#desiredVersion, reported: this.#behaviour.reported(), at: this.#at() };
     this.#mqtt.publish(uplinkTopic(this.code, 'state'), JSON.stringify(state), { qos: 1, retain: true });
+    this.#outbox.spend();
   }
 
   #detach(): MqttClient | null {
@@ -170,6 +183,7 @@ export class DeviceClient {
     this.#mqtt = null;
     if (this.#resend) clearInterval(this.#resend);
     this.#resend = null;
+    this.#outbox.close();
     if (this.#heartbeat) clearInterval(this.#heartbeat);
     this.#heartbeat = null;
     return mqtt;
@@ -188,6 +202,7 @@ export class DeviceClient {
     if (!mqtt.connected || mqtt !== this.#mqtt) return;
     const message = { v: 1, online: true, at: this.#at(), beat: this.#serverClock.ask() };
     mqtt.publish(uplinkTopic(this.code, 'online'), JSON.stringify(message), { qos: first ? 1 : 0, retain: first });
+    this.#outbox.spend();
   }
 
   #onConnect(mqtt: MqttClient): void {
@@ -195,7 +210,7 @@ export class DeviceClient {
       if (error || mqtt !== this.#mqtt) return;
       this.#beat(mqtt, true);
       this.#publishState();
-      this.#sendOwed();
+      this.#outbox.connected();
       this.#options.onConnection?.(true);
     });
   }
@@ -210,7 +225,7 @@ export class DeviceClient {
       if (desired.ok) this.#onDesired(desired.value);
     } else if (topic === downlinkTopic(this.code, 'rcpt')) {
       const receipt = parsePayload(receiptPayload, payload);
-      if (receipt.ok) this.#journal.settle(receipt.value.ids);
+      if (receipt.ok) this.#outbox.settle(receipt.value.ids);
     } else if (topic === downlinkTopic(this.code, 'time')) {
       const time = parsePayload(timePayload, payload);
       if (time.ok) this.#onTime(time.value.beat, Date.parse(time.value.at));
@@ -240,13 +255,7 @@ export class DeviceClient {
   }
 
   #owe(name: 'ack' | 'evt', id: string, message: Fields): void {
-    const entry = { id, topic: uplinkTopic(this.code, name), payload: JSON.stringify(message) };
-    this.#journal.add(entry);
-    if (this.#mqtt?.connected) this.#mqtt.publish(entry.topic, entry.payload, { qos: 1 });
-  }
-
-  #sendOwed(): void {
-    if (!this.#mqtt?.connected) return;
-    for (const entry of this.#journal.owed()) this.#mqtt.publish(entry.topic, entry.payload, { qos: 1 });
+    const topic = uplinkTopic(this.code, name);
+    this.#outbox.owe({ id, topic, payload: JSON.stringify(message), answer: name === 'ack' });
   }
 }

@@ -3,6 +3,8 @@ export interface JournalEntry {
   id: string;
   topic: string;
   payload: string;
+  /** Answers a command: goes before everything else. */
+  answer?: boolean;
 }
 
 /**

@@ -30,8 +30,11 @@ export const queryOf =
     (await client.query(text, [...values])).rows as Rows;
 
 /** The chain once the servers have sealed what their own rounds wrote last; a row that stays unsealed is an offence. */
-async function verifySealed(database: Parameters<typeof verifyAudit>[0]): Promise<AuditVerification> {
-  const until = Date.now() + 30_000;
+async function verifySealed(
+  database: Parameters<typeof verifyAudit>[0],
+  patienceMs: number,
+): Promise<AuditVerification> {
+  const until = Date.now() + patienceMs;
   for (;;) {
     const audit = await verifyAudit(database);
     if (!audit.intact || audit.unsealed === 0 || Date.now() > until) return audit;
@@ -39,8 +42,12 @@ async function verifySealed(database: Parameters<typeof verifyAudit>[0]): Promis
   }
 }
 
-/** The verifiers that the product itself has: ledger, stock, audit chain. */
-export async function checkVerifiers(environment: Record<string, string>, offenders: Offenders): Promise<void> {
+/** The verifiers that the product itself has: ledger, stock, audit chain. The running servers get some time to seal it. */
+export async function checkVerifiers(
+  environment: Record<string, string>,
+  offenders: Offenders,
+  sealPatienceMs = 30_000,
+): Promise<void> {
   const { runtime } = assemble(readConfig(environment));
   try {
     const ctx = runtime.read(systemActor('chaos'));
@@ -48,7 +55,7 @@ export async function checkVerifiers(environment: Record<string, string>, offend
     if (!ledger.consistent) offenders.add('ledger', JSON.stringify(ledger));
     const stock = await verifyStock(ctx);
     if (!stock.consistent) offenders.add('stock', JSON.stringify(stock));
-    const audit = await verifySealed(runtime.database);
+    const audit = await verifySealed(runtime.database, sealPatienceMs);
     if (!audit.intact || audit.unsealed > 0) offenders.add('audit', JSON.stringify(audit));
   } finally {
     await runtime.database.close();

@@ -18,14 +18,14 @@ import { startBlows, storm } from './weather.ts';
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
-/** Lets so many customers shop, a few at once; each plan is drawn from the seed alone. */
-async function letThemShop(options: ChaosOptions, stage: Stage, around: Surroundings): Promise<void> {
+/** Lets so many customers shop, a few at once; each plan is drawn from the seed alone. Answers how many came. */
+async function letThemShop(options: ChaosOptions, stage: Stage, around: Surroundings): Promise<number> {
   const random = createRandom(options.seed).fork(1);
   const started = Date.now();
   let next = 0;
   let done = 0;
   const customer = async (): Promise<void> => {
-    while (next < options.orders) {
+    while (next < options.orders && Date.now() - started < options.minutes * 60_000) {
       const number = next;
       next += 1;
       const own = random.fork(number);
@@ -48,6 +48,7 @@ async function letThemShop(options: ChaosOptions, stage: Stage, around: Surround
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.atOnce, options.orders) }, customer));
+  return next;
 }
 
 /** How many customers are at each step. */
@@ -81,7 +82,7 @@ async function run(options: ChaosOptions, folder: string) {
     const telling = setInterval(() => say(`  ${whereTheyAre(steps)}`), 20_000);
     const visitS: number[] = [];
     const waitedMs = new Map<string, number>();
-    await letThemShop(options, stage, {
+    const orders = await letThemShop(options, stage, {
       ...{ url: stage.url, laboratory: stage.laboratory, acknowledged, offenders, traffic, steps, visitS, waitedMs },
       patienceMs: options.patienceS * 1_000,
       listen: (phone) => listenToNews(stage.url, phone, traffic),
@@ -102,22 +103,20 @@ async function run(options: ChaosOptions, folder: string) {
       await checkDoors(query, stage.doors, offenders);
       await checkAcknowledged(query, acknowledged, offenders);
       const sums = await sumUp(query, books, acknowledged, offenders);
-      if (sums.paidOrders !== options.orders)
-        offenders.add('orders_missing', `${sums.paidOrders} of ${options.orders} orders are paid`);
+      if (sums.paidOrders !== orders)
+        offenders.add('orders_missing', `${sums.paidOrders} of ${orders} orders are paid`);
       if (traffic.newsHeard === 0) offenders.add('no_news', 'no websocket heard anything');
       return {
-        ...{ chaos: true, seed: options.seed, orders: options.orders, servers: options.servers },
+        ...{ chaos: true, seed: options.seed, orders, servers: options.servers },
         kills: blows.counts,
         keyRotations: blows.rotations,
         ...sums,
         doorReleases: stage.doors.releases.length,
         traffic,
         visitS: spread(visitS),
-        waitedMsPerOrder: Object.fromEntries(
-          [...waitedMs].map(([what, ms]) => [what, Math.round(ms / options.orders)]),
-        ),
+        waitedMsPerOrder: Object.fromEntries([...waitedMs].map(([what, ms]) => [what, Math.round(ms / orders)])),
         seconds: { shopping: shoppingS, settled: settledS, whole: seconds() },
-        ordersPerSecond: Math.round((options.orders / shoppingS) * 10) / 10,
+        ordersPerSecond: Math.round((orders / shoppingS) * 10) / 10,
         violations: offenders.total,
         offenders: offenders.report(),
       };

@@ -19,6 +19,8 @@ export interface ChaosOptions {
   pauseS: readonly [number, number];
   /** Seconds that a customer bears a whole visit, and twice what one act is tried again for. */
   patienceS: number;
+  /** After so many minutes nobody comes any more, however few have shopped. */
+  minutes: number;
   /** Seconds in which everything must have settled after the last order. */
   settleS: number;
   /** Keeps the data folder with the logs. */
@@ -35,6 +37,7 @@ const usage = `npm run chaos -- [options]: complete orders through a product who
   --no-faults            paylab behaves
   --pause <low>-<high>   seconds between blows (6-15)
   --patience <seconds>   how long a customer bears a visit; more on a machine that is busy otherwise (300)
+  --minutes <number>     nobody comes after so many minutes, however few have shopped (no end)
   --settle <seconds>     how long the end may take (180)
   --keep                 leaves the data folder with all logs
 `;
@@ -65,6 +68,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | null {
       seed: { type: 'string' },
       'no-faults': { type: 'boolean', default: false },
       pause: { type: 'string', default: '6-15' },
+      minutes: { type: 'string' },
       patience: { type: 'string', default: '300' },
       settle: { type: 'string', default: '180' },
       keep: { type: 'boolean', default: false },
@@ -85,6 +89,7 @@ export function readOptions(args: readonly string[]): ChaosOptions | null {
     seed: values.seed === undefined ? randomInt(2 ** 31) : count('seed', values.seed, 0),
     faults: !values['no-faults'],
     pauseS: [low, high],
+    minutes: values.minutes === undefined ? Number.POSITIVE_INFINITY : count('minutes', values.minutes, 1),
     patienceS: count('patience', values.patience, 1),
     settleS: count('settle', values.settle, 1),
     keep: values.keep,
