@@ -11,6 +11,7 @@ import type { JobDefinition, Sweep } from './kernel/jobs.ts';
 import type { ModuleParts, Service } from './kernel/module.ts';
 import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
+import { createBookingModule, pastStays } from './modules/booking/index.ts';
 import { createCatalogModule } from './modules/catalog/index.ts';
 import { createDeskModule } from './modules/desk/index.ts';
 import { createDevicesModule, deviceCounts, devicesSealedColumns, doorsOfStores } from './modules/devices/index.ts';
@@ -67,7 +68,7 @@ import {
 } from './modules/organisation/index.ts';
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
-import { createTariffsModule } from './modules/tariffs/index.ts';
+import { calendarFacts, createTariffsModule, publishedRules } from './modules/tariffs/index.ts';
 import {
   birthDateData,
   createVisitsModule,
@@ -213,7 +214,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     }),
     createMembersModule({ balances: balancesOf }),
     createCatalogModule({ stockOf, lowStockListings, availableSql }),
-    createTariffsModule({ pastStays: async () => [] }),
+    createTariffsModule({ pastStays }),
     createDevicesModule({ mqtt }),
     inventoryModule,
     createLedgerModule({ refundsUnderWay }),
@@ -223,6 +224,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     walletModule,
     createVisitsModule({ ...visitsPorts, orderPaid }),
     ordersModule,
+    createBookingModule({ publishedRules, calendarFacts }),
     createDeskModule(visitsPorts),
     insightModule,
     createPlatformModule(version),

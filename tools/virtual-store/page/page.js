@@ -152,6 +152,19 @@ function type(id) {
   if (code) act(id, { action: 'enter_code', code });
 }
 
+/** A lamp or socket of a room: lit as far as it is on, with what it draws or said. */
+function drawDevice(device) {
+  const item = document.createElement('li');
+  item.dataset.on = String(device.on);
+  item.style.setProperty('--level', String((device.level ?? (device.on ? 100 : 0)) / 100));
+  const words = [device.label || device.kind];
+  if (!device.online) words.push(text('offline'));
+  else if (device.said) words.push(`“${device.said}”`);
+  else if (device.watts > 0) words.push(`${device.watts} W`);
+  item.textContent = words.join(' · ');
+  return item;
+}
+
 function draw(store) {
   const card = cards.get(store.id) ?? template.content.firstElementChild.cloneNode(true);
   if (!cards.has(store.id)) {
@@ -171,6 +184,7 @@ function draw(store) {
   if (door && !door.powered) facts.push(text('noPower'));
   else if (door && !door.plugged) facts.push(text('noNetwork'));
   card.querySelector('.facts').textContent = facts.join(' · ');
+  card.querySelector('.rooms').replaceChildren(...store.rooms.map(drawDevice));
   card.querySelector('summary').textContent = text('faults');
   const [acts, faults] = card.querySelectorAll('.acts');
   acts.replaceChildren(

@@ -12,7 +12,9 @@ export const credentialsFile = z.object({
       name: z.union([z.string(), text]),
       /** What the QR code on the door holds; customers who walk by script use it. */
       doorToken: z.string().optional(),
-      devices: z.array(z.object({ code: z.string(), kind: z.string(), secret: z.string().min(16) })),
+      devices: z.array(
+        z.object({ code: z.string(), kind: z.string(), secret: z.string().min(16), label: z.string().optional() }),
+      ),
     }),
   ),
 });

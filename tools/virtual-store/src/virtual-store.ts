@@ -1,4 +1,5 @@
 import type { StoreCredentials } from './credentials.ts';
+import { ROOM_KINDS, RoomDevice, type RoomDeviceState, type RoomKind } from './room-device.ts';
 import { SimpleDevice } from './simple-device.ts';
 import { createSkewedClock, type SkewedClock } from './skewed-clock.ts';
 import { type DoorState, VirtualDoor } from './virtual-door.ts';
@@ -20,6 +21,7 @@ export interface VirtualStoreState {
   door: DoorState | null;
   scanner: { code: string; online: boolean } | null;
   counter: { code: string; online: boolean } | null;
+  rooms: RoomDeviceState[];
 }
 
 export type Direction = 'in' | 'out';
@@ -42,6 +44,7 @@ export class VirtualStore {
   readonly door: VirtualDoor | null;
   readonly scanner: SimpleDevice | null;
   readonly counter: SimpleDevice | null;
+  readonly rooms: RoomDevice[];
   autoWalk: boolean;
   readonly #options: VirtualStoreOptions;
   readonly #clock: SkewedClock = createSkewedClock();
@@ -66,6 +69,10 @@ export class VirtualStore {
     this.scanner = scanner ? new SimpleDevice(scanner, { enabled: true, firmware: 'virtual-1.0.0' }) : null;
     const counter = this.#connection('people_counter');
     this.counter = counter ? new SimpleDevice(counter, { inside: 0, firmware: 'virtual-1.0.0' }) : null;
+    this.rooms = options.credentials.devices.flatMap((device) => {
+      const kind = ROOM_KINDS.find((candidate) => candidate === device.kind);
+      return kind ? [this.#roomDevice(device, kind)] : [];
+    });
   }
 
   get state(): VirtualStoreState {
@@ -79,6 +86,7 @@ export class VirtualStore {
       door: this.door?.state ?? null,
       scanner: brief(this.scanner),
       counter: brief(this.counter),
+      rooms: this.rooms.map((device) => device.state),
     };
   }
 
@@ -119,14 +127,25 @@ export class VirtualStore {
 
   async close(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
-    await Promise.all([this.door?.close(), this.scanner?.client.stop(), this.counter?.client.stop()]);
+    await Promise.all([
+      this.door?.close(),
+      this.scanner?.client.stop(),
+      this.counter?.client.stop(),
+      ...this.rooms.map((device) => device.client.stop()),
+    ]);
   }
 
   #connection(kind: string) {
     const found = this.#options.credentials.devices.find((device) => device.kind === kind);
-    if (!found) return null;
+    return found ? this.#connect(found) : null;
+  }
+
+  #roomDevice(device: StoreCredentials['devices'][number], kind: RoomKind): RoomDevice {
+    return new RoomDevice(this.#connect(device), kind, device.label ?? '');
+  }
+
+  #connect({ code, secret }: StoreCredentials['devices'][number]) {
     const { mqttUrl, reconnectMs, heartbeatMs, resendMs, onChange } = this.#options;
-    const { code, secret } = found;
     const pace = {
       ...(reconnectMs ? { reconnectMs } : {}),
       ...(heartbeatMs ? { heartbeatMs } : {}),

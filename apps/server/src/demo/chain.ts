@@ -30,7 +30,7 @@ export interface MadeStore {
   zone: string;
   doorToken: string;
   doorUrl: string;
-  devices: { code: string; kind: string; secret: string }[];
+  devices: { code: string; kind: string; secret: string; label?: string }[];
   goods: DemoGood[];
 }
 
@@ -71,7 +71,7 @@ export async function makePlaces(act: Act): Promise<{ entityIds: string[]; regio
         regionId: found(regionOf, region),
       });
       const door = await doorCode(ctx, storeId);
-      const devices = [];
+      const devices: MadeStore['devices'] = [];
       for (const [kind, name] of [
         ['door_controller', '大门控制器'],
         ['people_counter', '客流计数器'],

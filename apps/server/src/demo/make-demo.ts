@@ -19,6 +19,7 @@ import { planVisits, playVisit } from './history.ts';
 import { openLaboratory } from './laboratory.ts';
 import { demoStaff } from './people.ts';
 import { createRandom } from './random.ts';
+import { makeRooms } from './rooms.ts';
 import { createSimulatedDoors } from './simulated-doors.ts';
 
 export interface DemoOptions {
@@ -106,6 +107,7 @@ export async function makeDemo(options: DemoOptions) {
   await adoptEmulatorCredentials(runtime);
   const places = await makePlaces(act);
   const staffIds = await makeStaff(act, product.identityPorts, password, places);
+  await makeRooms(act, places.stores);
   await makeGoods(act, runtime, places.stores, random);
   await makeCoupons(act, clock.now());
   const [issuer] = places.entityIds;

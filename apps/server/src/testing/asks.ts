@@ -1,5 +1,6 @@
 // Well-formed requests of every route that names something: what attackers vary.
 import type { RouteKey } from '@latchkey/contract';
+import { customerBookingAsks, staffBookingAsks } from './asks-booking.ts';
 import type { Request } from './product.ts';
 import type { Estate } from './product-world.ts';
 
@@ -119,6 +120,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'GET /staff/stores/:id/door-code': { params: { id: it.storeId } },
   'POST /staff/stores/:id/door-code': { params: { id: it.storeId } },
   'PUT /staff/stores/:id/agents': { params: { id: it.storeId }, body: { agentIds: [] } },
+  ...staffBookingAsks(it),
   'GET /staff/staff/:id': { params: { id: it.manager.id } },
   'POST /staff/coupon-batches/:id/state': { params: { id: it.batchId }, body: { state: 'stopped' } },
   'POST /staff/coupon-batches/:id/grants': { params: { id: it.batchId }, body: { memberId: it.customer.id, reason } },
@@ -149,5 +151,6 @@ export const customerAsks = (it: Estate): Partial<Record<RouteKey, Request>> => 
   'POST /orders/:id/check': { params: { id: it.orderId } },
   'POST /me/sign-ins/:id/end': { params: { id: it.signInId } },
   'POST /me/messages/:id/read': { params: { id: it.messageId } },
+  ...customerBookingAsks(it),
   'POST /orders': { body: { cartId: it.cartId, cartVersion: 1, expectedPayable: 1_000_000 } },
 });

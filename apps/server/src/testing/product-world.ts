@@ -125,8 +125,13 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const listing = listings.find((item) => item.id === goods.listingId);
   await ok(manager, 'PUT /staff/listings/:id', { params: { id: goods.listingId }, body: dearer(listing) });
   const [review] = (await ok(manager, 'GET /staff/price-reviews')).items;
+  const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, storeId } });
+  await priceRooms(manager, storeId);
+  const booked = await holdAnHour(product, customer, room.id);
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
+    roomId: room.id,
+    ...booked,
     entityId: store.entity.id,
     storeVersion: store.version,
     otherProductId,
@@ -146,6 +151,37 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
 }
 export type Estate = Awaited<ReturnType<typeof makeEstate>>;
 
+/** One published version of prices, and a draft of the next. */
+async function priceRooms(manager: Staff, storeId: string) {
+  const params = { id: storeId };
+  const empty = { roomIds: [], roomKindIds: [], weekdays: [], dayTypes: [], memberLevels: [] };
+  const scope = { ...empty, dateFrom: null, dateTo: null, fromMinute: 0, toMinute: 1440 };
+  const price = { mode: 'segmented', unitMinutes: 30, unitPrice: 2_900 };
+  const rules = [{ id: 'all-day', label: '全天', priority: 0, scope, price }];
+  const content = { rules, terms: [], promotions: [] };
+  const body = { content, revision: 0 };
+  await ok(manager, 'PUT /staff/stores/:id/tariff-draft', { params, body });
+  const publication = { revision: 1, note: null, effectiveFrom: null };
+  await ok(manager, 'POST /staff/stores/:id/tariff-draft/publish', { params, body: publication });
+  await ok(manager, 'PUT /staff/stores/:id/tariff-draft', { params, body });
+}
+
+/** An hour of the room, held by the customer. */
+async function holdAnHour(product: TestProduct, customer: Person, roomId: string) {
+  const hour = 3_600_000;
+  const from = (Math.floor(product.clock.now().getTime() / hour) + 2) * hour;
+  const range = { from: new Date(from).toISOString(), to: new Date(from + hour).toISOString() };
+  const body = { roomId, ...range, people: 2, mode: 'segmented', expectedTotal: 5_800 };
+  const booking = await ok(customer, 'POST /bookings', { body });
+  return { bookingId: booking.id, chargeId: idOf(booking.charges[0]) };
+}
+
+/** A room as staff add it. */
+export const roomBody = {
+  ...{ name: '竹韵', kind: 'tea', style: '中式', capacity: 6, description: null, facilities: ['茶具'], sort: 1 },
+  ...{ bufferMinutes: 15, state: 'open' },
+};
+
 const kept = [
   ...(['name', 'kind', 'city', 'address', 'position', 'zone', 'phone', 'serviceFee', 'facilities', 'hours'] as const),
   ...(['attended', 'capacity', 'exitPolicy', 'ageRestricted', 'proximityMetres'] as const),
@@ -155,7 +191,7 @@ async function placeInRegion(admin: Staff, storeId: string, regionId: string) {
   const params = { id: storeId };
   const store = await ok(admin, 'GET /staff/stores/:id', { params });
   const same = Object.fromEntries(kept.map((name) => [name, store[name]]));
-  const body = { ...same, entityId: store.entity.id, regionId, version: store.version };
+  const body = { ...same, kind: 'both', entityId: store.entity.id, regionId, version: store.version };
   return ok(admin, 'PUT /staff/stores/:id', { params, body });
 }
 

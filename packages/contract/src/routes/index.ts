@@ -1,3 +1,4 @@
+import { bookingsRoutes } from './bookings.ts';
 import { catalogRoutes } from './catalog.ts';
 import { deskRoutes } from './desk.ts';
 import { devicesRoutes } from './devices.ts';
@@ -12,7 +13,7 @@ import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
-import { roomRoutes } from './rooms.ts';
+import { roomRoutes, roomsRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { tariffsRoutes } from './tariffs.ts';
 import { visitsRoutes } from './visits.ts';
@@ -24,6 +25,8 @@ export const routes = {
   ...signInsRoutes,
   ...organisationRoutes,
   ...roomRoutes,
+  ...roomsRoutes,
+  ...bookingsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

@@ -10,6 +10,7 @@ import { handlers } from './routes.ts';
 import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
 
+export { equipRoom } from './equip-room.ts';
 export { bookingMoved, bookingRefunded, chargePaid, endApproaches, overtimeOwed } from './events.ts';
 export { pastStays } from './past-stays.ts';
 export type { PriceBook } from './prices.ts';

@@ -1,0 +1,57 @@
+// Well-formed requests of every route of rooms and bookings that names something.
+import type { RouteKey } from '@latchkey/contract';
+import type { Request } from './product.ts';
+import { type Estate, roomBody } from './product-world.ts';
+
+const reason = '测试';
+const from = '2026-06-02T04:00:00Z';
+const to = '2026-06-02T05:00:00Z';
+const policy = {
+  ...{ granularity: 15, minimum: 60, maximum: 720, lead: 0, horizonDays: 14, hold: 10, entryEarly: 10 },
+  ...{ entryUnattended: true, freeCancel: 120, lateCancelFee: 3000, noShow: 45, noShowFee: 10_000, reminders: [15, 5] },
+  ...{ dimAfterSeconds: 30, graceAfterSeconds: 120, cutAfterSeconds: 300, atEnd: 'cut' },
+};
+
+export const staffBookingAsks = (it: Estate): Partial<Record<RouteKey, Request>> => {
+  const params = { id: it.bookingId };
+  return {
+    'GET /staff/rooms/:id': { params: { id: it.roomId } },
+    'PUT /staff/rooms/:id': { params: { id: it.roomId }, body: { ...roomBody, version: 1 } },
+    'POST /staff/rooms': { body: { ...roomBody, name: '兰馨', storeId: it.storeId } },
+    'POST /staff/rooms/:id/retire': { params: { id: it.roomId }, body: { reason } },
+    'GET /staff/rooms/:id/devices': { params: { id: it.roomId } },
+    'PUT /staff/rooms/:id/devices': { params: { id: it.roomId }, body: { devices: [] } },
+    'GET /staff/stores/:id/booking-policy': { params: { id: it.storeId } },
+    'PUT /staff/stores/:id/booking-policy': { params: { id: it.storeId }, body: policy },
+    'GET /staff/stores/:id/room-calendar': { params: { id: it.storeId }, query: `from=${from}&to=${to}` },
+    'GET /staff/bookings/:id': { params },
+    'POST /staff/bookings': { body: { kind: 'block', roomId: it.roomId, from, to, people: 1, note: reason } },
+    'POST /staff/bookings/:id/move': { params, body: { roomId: it.roomId, from, reason, version: 1 } },
+    'POST /staff/bookings/:id/cancel': { params, body: { refund: 0, reason } },
+    'POST /staff/bookings/:id/start': { params, body: { reason } },
+    'POST /staff/bookings/:id/end': { params, body: { reason } },
+    'POST /staff/bookings/:id/revoke-entry': { params, body: { revoked: true, reason } },
+  };
+};
+
+export const customerBookingAsks = (it: Estate): Partial<Record<RouteKey, Request>> => {
+  const params = { id: it.bookingId };
+  const charge = { id: it.bookingId, chargeId: it.chargeId };
+  return {
+    'GET /bookings/:id': { params },
+    'POST /bookings/:id/charges/:chargeId/payments': { params: charge, body: { channel: 'wechat', method: 'h5' } },
+    'GET /bookings/:id/charges/:chargeId/payment': { params: charge },
+    'POST /bookings/:id/charges/:chargeId/check': { params: charge },
+    'POST /bookings/:id/charges/:chargeId/balance-payment': { params: charge },
+    'GET /bookings/:id/cancellation': { params },
+    'POST /bookings/:id/cancel': { params, body: { expectedRefund: 0 } },
+    'POST /bookings/:id/openings': { params },
+    'GET /bookings/:id/openings/:openingId': { params: { id: it.bookingId, openingId: it.bookingId } },
+    'GET /bookings/:id/renewals': { params },
+    'POST /bookings/:id/renewals': { params, body: { to, expectedTotal: 6_000 } },
+    'POST /bookings/:id/end': { params },
+    'POST /bookings/:id/share': { params },
+    'POST /booking-shares/:token': { params: { token: 'nobody-shares-by-this-one' } },
+    'DELETE /bookings/:id/guests/:guestId': { params: { id: it.bookingId, guestId: it.customer.id } },
+  };
+};
