@@ -1,62 +1,21 @@
 // Checkout of three goods over HTTP, beside an empty POST on the same libraries and the same rows written bare.
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { listensOn, probePort } from '../../../../scripts/product/ports.ts';
 import { type BareOrder, writeBare } from '../run/bare-orders.ts';
+import { type Cart, checkOut, fillCarts, type World } from '../run/carts.ts';
 import { createHttpClient } from '../run/http-client.ts';
 import { closedLoop, type Load, openLoop } from '../run/load.ts';
 import { cpuOf, cpuOfTree, pidOf } from '../run/processes.ts';
 import { type Product, startProduct } from '../run/product.ts';
-import { createRandom, percentile, rounded } from '../run/statistics.ts';
-import {
-  type BenchStore,
-  enterAll,
-  fillCart,
-  inParallel,
-  makeShoppers,
-  makeStores,
-  type Shopper,
-  untilIdle,
-} from '../run/world.ts';
+import { percentile, rounded } from '../run/statistics.ts';
+import { enterAll, makeShoppers, makeStores, untilIdle } from '../run/world.ts';
 
 const STORES = 20;
 const GOODS = 60;
 const SHOPPERS = 800;
 const OPEN_PER_SECOND = 100;
 
-interface World {
-  product: Product;
-  stores: BenchStore[];
-  shoppers: Shopper[];
-}
-interface Cart {
-  shopper: Shopper;
-  store: BenchStore;
-  body: { cartId: string; cartVersion: number; expectedPayable: number };
-  listingIds: string[];
-}
-
 const note = (line: string): void => void process.stderr.write(`  ${line}\n`);
-const random = createRandom(7);
-
-/** A cart of three different goods for each shopper. */
-function fillCarts({ product, stores, shoppers }: World): Promise<Cart[]> {
-  return inParallel(shoppers, async (shopper, index) => {
-    const store = stores[index % stores.length] as BenchStore;
-    const first = Math.floor(random() * GOODS);
-    const places = [first, (first + 7) % GOODS, (first + 23) % GOODS];
-    const body = await fillCart(
-      product,
-      shopper,
-      places.map((place) => store.barcodes[place] ?? ''),
-    );
-    return { shopper, store, body, listingIds: places.map((place) => store.listingIds[place] ?? '') };
-  });
-}
-
-async function checkOut(http: ReturnType<typeof createHttpClient>, cart: Cart): Promise<void> {
-  await http.ok('POST', '/api/v1/orders', cart.body, { ...cart.shopper.headers, 'idempotency-key': randomUUID() });
-}
 
 /** CPU milliseconds of server and database while work runs, and until what follows from it is done. */
 async function withCpu<T>(product: Product, serverPid: number, work: () => Promise<T>) {

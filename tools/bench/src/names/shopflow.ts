@@ -1,26 +1,16 @@
 // The whole unattended shop: three separate scans, checkout, paid from the member's balance; and the last 50 pieces.
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { systemActor } from '../../../../apps/server/src/kernel/actor.ts';
 import { sql } from '../../../../apps/server/src/kernel/db.ts';
-import { newId } from '../../../../apps/server/src/kernel/ids.ts';
-import { writePlan } from '../../../../apps/server/src/modules/wallet/index.ts';
-import { settleTopUp } from '../../../../apps/server/src/modules/wallet/settle-top-up.ts';
-import { insertTopUp } from '../../../../apps/server/src/modules/wallet/top-up-store.ts';
-import { createHttpClient, type HttpClient } from '../run/http-client.ts';
+import { threeOf } from '../run/carts.ts';
+import { createHttpClient } from '../run/http-client.ts';
 import { closedLoop } from '../run/load.ts';
+import { openPeerShops, type PeerShops, peerNames } from '../run/peer-shops.ts';
 import { cpuOf, cpuOfTree } from '../run/processes.ts';
 import { type Product, startProduct } from '../run/product.ts';
+import { fillWallets, shop } from '../run/purchases.ts';
+import type { BenchSettings } from '../run/settings.ts';
 import { createRandom, percentile, rounded } from '../run/statistics.ts';
-import {
-  type BenchStore,
-  enterAll,
-  inParallel,
-  makeShoppers,
-  makeStores,
-  type Shopper,
-  untilIdle,
-} from '../run/world.ts';
+import { type BenchStore, enterAll, makeShoppers, makeStores, type Shopper, untilIdle } from '../run/world.ts';
 
 const STORES = 20;
 const GOODS = 60;
@@ -31,47 +21,7 @@ const LAST_PIECES = 50;
 const WORKERS = 8;
 
 const note = (line: string): void => void process.stderr.write(`  ${line}\n`);
-const maker = systemActor('bench');
 const random = createRandom(11);
-
-/** Everybody has ¥500 on the balance, credited as a believed payment does. */
-async function fillWallets({ runtime }: Product, shoppers: readonly Shopper[]): Promise<void> {
-  const { entityId } = await runtime.database.row(
-    z.object({ entityId: z.string() }),
-    sql`select id as "entityId" from organisation.entities limit 1`,
-  );
-  const freeAmount = { least: 100, most: 100_000 };
-  const plan = { entityId, tiers: [{ amount: 50_000, gift: 0 }], freeAmount, validFrom: new Date(), validTo: null };
-  const planId = await runtime.transaction(maker, async (ctx) => {
-    await writePlan(ctx, plan);
-    return (await ctx.tx.row(z.object({ id: z.string() }), sql`select id from wallet.plans limit 1`)).id;
-  });
-  await inParallel(shoppers, (shopper, index) =>
-    runtime.transaction(maker, async (ctx) => {
-      const id = newId();
-      const terms = { number: `T${String(index).padStart(12, '0')}`, planId, entityId, amount: 50_000, gift: 0 };
-      await insertTopUp(ctx.tx, { id, memberId: shopper.id, ...terms }, ctx.now);
-      const payment = { paymentId: newId(), channel: 'wechat', amount: 50_000, channelFee: 300, at: ctx.now };
-      await settleTopUp(ctx, { topUpId: id, ...payment });
-    }),
-  );
-}
-
-/** One person's purchase as the phone does it. Throws when any step is refused. */
-async function shop(http: HttpClient, shopper: Shopper, barcodes: readonly string[]): Promise<void> {
-  const post = async <T>(path: string, body: unknown): Promise<T> => {
-    const headers = { ...shopper.headers, 'idempotency-key': randomUUID() };
-    return JSON.parse(await http.ok('POST', `/api/v1${path}`, body, headers)) as T;
-  };
-  let cart = { id: '', version: 0, payable: 0 };
-  for (const barcode of barcodes)
-    ({ cart } = await post<{ cart: typeof cart }>('/cart/scans', { barcode, quantity: 1 }));
-  const order = await post<{ id: string }>('/orders', {
-    ...{ cartId: cart.id, cartVersion: cart.version, expectedPayable: cart.payable },
-  });
-  const paid = await post<{ state: string }>(`/orders/${order.id}/balance-payment`, undefined);
-  if (paid.state !== 'paid') throw new Error(`an order ended as ${paid.state}`);
-}
 
 async function purchases(product: Product, shoppers: readonly Shopper[], goodsOf: (index: number) => string[]) {
   const http = createHttpClient(product.origin, WORKERS * 2);
@@ -82,7 +32,7 @@ async function purchases(product: Product, shoppers: readonly Shopper[], goodsOf
     next: () => {
       const index = next++;
       const shopper = shoppers[index];
-      return shopper ? () => shop(http, shopper, goodsOf(index)) : null;
+      return shopper ? async () => void (await shop(http, shopper, goodsOf(index))) : null;
     },
   });
   http.close();
@@ -101,7 +51,7 @@ async function rush(product: Product, store: BenchStore, shoppers: readonly Shop
     seconds: 120,
     next: () => {
       const shopper = shoppers[next++];
-      return shopper ? () => shop(http, shopper, [last.barcodes[0] ?? '']) : null;
+      return shopper ? async () => void (await shop(http, shopper, [last.barcodes[0] ?? ''])) : null;
     },
   });
   http.close();
@@ -116,9 +66,11 @@ async function rush(product: Product, store: BenchStore, shoppers: readonly Shop
   return sold - LAST_PIECES;
 }
 
-/** See docs/performance.md for what the figures mean. */
-export async function run(): Promise<Record<string, number>> {
-  const product = await startProduct({ environment: { LATCHKEY_CALLS_PER_MINUTE: '100000' } });
+async function measureOurs(peers: PeerShops | null) {
+  const product = await startProduct({
+    environment: { LATCHKEY_CALLS_PER_MINUTE: '100000' },
+    ...(peers ? { database: peers.database } : {}),
+  });
   try {
     const stores = await makeStores(product, { stores: STORES, goods: GOODS });
     const shoppers = await makeShoppers(product, WARMING + MEASURED + RUSH);
@@ -127,8 +79,7 @@ export async function run(): Promise<Record<string, number>> {
     await enterAll(product, shoppers.slice(0, WARMING + MEASURED), stores);
     const goodsOf = (first: number) => (index: number) => {
       const { barcodes } = stores[(first + index) % STORES] as BenchStore;
-      const place = Math.floor(random() * GOODS);
-      return [place, (place + 7) % GOODS, (place + 23) % GOODS].map((one) => barcodes[one] ?? '');
+      return threeOf(GOODS, random).map((one) => barcodes[one] ?? '');
     };
     await purchases(product, warming, goodsOf(0));
     await untilIdle(product);
@@ -150,5 +101,28 @@ export async function run(): Promise<Record<string, number>> {
     };
   } finally {
     await product.close();
+  }
+}
+
+/** See docs/performance.md for what the figures mean. */
+export async function run({ peers: folder }: BenchSettings): Promise<Record<string, number>> {
+  const peers = folder === null ? null : await openPeerShops(folder);
+  try {
+    const ours = await measureOurs(peers);
+    if (!peers) return ours;
+    const theirs = await peers.measure();
+    const compared = peerNames.flatMap((name) => {
+      const { ordersPerSecond, cpuMs, oversold } = theirs[name];
+      return [
+        [`${name}_ratio`, rounded(ours.orders_per_s / ordersPerSecond, 1)],
+        [`${name}_cpu_ratio`, rounded(cpuMs / ours.cpu_ms, 1)],
+        [`${name}_orders_per_s`, ordersPerSecond],
+        [`${name}_cpu_ms`, rounded(cpuMs)],
+        [`${name}_oversold`, oversold],
+      ] as const;
+    });
+    return { ...ours, ...Object.fromEntries(compared) };
+  } finally {
+    await peers?.close();
   }
 }

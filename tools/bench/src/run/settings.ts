@@ -1,0 +1,7 @@
+/** What the command line says beside a bench's name. */
+export interface BenchSettings {
+  /** `growth`: so many past orders in the end. */
+  past: number;
+  /** `shopflow`: the folder with the scripts that install, start and measure other shops; null measures ours alone. */
+  peers: string | null;
+}
