@@ -64,11 +64,27 @@ export function answers(url: string): () => Promise<void> {
   };
 }
 
-function lastLines(file: string): string {
+/** The end of a program's log. */
+export function lastLines(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n') : '';
 }
 
-function exitOf(child: ChildProcess): Promise<string> {
+/** Starts a program of the tree with all it prints in a file, and the guard that ends it with this process. */
+export function launchProgram(spec: Pick<ProgramSpec, 'entry' | 'args' | 'env'>, logFile: string): ChildProcess {
+  const output = openSync(logFile, 'a', 0o600);
+  const child = spawn(process.execPath, ['--import', GUARD, join(ROOT, spec.entry), ...(spec.args ?? [])], {
+    cwd: ROOT,
+    env: { ...process.env, ...spec.env },
+    stdio: ['ignore', output, output, 'ipc'],
+    // Ctrl-C in a terminal must reach the supervisor alone, which ends the programs in order.
+    detached: true,
+  });
+  closeSync(output);
+  return child;
+}
+
+/** Settles with how a program ended, in words. */
+export function exitOf(child: ChildProcess): Promise<string> {
   return new Promise((done) => {
     if (child.exitCode !== null || child.signalCode !== null) done(`code ${child.exitCode ?? child.signalCode}`);
     child.once('error', (error) => done(error.message));
@@ -163,15 +179,7 @@ class Supervisor implements Programs {
     if (this.stopping) throw new Error(`${spec.name} is not started any more: everything is being stopped.`);
     const file = this.logFile(spec);
     if (existsSync(file) && statSync(file).size > 20_000_000) renameSync(file, `${file}.1`);
-    const output = openSync(file, 'a', 0o600);
-    const child = spawn(process.execPath, ['--import', GUARD, join(ROOT, spec.entry), ...(spec.args ?? [])], {
-      cwd: ROOT,
-      env: { ...process.env, ...spec.env },
-      stdio: ['ignore', output, output, 'ipc'],
-      // Ctrl-C in a terminal must reach the supervisor alone, which ends the programs in order.
-      detached: true,
-    });
-    closeSync(output);
+    const child = launchProgram(spec, file);
     if (child.pid !== undefined) this.remember(spec.name, child.pid, child);
     return child;
   }

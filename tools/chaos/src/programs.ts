@@ -1,24 +1,11 @@
 // The real programs of the product as children that are killed and started again on purpose.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { readyMessage } from '../../../scripts/product/children.ts';
+import { exitOf, lastLines, launchProgram, type ProgramSpec, readyMessage } from '../../../scripts/product/children.ts';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const GUARD = new URL('../../../scripts/product/guard.mjs', import.meta.url).href;
 const STARTS = 20;
 const START_MS = 60_000;
-
-export interface ProgramSpec {
-  readonly name: string;
-  /** From the root of the tree. */
-  readonly entry: string;
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly ready?: (child: ChildProcess) => Promise<void>;
-}
 
 export interface Program {
   readonly name: string;
@@ -37,30 +24,10 @@ export function createProgram(spec: ProgramSpec, logFolder: string, onCrash: (ho
   let child: ChildProcess | null = null;
   let wanted = false;
 
-  const ended = (running: ChildProcess): Promise<string> =>
-    new Promise((done) => {
-      if (running.exitCode !== null || running.signalCode !== null) done(`${running.signalCode ?? running.exitCode}`);
-      running.once('exit', (code, signal) => done(`${signal ?? code}`));
-      running.once('error', (error) => done(error.message));
-    });
-
-  function launch(): ChildProcess {
-    const output = openSync(logFile, 'a', 0o600);
-    const args = ['--import', GUARD, join(ROOT, spec.entry), ...(spec.args ?? [])];
-    const started = spawn(process.execPath, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...spec.env },
-      stdio: ['ignore', output, output, 'ipc'],
-      detached: true,
-    });
-    closeSync(output);
-    return started;
-  }
-
   async function serve(): Promise<boolean> {
-    const running = launch();
+    const running = launchProgram(spec, logFile);
     child = running;
-    const end = ended(running);
+    const end = exitOf(running);
     const ready = (spec.ready ?? readyMessage)(running).then(() => true);
     const late = delay(START_MS, false, { ref: false });
     if (!(await Promise.race([ready, end.then(() => false), late]))) {
@@ -90,7 +57,7 @@ export function createProgram(spec: ProgramSpec, logFolder: string, onCrash: (ho
     const running = child;
     child = null;
     if (!running) return;
-    const over = ended(running);
+    const over = exitOf(running);
     running.kill(signal);
     const stubborn = setTimeout(() => running.kill('SIGKILL'), 15_000);
     await over;
@@ -98,8 +65,4 @@ export function createProgram(spec: ProgramSpec, logFolder: string, onCrash: (ho
   }
 
   return { name: spec.name, logFile, start, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
-}
-
-function lastLines(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-4).join(' | ').slice(-1_500) : '';
 }

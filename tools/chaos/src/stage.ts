@@ -86,6 +86,7 @@ export async function openStage(options: ChaosOptions, folder: string, offenders
       {
         name: 'paylab',
         entry: 'tools/paylab/src/main.ts',
+        env: {},
         args: ['--data', paylabFolder, '--port', String(paylabPort), '--seed', String(options.seed), ...PAYLAB],
         ready: listensOn(paylabPort ?? 0),
       },
