@@ -21,7 +21,7 @@ export function takePhone(world: MiniWorld, openid: string, ownNumber: string) {
   const decisions = {
     /** Whether WeChat may hand over the number. */
     givesPhone: true,
-    /** What the person does at WeChat's cashier; `walk_off` pays and the answer never comes back. */
+    /** What the person does at WeChat's cashier. */
     atCashier: 'pay' as 'pay' | 'cancel',
     subscriptions: 'accept' as 'accept' | 'reject',
   };
@@ -44,14 +44,21 @@ export function takePhone(world: MiniWorld, openid: string, ownNumber: string) {
       await lab('POST', '/jsapi/pay', { appId: appid, ...given });
       return {};
     },
-    subscribing(ids) {
+    async subscribing(ids) {
       prompts.push(ids);
+      if (decisions.subscriptions === 'accept') await lab('POST', '/subscriptions', { openid, templateIds: ids });
       return Object.fromEntries(ids.map((id) => [id, decisions.subscriptions]));
     },
   };
   const mini = bootMiniProgram(ROOT, outside);
   const there = (id: string) =>
     vi.waitFor(() => expect(mini.byId(id), `#${id} on ${mini.route()}`).toBeDefined(), WAIT);
+  /** The newest text message to a number; empty when there is none. */
+  async function smsText(phone: string): Promise<string> {
+    const answer = await fetch(`${world.origin}/api/v1/development/sms?phone=${phone}`);
+    const { items } = (await answer.json()) as { items: { text: string }[] };
+    return items[0]?.text ?? '';
+  }
   return {
     mini,
     outside,
@@ -70,13 +77,12 @@ export function takePhone(world: MiniWorld, openid: string, ownNumber: string) {
     },
     asked: (method: string, path: string) =>
       mini.network.requests.filter((one) => one.method === method && one.path === path),
+    smsText,
     /** The code of the newest text message to a number. */
     async smsCode(phone: string): Promise<string> {
       let code = '';
       await vi.waitFor(async () => {
-        const answer = await fetch(`${world.origin}/api/v1/development/sms?phone=${phone}`);
-        const { items } = (await answer.json()) as { items: { text: string }[] };
-        code = /\d{6}/.exec(items[0]?.text ?? '')?.[0] ?? '';
+        code = /\d{6}/.exec(await smsText(phone))?.[0] ?? '';
         expect(code).not.toBe('');
       }, WAIT);
       return code;

@@ -159,6 +159,12 @@ describe('at the cashier', () => {
     expect(books.totals).toMatchObject({ paid: 1, paidFen: 1600 });
   });
 
+  test('[MSG-5] asks once for consents to reminders, when it was paid, about three templates at most', async () => {
+    await vi.waitFor(() => expect(phone.asked('POST', '/me/subscription-answers')[0]?.status).toBe(200), WAIT);
+    expect(phone.prompts).toHaveLength(1);
+    expect(new Set(phone.prompts[0]).size).toBe(3);
+  });
+
   test('[VIS-7, ORD-4] the customer walks out, and the visit and the order are over', async () => {
     await world.walk('out');
     await phone.shows('购物完成');
@@ -167,10 +173,55 @@ describe('at the cashier', () => {
   });
 });
 
-describe('the profile', () => {
-  test('[IDN-14] takes picture and name only from WeChat’s fill-in components, the picture after the privacy question', async () => {
+describe('reminders', () => {
+  const orderId = () => {
+    const paths = phone.mini.network.requests.map(({ path }) => /^\/orders\/([^/]+)\/payments/.exec(path)?.[1]);
+    return paths.find((id) => id !== undefined) ?? '';
+  };
+  const sent = async () => {
+    const { messages } = (await world.lab.lab('GET', '/subscriptions')) as { messages: { data: object }[] };
+    return messages;
+  };
+
+  test('[MSG-1, MSG-5] a refund takes the one consent that was given, and the next one goes by SMS', async () => {
+    await world.refund(orderId(), 100);
+    await vi.waitFor(async () => expect(await sent()).toHaveLength(1), { timeout: 20_000, interval: 100 });
+    expect((await sent())[0]).toMatchObject({ openid: 'oFirst', data: { amount2: '¥1.00', phrase3: '退款成功' } });
+    const me = JSON.parse(String(phone.mini.storage.get('lk:kept:me'))) as { data: { id: string } };
+    await world.tellRefund(me.data.id, 200);
+    await vi.waitFor(async () => expect(await phone.smsText(PHONE)).toContain('¥2.00'), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    expect(await sent()).toHaveLength(1);
+  });
+
+  test('[MSG-1, MSG-5] the settings tell what is left, ask for more at the person’s wish, and take a no', async () => {
     await phone.tap('paid-home');
     await phone.at('home');
+    await phone.tap('inbox');
+    await phone.at('inbox');
+    await phone.shows('退款成功');
+    await phone.tap('inbox-settings');
+    await phone.at('message-settings');
+    await phone.there('consent-refund');
+    const prompted = phone.prompts.length;
+    phone.decisions.subscriptions = 'reject';
+    await phone.tap('allow-more');
+    await vi.waitFor(() => expect(phone.asked('POST', '/me/subscription-answers')).toHaveLength(2), WAIT);
+    expect(phone.prompts).toHaveLength(prompted + 1);
+    expect(phone.prompts.at(-1)?.length).toBeLessThanOrEqual(3);
+    await phone.tap('quiet-22:00–08:00');
+    await phone.tap('by-sms');
+    await vi.waitFor(() => expect(phone.asked('PUT', '/me/message-preferences').at(-1)?.status).toBe(200), WAIT);
+    phone.mini.goBack();
+    phone.mini.goBack();
+    await phone.at('home');
+  });
+});
+
+describe('the profile', () => {
+  test('[IDN-14] takes picture and name only from WeChat’s fill-in components, the picture after the privacy question', async () => {
     await phone.tap('tab-me');
     await phone.at('me');
     await phone.there('choose-avatar');

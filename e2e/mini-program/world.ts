@@ -8,6 +8,8 @@ import { expect, vi } from 'vitest';
 import { startTestBroker } from '../../apps/server/src/broker/test-broker.ts';
 import { readConfig } from '../../apps/server/src/kernel/config.ts';
 import { createBatch, moveBatch } from '../../apps/server/src/modules/marketing/index.ts';
+import { notify } from '../../apps/server/src/modules/messages/index.ts';
+import { refundOrder } from '../../apps/server/src/modules/orders/index.ts';
 import { doorCode } from '../../apps/server/src/modules/organisation/index.ts';
 import { adoptEmulatorCredentials } from '../../apps/server/src/modules/payments/index.ts';
 import { startServer } from '../../apps/server/src/server.ts';
@@ -52,7 +54,7 @@ export async function createMiniWorld() {
   const [database, broker, lab, port] = await Promise.all([
     createTestDatabase(),
     startTestBroker(),
-    startTestLab(),
+    startTestLab({ refundIntervalMs: 0 }),
     probePort(0),
   ]);
   const environment = {
@@ -86,11 +88,22 @@ export async function createMiniWorld() {
     harness,
     lab,
     origin: `http://127.0.0.1:${port}`,
+    /** A member is told of a refund, without one: between two real ones of an order a minute must pass. */
+    tellRefund: (memberId: string, amount: number) =>
+      harness.asSystem((ctx) =>
+        notify(ctx, {
+          to: { kind: 'customer', id: memberId },
+          template: 'refund_succeeded',
+          variables: { number: 'LK1', amount },
+        }),
+      ),
     /** Somebody walks through the door, as soon as the bolt lets them. */
     walk: (direction: 'in' | 'out') =>
       vi.waitFor(() => expect(site?.walk(direction)).toBe(true), { timeout: 10_000, interval: 20 }),
     bolted: () => site?.door?.state.bolted,
-    plugDoor: (on: boolean) => site?.door?.plug(on),
+    /** Staff give some of an order's money back; in fen. */
+    refund: (orderId: string, amount: number) =>
+      harness.as(manager, (ctx) => refundOrder(ctx, { orderId, amount, reason: '少拿了一件' })),
     async close() {
       await stores.close();
       await server.stop();

@@ -16,6 +16,7 @@ export default defineAppConfig({
     'pages/account/index',
     'pages/wallet/index',
     'pages/help/index',
+    'pages/message-settings/index',
   ],
   window: {
     navigationStyle: 'custom',

@@ -13,5 +13,5 @@ export interface Outside {
   /** What `wx.requestPayment` gets; throws `cancel` when the person gives up. */
   cashier(parameters: Record<string, string>): Promise<unknown>;
   /** What the person answers to a subscription prompt, by template. */
-  subscribing(templateIds: readonly string[]): Record<string, 'accept' | 'reject' | 'ban' | 'filter'>;
+  subscribing(templateIds: readonly string[]): Promise<Record<string, 'accept' | 'reject' | 'ban' | 'filter'>>;
 }

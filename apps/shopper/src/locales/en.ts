@@ -7,6 +7,7 @@ import help from '../features/help/locales/en.ts';
 import history from '../features/history/locales/en.ts';
 import inbox from '../features/inbox/locales/en.ts';
 import me from '../features/me/locales/en.ts';
+import messageSettings from '../features/message-settings/locales/en.ts';
 import orders from '../features/orders/locales/en.ts';
 import pay from '../features/pay/locales/en.ts';
 import scan from '../features/scan/locales/en.ts';
@@ -53,6 +54,7 @@ export const en: Messages = {
   ...history,
   ...inbox,
   ...me,
+  ...messageSettings,
   ...orders,
   ...pay,
   ...scan,

@@ -7,6 +7,7 @@ import help from '../features/help/locales/zh-CN.ts';
 import history from '../features/history/locales/zh-CN.ts';
 import inbox from '../features/inbox/locales/zh-CN.ts';
 import me from '../features/me/locales/zh-CN.ts';
+import messageSettings from '../features/message-settings/locales/zh-CN.ts';
 import orders from '../features/orders/locales/zh-CN.ts';
 import pay from '../features/pay/locales/zh-CN.ts';
 import scan from '../features/scan/locales/zh-CN.ts';
@@ -53,6 +54,7 @@ export const zhCN = {
   ...history,
   ...inbox,
   ...me,
+  ...messageSettings,
   ...orders,
   ...pay,
   ...scan,

@@ -7,6 +7,7 @@ import help from '../features/help/locales/zh-TW.ts';
 import history from '../features/history/locales/zh-TW.ts';
 import inbox from '../features/inbox/locales/zh-TW.ts';
 import me from '../features/me/locales/zh-TW.ts';
+import messageSettings from '../features/message-settings/locales/zh-TW.ts';
 import orders from '../features/orders/locales/zh-TW.ts';
 import pay from '../features/pay/locales/zh-TW.ts';
 import scan from '../features/scan/locales/zh-TW.ts';
@@ -53,6 +54,7 @@ export const zhTW: Messages = {
   ...history,
   ...inbox,
   ...me,
+  ...messageSettings,
   ...orders,
   ...pay,
   ...scan,

@@ -16,7 +16,8 @@ export type PageName =
   | 'visits'
   | 'account'
   | 'wallet'
-  | 'help';
+  | 'help'
+  | 'message-settings';
 export type PageParams = Record<string, string | undefined>;
 
 export function address(page: PageName, params: PageParams = {}): string {

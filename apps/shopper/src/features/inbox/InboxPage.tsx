@@ -51,11 +51,16 @@ export function InboxPage() {
       title={t('inbox.title')}
       dataAt={list.at}
       tool={
-        unread > 0 ? (
-          <Button id="read-all" tone="text" busy={busy} onTap={() => void readAll()}>
-            {t('inbox.readAll')}
+        <Box className="lk-row">
+          {unread > 0 ? (
+            <Button id="read-all" tone="text" busy={busy} onTap={() => void readAll()}>
+              {t('inbox.readAll')}
+            </Button>
+          ) : null}
+          <Button id="inbox-settings" tone="text" onTap={() => open('message-settings')}>
+            {t('inbox.settings')}
           </Button>
-        ) : null
+        </Box>
       }
     >
       <Trouble error={error} />

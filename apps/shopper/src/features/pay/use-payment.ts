@@ -21,6 +21,7 @@ export function usePayment(
     {
       id: order?.id ?? null,
       abnormality: order?.abnormality ?? null,
+      moment: 'paid',
       attempts: order?.payments ?? [],
       begin: (method) => {
         const returnUrl = payPlatform.returnUrl(address('pay', { order: id, back: '1' }));

@@ -43,6 +43,7 @@ export function useTopUp({ amount, gift, returned, onPaid }: TopUpInput) {
     {
       id: topUp?.id ?? null,
       abnormality: null,
+      moment: 'topped_up',
       attempts: attempt ? [attempt] : [],
       async begin(method) {
         if (amount === null) throw new ApiError('invalid_input', '', 400);

@@ -6,6 +6,7 @@ import { useNow } from '../../state/clock';
 import { useFault } from '../../state/fault';
 import { onBack } from '../../state/online';
 import { useLive } from '../../state/realtime';
+import { type PromptMoment, preparePrompt } from '../../state/subscriptions';
 import { type PayStage, payStage } from './pay-stage';
 
 /** A way to pay: the channel's on this device, or the member's own balance. */
@@ -16,6 +17,8 @@ export interface Payable {
   /** Null until there is something to pay. */
   id: string | null;
   abnormality: OrderDetail['abnormality'];
+  /** What it is to the person, for WeChat's question about reminders once it is paid. */
+  moment?: PromptMoment;
   /** Attempts as the server knows them, oldest first. */
   attempts: readonly Payment[];
   begin(method: PayMethod): Promise<Payment>;
@@ -54,7 +57,10 @@ export function useCashier(payable: Payable, cameBack: boolean): Cashier {
     async (ready: Payment) => {
       if (handedOver.current === ready.id) return;
       handedOver.current = ready.id;
+      const { moment } = latest.current;
+      const prompt = moment ? preparePrompt(moment) : null;
       const how = await payPlatform.handOver(ready);
+      if (how === 'back') void prompt?.();
       if (how === 'back' || how === 'cancelled') {
         setBeginning(false);
         cameBackNow(how === 'cancelled');

@@ -7,6 +7,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'inbox.emptyText': 'News about orders, payments and coupons come here.',
   'inbox.readAll': 'Mark all read',
   'inbox.allRead': 'All marked as read',
+  'inbox.settings': 'Settings',
 };
 
 export default en;

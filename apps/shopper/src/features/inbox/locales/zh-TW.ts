@@ -7,6 +7,7 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'inbox.emptyText': '訂單、支付和優惠的提醒都會在這裡。',
   'inbox.readAll': '全部已讀',
   'inbox.allRead': '全部標為已讀',
+  'inbox.settings': '設定',
 };
 
 export default zhTW;

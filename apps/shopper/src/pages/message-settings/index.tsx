@@ -1,0 +1,3 @@
+import { SettingsPage } from '../../features/message-settings/SettingsPage';
+
+export default SettingsPage;
