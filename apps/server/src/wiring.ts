@@ -11,7 +11,13 @@ import type { JobDefinition, Sweep } from './kernel/jobs.ts';
 import type { ModuleParts, Service } from './kernel/module.ts';
 import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
-import { createBookingModule, pastStays } from './modules/booking/index.ts';
+import {
+  bookingsPersonalData,
+  createBookingModule,
+  mergeBookings,
+  openBookingMatters,
+  pastStays,
+} from './modules/booking/index.ts';
 import { createCatalogModule } from './modules/catalog/index.ts';
 import { createDeskModule } from './modules/desk/index.ts';
 import { createDevicesModule, deviceCounts, devicesSealedColumns, doorsOfStores } from './modules/devices/index.ts';
@@ -89,6 +95,7 @@ import {
   walletPersonalData,
 } from './modules/wallet/index.ts';
 import { notices } from './notices.ts';
+import { bookingNotices } from './notices-booking.ts';
 import { careNotices } from './notices-care.ts';
 import { version } from './version.ts';
 
@@ -150,6 +157,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       await mergeCoupons(ctx, merge);
       await mergeVisits(ctx, merge);
       await mergeOrders(ctx, merge);
+      await mergeBookings(ctx, merge);
       await mergeWallets(ctx, merge);
     },
     async onCustomerDeleted(ctx, deletion) {
@@ -160,6 +168,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
     openMatters: async (ctx, customerId) => [
       ...(await openVisitMatters(ctx, customerId)),
       ...(await openOrderMatters(ctx, customerId)),
+      ...(await openBookingMatters(ctx, customerId)),
       ...(await openBalanceMatters(ctx, customerId)),
     ],
     cardNumberOf: async (ctx, customerId) => (await getMember(ctx, customerId)).cardNumber,
@@ -169,6 +178,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       visits: await visitsPersonalData(ctx, customerId),
       birthDate: await birthDateData(ctx, customerId),
       orders: await ordersPersonalData(ctx, customerId),
+      bookings: await bookingsPersonalData(ctx, customerId),
       coupons: await couponsPersonalData(ctx, customerId),
       balance: await walletPersonalData(ctx, customerId),
       messages: await messagesPersonalData(ctx, customerId),
@@ -185,6 +195,7 @@ const crossings: readonly Subscription[] = [
   ),
   ...notices,
   ...careNotices,
+  ...bookingNotices,
 ];
 
 /** PLT-8: every column that is sealed with the master keys. */

@@ -7,7 +7,7 @@ import { booked, enterRoom, equip, hold, inMinutes, makeVenue, payAtChannel, typ
 import { deviceFacts } from '../devices/index.ts';
 import { verifyLedger } from '../ledger/index.ts';
 import { calendarFacts, publishedRules } from '../tariffs/index.ts';
-import { runDueTimers } from './index.ts';
+import { bookingsPersonalData, mergeBookings, runDueTimers } from './index.ts';
 
 let product: TestProduct;
 let venue: Venue;
@@ -54,6 +54,20 @@ async function booksAgree(id: string): Promise<void> {
   );
   expect(journal).toBe(charges.reduce((sum, one) => sum + one.amount - one.refunded, 0));
 }
+
+describe('accounts', () => {
+  it('[IDN-1, IDN-5] a booking follows its account when two become one, is in the export, and keeps it from being deleted', async () => {
+    venue = await makeVenue(product);
+    const [old, kept] = [await product.customer(), await product.customer()];
+    const id = await booked(product, old, venue.roomId, 60, 60);
+    const deletion = await old.call('DELETE /me');
+    expect(deletion.body.error).toMatchObject({ code: 'account_open_matters' });
+    await product.asSystem((ctx) => mergeBookings(ctx, { fromId: old.id, intoId: kept.id }));
+    expect([(await read(kept, id)).role, (await read(old, id)).role]).toEqual(['host', undefined]);
+    const exported = await bookingsPersonalData(product.read(systemActor('test')), kept.id);
+    expect(exported).toMatchObject([{ state: 'confirmed', charges: [{ kind: 'booking', amount: 6_000 }] }]);
+  });
+});
 
 describe('a room by the hour', () => {
   it('[BKG-1, BKG-2, BKG-5, BKG-11, BKG-12, BKG-13, BKG-14, BKG-16, BKG-20, BKG-24] is found, booked, paid, opened, renewed, left dark by the ladder, and billed', async () => {
@@ -113,6 +127,9 @@ describe('a room by the hour', () => {
     expect(names.filter((name) => name === 'session.reminded')).toHaveLength(3);
     expect(names).toEqual(expect.arrayContaining(['power.warned', 'power.dimmed', 'power.grace', 'power.cut']));
     await booksAgree(id);
+    const { items } = (await anna.call('GET /me/messages', { query: 'limit=100' })).body;
+    const mine = items.filter((message) => message.link?.id === id).map((message) => message.title);
+    expect(mine).toEqual(['Thank you', '5 minutes left', '15 minutes left', '15 minutes left', 'Booked']);
   });
 
   it('[BKG-3] two that want the same evening do not both get it, and the slower one hears what is free', async () => {

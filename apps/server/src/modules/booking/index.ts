@@ -12,6 +12,7 @@ import { subscriptions } from './subscriptions.ts';
 
 export { equipRoom } from './equip-room.ts';
 export { bookingMoved, bookingRefunded, chargePaid, endApproaches, overtimeOwed } from './events.ts';
+export { bookingsPersonalData, entryCodeOf, mergeBookings, openBookingMatters } from './members.ts';
 export { pastStays } from './past-stays.ts';
 export type { PriceBook } from './prices.ts';
 export { runDueTimers } from './run-timers.ts';

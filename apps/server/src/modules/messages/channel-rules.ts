@@ -20,6 +20,8 @@ export const reminders: Partial<Record<TemplateName, Reminder>> = {
   top_up_refund_failed: { purpose: 'refund', worth: 'last', urgent: false },
   visit_unclear: { purpose: 'visit', worth: 'last', urgent: true },
   door_left_open: { purpose: 'visit', worth: 'last', urgent: true },
+  booking_confirmed: { purpose: 'visit', worth: 'spare', urgent: false },
+  booking_ending: { purpose: 'visit', worth: 'last', urgent: true },
   balance_topped_up: { purpose: 'balance', worth: 'last', urgent: false },
   balance_topped_up_gift: { purpose: 'balance', worth: 'last', urgent: false },
 };

@@ -1,4 +1,5 @@
 import type { MessageKind } from '@latchkey/contract';
+import { bookingTemplates } from './templates-booking.ts';
 
 interface Text {
   title: string;
@@ -392,6 +393,7 @@ export const templates = {
     en: { title: 'Your file is ready', text: '“{name}”, {rows} lines; it can be downloaded for 24 hours.' },
     'zh-TW': { title: '匯出完成', text: '「{name}」共 {rows} 行，24 小時內可以下載。' },
   },
+  ...bookingTemplates,
   device_offline: {
     kind: 'device',
     sms: false,

@@ -1,0 +1,72 @@
+import { localParts } from './kernel/calendar.ts';
+import type { Context } from './kernel/context.ts';
+import { on, type Subscription } from './kernel/events.ts';
+import { bookingMoved, bookingRefunded, endApproaches, entryCodeOf, overtimeOwed } from './modules/booking/index.ts';
+import { notify } from './modules/messages/index.ts';
+import { getRooms, getStores } from './modules/organisation/index.ts';
+
+const customer = (id: string) => ({ kind: 'customer' as const, id });
+const link = (id: string) => ({ kind: 'booking', id });
+const two = (value: number): string => String(value).padStart(2, '0');
+
+async function placeOf(ctx: Context, { storeId, roomId }: { storeId: string; roomId: string }) {
+  const store = (await getStores(ctx, [storeId])).get(storeId);
+  const room = (await getRooms(ctx, [roomId])).get(roomId);
+  return { store: store?.name ?? '', room: room?.name ?? '', zone: store?.zone ?? 'Asia/Shanghai' };
+}
+
+/** `11-23 20:15–22:15` by the store's clock. */
+function timeText(from: Date, to: Date, zone: string): string {
+  const [start, end] = [localParts(from, zone), localParts(to, zone)];
+  const clock = (minutes: number) => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `${start.date.slice(5)} ${clock(start.minutes)}–${clock(end.minutes)}`;
+}
+
+const told = {
+  lapsed: 'booking_lapsed',
+  cancelled: 'booking_cancelled',
+  no_show: 'booking_no_show',
+} as const;
+
+/** BKG-5, BKG-12, MSG-2: what the host of a booking hears of it. */
+export const bookingNotices: readonly Subscription[] = [
+  on(bookingMoved, 'notices.booking_moved', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { store, room, zone } = await placeOf(ctx, booking);
+    const time = timeText(new Date(booking.from), new Date(booking.to), zone);
+    const notice = { to: customer(booking.memberId), link: link(booking.bookingId), key: eventId };
+    const { state } = booking;
+    if (state === 'confirmed') {
+      const code = await entryCodeOf(ctx, booking.bookingId);
+      await notify(ctx, { ...notice, template: 'booking_confirmed', variables: { store, room, time, code } });
+    } else if (state === 'completed') {
+      await notify(ctx, { ...notice, template: 'booking_bill', variables: { store, room } });
+    } else if (state === 'lapsed' || state === 'cancelled' || state === 'no_show') {
+      await notify(ctx, { ...notice, template: told[state], variables: { store, room, time } });
+    }
+  }),
+  on(endApproaches, 'notices.booking_ending', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { store, room } = await placeOf(ctx, booking);
+    await notify(ctx, {
+      ...{ to: customer(booking.memberId), template: 'booking_ending', link: link(booking.bookingId), key: eventId },
+      variables: { store, room, minutes: booking.minutes },
+    });
+  }),
+  on(overtimeOwed, 'notices.booking_owed', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { store, room } = await placeOf(ctx, booking);
+    await notify(ctx, {
+      ...{ to: customer(booking.memberId), template: 'booking_owed', link: link(booking.bookingId), key: eventId },
+      variables: { store, room, amount: booking.amount },
+    });
+  }),
+  on(bookingRefunded, 'notices.booking_refunded', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { number, amount } = booking;
+    await notify(ctx, {
+      ...{ to: customer(booking.memberId), template: 'refund_succeeded', link: link(booking.bookingId), key: eventId },
+      variables: { number, amount },
+    });
+  }),
+];
