@@ -21,15 +21,19 @@ const { values, positionals } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     past: { type: 'string', default: '5000000' },
+    rate: { type: 'string', default: '50' },
+    devices: { type: 'string', default: '10000' },
     peers: { type: 'string' },
   },
 });
 const name = positionals[0] ?? '';
 const load = names[name];
 if (!load) {
-  process.stderr.write(`Usage: npm run bench -- NAME [--json] [--past <orders>] [--peers <folder>]
+  process.stderr.write(`Usage: npm run bench -- NAME [--json] [options]
 Names: ${Object.keys(names).join(', ')}
   --past <orders>    growth: past orders in the end (5000000)
+  --rate <taps>      door, devices: a second (50); fewer on a machine that is busy otherwise
+  --devices <number> devices: connected (10000)
   --peers <folder>   shopflow: also measures the shops that the scripts in this folder install
 `);
   process.exit(2);
@@ -38,6 +42,8 @@ const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.ro
 process.stderr.write(`${name} on ${machine}\n`);
 const figures = await (await load()).run({
   past: Number(values.past),
+  rate: Number(values.rate),
+  devices: Number(values.devices),
   peers: values.peers === undefined ? null : resolve(values.peers),
 });
 if (!values.json) for (const [key, value] of Object.entries(figures)) process.stderr.write(`  ${key}: ${value}\n`);

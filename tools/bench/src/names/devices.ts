@@ -8,14 +8,14 @@ import { sql } from '../../../../apps/server/src/kernel/db.ts';
 import { registerDevice } from '../../../../apps/server/src/modules/devices/index.ts';
 import { cpuOf, cpuOfTree, residentBytes } from '../run/processes.ts';
 import { type Product, startProduct } from '../run/product.ts';
+import type { BenchSettings } from '../run/settings.ts';
 import { percentile, rounded } from '../run/statistics.ts';
 import { measureTaps } from '../run/taps.ts';
 import { inParallel, makeShoppers, makeStores, range, untilIdle } from '../run/world.ts';
 
-const DEVICES = 10_000;
 const STORES = 50;
 const SHOPPERS = 300;
-const TAPS = 1_500;
+const TAP_SECONDS = 30;
 const QUIET_SECONDS = 60;
 
 const note = (line: string): void => void process.stderr.write(`  ${line}\n`);
@@ -40,14 +40,15 @@ async function quietCpu(product: Product): Promise<number> {
 }
 
 /** See docs/performance.md for what the figures mean. */
-export async function run(): Promise<Record<string, number>> {
+export async function run({ devices, rate }: BenchSettings): Promise<Record<string, number>> {
+  const taps = { count: TAP_SECONDS * rate, perSecond: rate };
   const product = await startProduct();
   try {
     const stores = await makeStores(product, { stores: STORES, goods: 0 });
     const shoppers = await makeShoppers(product, SHOPPERS);
-    const alone = await measureTaps(product, stores, shoppers, TAPS);
+    const alone = await measureTaps(product, stores, shoppers, taps);
     const actor = systemActor('bench');
-    const crowd = await inParallel(range(DEVICES), (index) =>
+    const crowd = await inParallel(range(devices), (index) =>
       product.runtime.transaction(actor, (ctx) => {
         const { storeId } = stores[index % STORES] as (typeof stores)[0];
         const details = { name: `计数器 ${index}`, model: null, ipAddress: null, storeId };
@@ -60,15 +61,15 @@ export async function run(): Promise<Record<string, number>> {
     writeFileSync(file, JSON.stringify(crowd), { mode: 0o600 });
     const env = { BENCH_DEVICES: file, MQTT_URL: product.mqttUrl };
     await product.programs.keep({ name: 'crowd', entry: 'tools/bench/src/floor/device-crowd.ts', env });
-    await untilOnline(product, DEVICES);
+    await untilOnline(product, devices);
     await untilIdle(product);
-    note(`${DEVICES} devices are online`);
+    note(`${devices} devices are online`);
     const cpu = await quietCpu(product);
     const grown = resident(product) - before;
-    const meanwhile = await measureTaps(product, stores, shoppers, TAPS);
+    const meanwhile = await measureTaps(product, stores, shoppers, taps);
     const [p99, p99Alone] = [percentile(meanwhile.load.times, 0.99), percentile(alone.load.times, 0.99)];
     return {
-      rss_mb_per_1000: rounded(grown / 2 ** 20 / (DEVICES / 1_000)),
+      rss_mb_per_1000: rounded(grown / 2 ** 20 / (devices / 1_000)),
       cpu_pct: rounded(cpu, 1),
       door_p99_ms: rounded(p99),
       door_alone_p99_ms: rounded(p99Alone),

@@ -6,16 +6,17 @@ import { SERVER_USER } from '../../../../apps/server/src/kernel/broker-terms.ts'
 import { listensOn, probePort } from '../../../../scripts/product/ports.ts';
 import { type Load, openLoop } from '../run/load.ts';
 import { type Product, startProduct } from '../run/product.ts';
+import type { BenchSettings } from '../run/settings.ts';
 import { percentile, rounded } from '../run/statistics.ts';
-import { measureTaps, PER_SECOND, tell } from '../run/taps.ts';
+import { measureTaps, tell } from '../run/taps.ts';
 import { type BenchStore, inParallel, makeShoppers, makeStores } from '../run/world.ts';
 
 const STORES = 50;
 const SHOPPERS = 300;
-const COUNT = 1_500;
+const SECONDS = 30;
 
 /** The limit: one commit, then a command to a device and its answer, with nothing in between, on a broker of its own. */
-async function measureBase(product: Product, stores: readonly BenchStore[]): Promise<Load> {
+async function measureBase(product: Product, stores: readonly BenchStore[], perSecond: number): Promise<Load> {
   const port = await probePort(0);
   const env = { DATABASE_URL: product.databaseUrl, MQTT_PASSWORD: product.mqttPassword, BROKER_PORT: String(port) };
   await product.programs.keep({ name: 'raw-broker', entry: 'apps/server/src/broker.ts', env, ready: listensOn(port) });
@@ -51,22 +52,25 @@ async function measureBase(product: Product, stores: readonly BenchStore[]): Pro
     server.publish(downlinkTopic(code, 'cmd'), id, { qos: 1 });
     await answered;
   };
-  await openLoop({ perSecond: PER_SECOND, count: 200, unit });
-  const load = await openLoop({ perSecond: PER_SECOND, count: COUNT, unit });
+  await openLoop({ perSecond, count: 4 * perSecond, unit });
+  const load = await openLoop({ perSecond, count: SECONDS * perSecond, unit });
   await Promise.all([server, ...devices].map((client) => client.endAsync(true)));
   await pool.end();
   return load;
 }
 
 /** See docs/performance.md for what the figures mean. */
-export async function run(): Promise<Record<string, number>> {
+export async function run({ rate: perSecond }: BenchSettings): Promise<Record<string, number>> {
   const product = await startProduct();
   try {
     const stores = await makeStores(product, { stores: STORES, goods: 0 });
     const shoppers = await makeShoppers(product, SHOPPERS);
-    const base = await measureBase(product, stores);
+    const base = await measureBase(product, stores, perSecond);
     tell('raw round trip and commit', base);
-    const { load: taps, cpu } = await measureTaps(product, stores, shoppers, COUNT);
+    const { load: taps, cpu } = await measureTaps(product, stores, shoppers, {
+      count: SECONDS * perSecond,
+      perSecond,
+    });
     const [p50, p99, base50, base99] = [
       percentile(taps.times, 0.5),
       percentile(taps.times, 0.99),

@@ -9,8 +9,6 @@ import type { Product } from './product.ts';
 import { percentile, rounded } from './statistics.ts';
 import { type BenchStore, inParallel, type Shopper, untilIdle } from './world.ts';
 
-export const PER_SECOND = 50;
-
 export function tell(name: string, load: Load): void {
   const [p50, p99] = [0.5, 0.99].map((share) => rounded(percentile(load.times, share)));
   process.stderr.write(`  ${name}: p50 ${p50} ms, p99 ${p99} ms of ${load.times.length}, ${load.failures} failed\n`);
@@ -18,14 +16,14 @@ export function tell(name: string, load: Load): void {
 }
 
 /**
- * 50 customers a second tap at the doors of the stores; who is in comes back in. Each time ends when the customer is told
+ * So many customers a second tap at the doors of the stores; who is in comes back in. Each time ends when the customer is told
  * that the lock let go. CPU is milliseconds a tap, with all that follows from it. Throws when a tap failed.
  */
 export async function measureTaps(
   product: Product,
   stores: readonly BenchStore[],
   shoppers: readonly Shopper[],
-  count: number,
+  { count, perSecond }: { count: number; perSecond: number },
 ) {
   const doors = await inParallel(stores, (store) => openBenchDoor(product.mqttUrl, store));
   const news = await listen(product.origin, shoppers);
@@ -38,9 +36,9 @@ export async function measureTaps(
     const { id } = JSON.parse(await http.ok('POST', '/api/v1/visits/openings', { storeId }, headers)) as { id: string };
     await news.acknowledged(id);
   };
-  tell('taps, warming up', await openLoop({ perSecond: PER_SECOND, count: 600, unit }));
+  tell('taps, warming up', await openLoop({ perSecond, count: Math.ceil(count * 0.4), unit }));
   const before = { server: cpuOf(product.serverPid), postgres: cpuOfTree(product.postgresPid) };
-  const load = await openLoop({ perSecond: PER_SECOND, count, unit });
+  const load = await openLoop({ perSecond, count, unit });
   await untilIdle(product);
   const cpu = {
     server: (cpuOf(product.serverPid) - before.server) / count,
@@ -49,7 +47,7 @@ export async function measureTaps(
   news.close();
   http.close();
   await Promise.all(doors.map((door) => door.close()));
-  tell(`taps at ${PER_SECOND}/s`, load);
+  tell(`taps at ${perSecond}/s`, load);
   if (load.failures > 0) throw new Error(`${load.failures} taps failed: ${load.firstFailure}`);
   return { load, cpu };
 }
