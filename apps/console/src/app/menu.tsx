@@ -21,6 +21,7 @@ import {
   RollbackOutlined,
   SafetyOutlined,
   ShopOutlined,
+  TagsOutlined,
   TeamOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
@@ -48,6 +49,7 @@ const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
     key: 'menu.places',
     entries: [
       { to: '/stores', permission: 'stores', icon: <ShopOutlined /> },
+      { to: '/tariffs', permission: 'tariffs', icon: <TagsOutlined /> },
       { to: '/devices', permission: 'devices', icon: <HddOutlined /> },
       { to: '/entities', permission: 'entities', icon: <BankOutlined /> },
       { to: '/regions', permission: 'regions', icon: <ApartmentOutlined /> },

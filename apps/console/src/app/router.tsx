@@ -22,6 +22,7 @@ const screens = [
   screen('/coupons', () => import('../features/coupons/Coupons.tsx'), 'Coupons'),
   screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),
   screen('/door-codes', () => import('../features/stores/DoorSheet.tsx'), 'DoorSheet'),
+  screen('/tariffs', () => import('../features/tariffs/Tariffs.tsx'), 'Tariffs'),
   screen('/devices', () => import('../features/devices/Devices.tsx'), 'Devices'),
   screen('/products', () => import('../features/products/Products.tsx'), 'Products'),
   screen('/listings', () => import('../features/listings/Listings.tsx'), 'Listings'),

@@ -19,6 +19,7 @@ import roles from '../features/roles/locales/en.ts';
 import staff from '../features/staff/locales/en.ts';
 import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
+import tariffs from '../features/tariffs/locales/en.ts';
 import visits from '../features/visits/locales/en.ts';
 import pictures from '../pictures/locales/en.ts';
 import signIns from '../sign-ins/locales/en.ts';
@@ -94,6 +95,7 @@ const en: Translated<typeof zhCN> = {
   exportsPage,
   priceReviews,
   sms,
+  tariffs,
 };
 
 export default en;

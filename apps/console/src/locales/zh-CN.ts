@@ -18,6 +18,7 @@ import roles from '../features/roles/locales/zh-CN.ts';
 import staff from '../features/staff/locales/zh-CN.ts';
 import stock from '../features/stock/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
+import tariffs from '../features/tariffs/locales/zh-CN.ts';
 import visits from '../features/visits/locales/zh-CN.ts';
 import pictures from '../pictures/locales/zh-CN.ts';
 import signIns from '../sign-ins/locales/zh-CN.ts';
@@ -92,6 +93,7 @@ const zhCN = {
   exportsPage,
   priceReviews,
   sms,
+  tariffs,
 } as const;
 
 export default zhCN;

@@ -19,6 +19,7 @@ import roles from '../features/roles/locales/zh-TW.ts';
 import staff from '../features/staff/locales/zh-TW.ts';
 import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
+import tariffs from '../features/tariffs/locales/zh-TW.ts';
 import visits from '../features/visits/locales/zh-TW.ts';
 import pictures from '../pictures/locales/zh-TW.ts';
 import signIns from '../sign-ins/locales/zh-TW.ts';
@@ -94,6 +95,7 @@ const zhTW: Translated<typeof zhCN> = {
   exportsPage,
   priceReviews,
   sms,
+  tariffs,
 };
 
 export default zhTW;
