@@ -13,7 +13,10 @@ const names: Record<string, () => Promise<{ run(settings: BenchSettings): Promis
   shopflow: () => import('./names/shopflow.ts'),
   checkout: () => import('./names/checkout.ts'),
   quote: () => import('./names/quote.ts'),
+  availability: () => import('./availability/run.ts'),
+  booking: () => import('./booking/run.ts'),
   growth: () => import('./names/growth.ts'),
+  'first-screen': () => import('./first-screen/run.ts'),
 };
 
 const { values, positionals } = parseArgs({
