@@ -16,6 +16,10 @@ export default defineAppConfig({
     'pages/account/index',
     'pages/wallet/index',
     'pages/help/index',
+    'pages/rooms/index',
+    'pages/room/index',
+    'pages/booking/index',
+    'pages/bookings/index',
     'pages/message-settings/index',
   ],
   window: {

@@ -1,6 +1,7 @@
 import { useDidShow } from '@tarojs/taro';
 import { useEffect, useState } from 'react';
 import type { Store } from '../api';
+import { BookingPin } from '../features/bookings/BookingPin';
 import { DoorHero } from '../features/door/DoorHero';
 import { HomeHead } from '../features/inbox/HomeHead';
 import { DoorScan } from '../features/scan/DoorScan';
@@ -9,6 +10,8 @@ import { StoreHead } from '../features/stores/StoreHead';
 import { useChosenStore, useStores } from '../features/stores/use-stores';
 import { VisitPin } from '../features/visit/VisitPin';
 import { useT } from '../i18n';
+import { Card } from '../kit/Card';
+import { ListRow } from '../kit/ListRow';
 import { Box } from '../kit/primitives';
 import { Skeleton } from '../kit/Skeleton';
 import { ErrorState } from '../kit/states';
@@ -16,7 +19,7 @@ import { Trouble } from '../kit/Trouble';
 import { useVisit } from '../parts/use-visit';
 import { Page } from '../shell/Page';
 import { Tabs } from '../shell/Tabs';
-import { pageParam } from '../state/nav';
+import { open, pageParam } from '../state/nav';
 import { chooseStore, forgetPlace, NEAR_METRES, place, scannedDoor } from '../state/place';
 import { askPosition, refreshPosition, useWhereabouts } from '../state/position';
 import { useStore } from '../state/store';
@@ -65,6 +68,7 @@ export function Home() {
       dataAt={chosen.at || stores.at}
     >
       {openVisit && !opening ? <VisitPin visit={openVisit} /> : null}
+      {opening ? null : <BookingPin doorToken={doorToken} storeId={store?.id ?? null} />}
       <Box id="door" className="lk-stack lk-anchor">
         {store ? null : <Trouble error={chosen.error} />}
         {store && why ? (
@@ -80,6 +84,9 @@ export function Home() {
           onBusy={setOpening}
         />
       </Box>
+      <Card flush>
+        <ListRow id="home-rooms" icon="clock" title={t('rooms.title')} last onTap={() => open('rooms')} />
+      </Card>
       {stores.error && !stores.data ? (
         <ErrorState error={stores.error} onRetry={() => void stores.refresh()} />
       ) : (

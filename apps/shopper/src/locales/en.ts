@@ -1,5 +1,6 @@
 import account from '../features/account/locales/en.ts';
 import auth from '../features/auth/locales/en.ts';
+import bookings from '../features/bookings/locales/en.ts';
 import cart from '../features/cart/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
 import door from '../features/door/locales/en.ts';
@@ -10,6 +11,7 @@ import me from '../features/me/locales/en.ts';
 import messageSettings from '../features/message-settings/locales/en.ts';
 import orders from '../features/orders/locales/en.ts';
 import pay from '../features/pay/locales/en.ts';
+import rooms from '../features/rooms/locales/en.ts';
 import scan from '../features/scan/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
 import visit from '../features/visit/locales/en.ts';
@@ -47,6 +49,7 @@ export const en: Messages = {
   'privacy.refuse': 'Not now',
   ...account,
   ...auth,
+  ...bookings,
   ...cart,
   ...coupons,
   ...door,
@@ -57,6 +60,7 @@ export const en: Messages = {
   ...messageSettings,
   ...orders,
   ...pay,
+  ...rooms,
   ...scan,
   ...stores,
   ...visit,

@@ -1,5 +1,6 @@
 import account from '../features/account/locales/zh-CN.ts';
 import auth from '../features/auth/locales/zh-CN.ts';
+import bookings from '../features/bookings/locales/zh-CN.ts';
 import cart from '../features/cart/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
 import door from '../features/door/locales/zh-CN.ts';
@@ -10,6 +11,7 @@ import me from '../features/me/locales/zh-CN.ts';
 import messageSettings from '../features/message-settings/locales/zh-CN.ts';
 import orders from '../features/orders/locales/zh-CN.ts';
 import pay from '../features/pay/locales/zh-CN.ts';
+import rooms from '../features/rooms/locales/zh-CN.ts';
 import scan from '../features/scan/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
 import visit from '../features/visit/locales/zh-CN.ts';
@@ -47,6 +49,7 @@ export const zhCN = {
   'privacy.refuse': '暂不同意',
   ...account,
   ...auth,
+  ...bookings,
   ...cart,
   ...coupons,
   ...door,
@@ -57,6 +60,7 @@ export const zhCN = {
   ...messageSettings,
   ...orders,
   ...pay,
+  ...rooms,
   ...scan,
   ...stores,
   ...visit,

@@ -1,5 +1,6 @@
 import account from '../features/account/locales/zh-TW.ts';
 import auth from '../features/auth/locales/zh-TW.ts';
+import bookings from '../features/bookings/locales/zh-TW.ts';
 import cart from '../features/cart/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
 import door from '../features/door/locales/zh-TW.ts';
@@ -10,6 +11,7 @@ import me from '../features/me/locales/zh-TW.ts';
 import messageSettings from '../features/message-settings/locales/zh-TW.ts';
 import orders from '../features/orders/locales/zh-TW.ts';
 import pay from '../features/pay/locales/zh-TW.ts';
+import rooms from '../features/rooms/locales/zh-TW.ts';
 import scan from '../features/scan/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
 import visit from '../features/visit/locales/zh-TW.ts';
@@ -47,6 +49,7 @@ export const zhTW: Messages = {
   'privacy.refuse': '暫不同意',
   ...account,
   ...auth,
+  ...bookings,
   ...cart,
   ...coupons,
   ...door,
@@ -57,6 +60,7 @@ export const zhTW: Messages = {
   ...messageSettings,
   ...orders,
   ...pay,
+  ...rooms,
   ...scan,
   ...stores,
   ...visit,

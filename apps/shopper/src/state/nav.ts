@@ -17,6 +17,10 @@ export type PageName =
   | 'account'
   | 'wallet'
   | 'help'
+  | 'rooms'
+  | 'room'
+  | 'booking'
+  | 'bookings'
   | 'message-settings';
 export type PageParams = Record<string, string | undefined>;
 

@@ -8,7 +8,7 @@ import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState, ErrorState } from '../../kit/states';
 import { surface } from '../../platform/surface';
 import { Page } from '../../shell/Page';
-import { pageParam, restart } from '../../state/nav';
+import { open, pageParam, restart } from '../../state/nav';
 import { chooseStore } from '../../state/place';
 import { knownPosition } from '../../state/position';
 import { useResource } from '../../state/resource';
@@ -46,7 +46,12 @@ export function StorePage() {
       {store.error && !store.data ? <ErrorState error={store.error} onRetry={() => void store.refresh()} /> : null}
       {store.loading ? <SkeletonList rows={4} label={t('common.loading')} /> : null}
       {store.data ? <Facts store={store.data} /> : null}
-      {store.data ? <Browse storeId={id} /> : null}
+      {store.data && store.data.kind !== 'retail' ? (
+        <Button id="store-rooms" tone="amber" icon="clock" onTap={() => open('rooms', { store: id })}>
+          {t('store.rooms')}
+        </Button>
+      ) : null}
+      {store.data && store.data.kind !== 'rooms' ? <Browse storeId={id} /> : null}
     </Page>
   );
 }

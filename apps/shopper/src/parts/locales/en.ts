@@ -119,6 +119,20 @@ const en: Record<keyof typeof zhCN, string> = {
   'timeline.cart.quantity': 'Changed a quantity',
   'timeline.cart.cleared': 'Emptied the cart',
   'timeline.cart.restored': 'Goods back in the cart',
+  'room.people': '{n} {n|person|people}',
+  'roomKind.tea': 'Tea room',
+  'roomKind.mahjong': 'Mahjong',
+  'roomKind.billiards': 'Billiards',
+  'roomKind.party': 'Party',
+  'roomKind.meeting': 'Meeting',
+  'roomKind.other': 'Other',
+  'price.unit': '{price} per {n} min',
+  'price.day_cap': 'Day cap',
+  'price.minimum_charge': 'Minimum charge',
+  'price.people': '{n} extra {n|person|people}',
+  'price.perPerson': '{price} each × {n}',
+  'price.total': 'Total',
+  'price.explained': 'The price explained',
 };
 
 export default en;

@@ -113,6 +113,20 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'timeline.cart.quantity': '改了數量',
   'timeline.cart.cleared': '清空了購物車',
   'timeline.cart.restored': '商品回到購物車',
+  'room.people': '{n} 人',
+  'roomKind.tea': '茶室',
+  'roomKind.mahjong': '麻將',
+  'roomKind.billiards': '撞球',
+  'roomKind.party': '聚會',
+  'roomKind.meeting': '會議',
+  'roomKind.other': '其他',
+  'price.unit': '{price} / {n} 分鐘',
+  'price.day_cap': '當日封頂',
+  'price.minimum_charge': '最低消費',
+  'price.people': '超員 {n} 人',
+  'price.perPerson': '每人 {price} × {n}',
+  'price.total': '合計',
+  'price.explained': '價格明細',
 };
 
 export default zhTW;

@@ -69,6 +69,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'goods.clear': 'Clear filters',
   'goods.show': 'Show goods',
   'goods.noFit': 'Nothing fits these filters; try fewer of them.',
+  'store.rooms': 'Book a room',
 };
 
 export default en;

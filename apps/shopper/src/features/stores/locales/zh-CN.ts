@@ -66,4 +66,5 @@ export default {
   'goods.clear': '清除筛选',
   'goods.show': '看结果',
   'goods.noFit': '没有符合筛选条件的商品，放宽一点试试。',
+  'store.rooms': '订包间',
 } as const;

@@ -68,6 +68,7 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'goods.clear': '清除篩選',
   'goods.show': '看結果',
   'goods.noFit': '沒有符合篩選條件的商品，放寬一點試試。',
+  'store.rooms': '訂包間',
 };
 
 export default zhTW;

@@ -1,0 +1,273 @@
+import { useEffect, useState } from 'react';
+import { type Answer, type ApiError, api } from '../../api';
+import { formatMoney } from '../../format/money';
+import { clockTime, dateTime } from '../../format/time';
+import { type MessageKey, useT } from '../../i18n';
+import { Button } from '../../kit/Button';
+import { Chips } from '../../kit/Chips';
+import { Note } from '../../kit/Note';
+import { Box, Pic } from '../../kit/primitives';
+import { SkeletonList } from '../../kit/Skeleton';
+import { Stepper } from '../../kit/Stepper';
+import { ErrorState } from '../../kit/states';
+import { Tag } from '../../kit/Tag';
+import { Trouble } from '../../kit/Trouble';
+import { Page } from '../../shell/Page';
+import { useAct } from '../../state/fault';
+import { open, pageParam, replace } from '../../state/nav';
+import { useLive } from '../../state/realtime';
+import { useResource } from '../../state/resource';
+import { useSession } from '../../state/session';
+import { DayBar, instantOf } from './DayBar';
+import { type Availability, firstOf, fits, gridOf, type Range } from './day-range';
+import { type Offer, Offers, offerKey } from './Offers';
+import { useOffers } from './use-offers';
+
+type Answered = Answer<'GET /rooms/:id'>;
+
+export function RoomPage() {
+  const t = useT();
+  const [id] = useState(() => pageParam('id') ?? '');
+  const room = useResource(`room:${id}`, () => api('GET /rooms/:id', { params: { id } }));
+  useLive(['booking.changed'], () => void room.refresh(), 20_000);
+  if (room.data) return <Booking it={room.data} at={room.at} onTaken={() => void room.refresh()} />;
+  return (
+    <Page title={t('room.title')}>
+      {room.error ? <ErrorState error={room.error} onRetry={() => void room.refresh()} /> : null}
+      {room.loading ? <SkeletonList rows={5} label={t('common.loading')} /> : null}
+    </Page>
+  );
+}
+
+function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () => void }) {
+  const t = useT();
+  const { status } = useSession();
+  const { room, availability } = it;
+  const grid = gridOf(availability, room.id);
+  const { day, setDay, range, setRange } = useChosenRange(availability, grid);
+  const [people, setPeople] = useState(Math.min(2, room.capacity));
+  const [picked, setPicked] = useState<string | null>(null);
+  const bookable = range !== null && fits(grid, range) ? range : null;
+  const wish = bookable
+    ? { from: instantOf(availability, bookable.from), to: instantOf(availability, bookable.to), people }
+    : null;
+  const { quotes, error, stale, again } = useOffers(room.id, wish);
+  const chosen = choose(quotes?.offers ?? [], picked);
+  const act = useAct();
+  const book = async () => {
+    if (status !== 'customer') return open('sign-in');
+    const { quote } = chosen ?? {};
+    if (!wish || !chosen || !quote) return;
+    const { mode, packageId } = chosen;
+    const done = await act.run(async () => {
+      const body = { roomId: room.id, ...wish, mode, packageId, expectedTotal: quote.total };
+      const { id } = await api('POST /bookings', { body });
+      replace('booking', { id });
+    });
+    if (!done) {
+      onTaken();
+      again();
+    }
+  };
+  return (
+    <Page
+      title={room.name}
+      dataAt={at}
+      footer={
+        <Button
+          id="book-room"
+          busy={act.busy}
+          disabled={!chosen?.quote || stale || !bookable}
+          onTap={() => void book()}
+        >
+          {chosen?.quote ? t('room.book', { amount: formatMoney(chosen.quote.total) }) : t('room.choose')}
+        </Button>
+      }
+    >
+      <Facts it={it} />
+      <Chips
+        id="day"
+        label={t('room.day')}
+        value={day.date}
+        options={availability.days.map(({ date }) => ({ value: date, text: `${date.slice(5)} ${t(weekdayOf(date))}` }))}
+        onChange={(date) => setDay(date ?? day.date)}
+      />
+      {grid.free.length === 0 || range === null ? <Note tone="amber">{t('room.nothingFree')}</Note> : null}
+      <DayBar availability={availability} day={day} grid={grid} range={range} onRange={setRange} />
+      <Box className="lk-row lk-row--between">
+        <Box>{t('room.people', { n: people })}</Box>
+        <Stepper
+          id="people"
+          value={people}
+          max={room.capacity}
+          fewer={t('room.fewer')}
+          more={t('room.more')}
+          remove={t('room.fewer')}
+          onChange={(n) => setPeople(Math.max(1, n))}
+        />
+      </Box>
+      <Trouble error={error} />
+      <Refused
+        error={act.error}
+        roomId={room.id}
+        utcOffset={day.utcOffset}
+        onTake={(wished) => setRange(minutesOf(availability, wished))}
+      />
+      {quotes ? (
+        <Offers
+          offers={quotes.offers}
+          chosen={chosen}
+          utcOffset={day.utcOffset}
+          stale={stale}
+          onChoose={(offer) => setPicked(offerKey(offer))}
+        />
+      ) : null}
+      <Terms it={it} />
+    </Page>
+  );
+}
+
+/** The day, and the range on it that stays bookable while others book around it. */
+function useChosenRange(availability: Availability, grid: ReturnType<typeof gridOf>) {
+  const [date, setDate] = useState(() => {
+    const free = availability.days.find((day) => firstOf(grid, day) !== null);
+    return (free ?? availability.days[0])?.date ?? '';
+  });
+  const fallback = { date: '', utcOffset: 0, from: 0, to: 1440, open: [] };
+  const day = availability.days.find((one) => one.date === date) ?? availability.days[0] ?? fallback;
+  const [range, setRange] = useState<Range | null>(() => firstOf(grid, day));
+  const setDay = (next: string) => {
+    const found = availability.days.find((one) => one.date === next);
+    if (!found) return;
+    setDate(next);
+    setRange(firstOf(grid, found));
+  };
+  const take = (next: Range) => {
+    const found = availability.days.find((one) => one.from <= next.from && next.from < one.to);
+    if (found) setDate(found.date);
+    setRange(next);
+  };
+  const startsAt = availability.startsAt;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: minutes count from another midnight once the day has turned
+  useEffect(() => setRange(firstOf(grid, day)), [startsAt]);
+  return { day, setDay, range, setRange: take };
+}
+
+const weekdays = [
+  'weekday.0',
+  'weekday.1',
+  'weekday.2',
+  'weekday.3',
+  'weekday.4',
+  'weekday.5',
+  'weekday.6',
+] as const satisfies readonly MessageKey[];
+const weekdayOf = (date: string): MessageKey => weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? 'weekday.0';
+
+const minutesOf = (availability: Availability, { from, to }: { from: string; to: string }): Range => ({
+  from: Math.round((Date.parse(from) - Date.parse(availability.startsAt)) / 60_000),
+  to: Math.round((Date.parse(to) - Date.parse(availability.startsAt)) / 60_000),
+});
+
+/** The picked offer while it is open for the range, else the cheapest. */
+function choose(offers: readonly Offer[], picked: string | null): Offer | null {
+  const priced = offers.filter((offer) => offer.quote !== null);
+  const same = priced.find((offer) => offerKey(offer) === picked);
+  return same ?? [...priced].sort((a, b) => (a.quote?.total ?? 0) - (b.quote?.total ?? 0))[0] ?? null;
+}
+
+function Facts({ it }: { it: Answered }) {
+  const t = useT();
+  const { room } = it;
+  return (
+    <Box as="section" className="lk-stack lk-stack--tight" label={room.name}>
+      {room.gallery.length > 0 ? (
+        <Box className="lk-gallery">
+          {room.gallery.map((src) => (
+            <Pic
+              key={src}
+              className="lk-gallery__picture"
+              src={src.startsWith('/') ? LATCHKEY_ORIGIN + src : src}
+              alt={room.name}
+            />
+          ))}
+        </Box>
+      ) : null}
+      <Box className="lk-row lk-row--wrap">
+        <Tag tone="brand">{t(`roomKind.${room.kind}`)}</Tag>
+        <Tag>{t('room.capacity', { n: room.capacity })}</Tag>
+        {room.style ? <Tag>{room.style}</Tag> : null}
+        {room.facilities.map((one) => (
+          <Tag key={one}>{one}</Tag>
+        ))}
+      </Box>
+      {room.description ? <Box>{room.description}</Box> : null}
+      <Box className="lk-soft lk-small">{`${it.store.name} · ${it.store.address}`}</Box>
+      <Box className="lk-row">
+        <Button id="room-store" tone="text" icon="pin" onTap={() => open('store', { id: room.storeId })}>
+          {t('room.store')}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+interface Alternative {
+  roomId: string;
+  roomName: string;
+  from: string;
+  to: string;
+}
+
+const isAlternative = (value: unknown): value is Alternative =>
+  typeof value === 'object' && value !== null && 'roomId' in value && 'from' in value && 'to' in value;
+
+interface RefusedProps {
+  roomId: string;
+  error: ApiError | null;
+  utcOffset: number;
+  onTake: (range: { from: string; to: string }) => void;
+}
+
+/** BKG-3: why not, and what is free instead, one tap away. */
+function Refused({ error, roomId, utcOffset, onTake }: RefusedProps) {
+  const t = useT();
+  const given: unknown = error?.code === 'room_taken' ? error.data.alternatives : [];
+  const alternatives = Array.isArray(given) ? given.filter(isAlternative) : [];
+  return (
+    <Trouble error={error}>
+      {alternatives.length > 0 ? (
+        <Box className="lk-row lk-row--wrap" id="alternatives">
+          {alternatives.map((one) => (
+            <Button
+              key={`${one.roomId}${one.from}`}
+              small
+              tone="line"
+              onTap={() => (one.roomId === roomId ? onTake(one) : replace('room', { id: one.roomId }))}
+            >
+              {`${one.roomId === roomId ? '' : `${one.roomName} `}${dateTime(one.from, utcOffset).slice(5)}–${clockTime(one.to, utcOffset)}`}
+            </Button>
+          ))}
+        </Box>
+      ) : null}
+      {error?.code === 'booking_owes' ? (
+        <Button small tone="line" onTap={() => open('bookings')}>
+          {t('bookings.title')}
+        </Button>
+      ) : null}
+    </Trouble>
+  );
+}
+
+/** BKG-7: what cancelling will cost, before anybody pays. */
+function Terms({ it: { policy } }: { it: Answered }) {
+  const t = useT();
+  const hours = Math.round(policy.freeCancel / 6) / 10;
+  return (
+    <Box as="ul" className="lk-list lk-small lk-soft lk-stack lk-stack--tight" label={t('room.terms')}>
+      <Box as="li">{t('room.termEntry', { n: policy.entryEarly })}</Box>
+      <Box as="li">{t('room.termCancel', { n: hours, share: policy.lateCancelFee / 100 })}</Box>
+      <Box as="li">{t('room.termNoShow', { n: policy.noShow })}</Box>
+    </Box>
+  );
+}

@@ -1,0 +1,3 @@
+import { BookingPage } from '../../features/bookings/BookingPage';
+
+export default BookingPage;

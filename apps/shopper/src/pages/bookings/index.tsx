@@ -1,0 +1,3 @@
+import { BookingsPage } from '../../features/bookings/BookingsPage';
+
+export default BookingsPage;

@@ -1,0 +1,3 @@
+import { RoomPage } from '../../features/rooms/RoomPage';
+
+export default RoomPage;
