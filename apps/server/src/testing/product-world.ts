@@ -176,21 +176,6 @@ async function holdAnHour(product: TestProduct, customer: Person, roomId: string
   return { bookingId: booking.id, chargeId: idOf(booking.charges[0]) };
 }
 
-/** One published version of prices, and a draft of the next. */
-async function priceRooms(manager: Staff, storeId: string) {
-  const params = { id: storeId };
-  const empty = { roomIds: [], roomKindIds: [], weekdays: [], dayTypes: [], memberLevels: [] };
-  const scope = { ...empty, dateFrom: null, dateTo: null, fromMinute: 0, toMinute: 1440 };
-  const price = { mode: 'segmented', unitMinutes: 30, unitPrice: 2_900 };
-  const rules = [{ id: 'all-day', label: '全天', priority: 0, scope, price }];
-  const content = { rules, terms: [], promotions: [] };
-  const body = { content, revision: 0 };
-  await ok(manager, 'PUT /staff/stores/:id/tariff-draft', { params, body });
-  const publication = { revision: 1, note: null, effectiveFrom: null };
-  await ok(manager, 'POST /staff/stores/:id/tariff-draft/publish', { params, body: publication });
-  await ok(manager, 'PUT /staff/stores/:id/tariff-draft', { params, body });
-}
-
 /** A room as staff add it. */
 export const roomBody = {
   ...{ name: '竹韵', kind: 'tea', style: '中式', capacity: 6, description: null, facilities: ['茶具'], sort: 1 },
