@@ -45,6 +45,7 @@ import {
   getMember,
   memberPersonalData,
   mergeMembers,
+  noteEntry,
   visibleMemberId,
 } from './modules/members/index.ts';
 import {
@@ -83,6 +84,7 @@ import {
   openVisitMatters,
   type VisitsPorts,
   visitEnded,
+  visitEntered,
   visitsPersonalData,
   visitsSealedColumns,
 } from './modules/visits/index.ts';
@@ -189,6 +191,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
 
 /** The one table of what listens to what across modules beside the modules' own. */
 const crossings: readonly Subscription[] = [
+  on(visitEntered, 'members.note_entry', (ctx, visit) => noteEntry(ctx, { ...visit, at: new Date(visit.at) })),
   on(visitEnded, 'members.count_visit', (ctx, visit) => countVisit(ctx, { ...visit, at: new Date(visit.at) })),
   on(orderCompleted, 'members.count_purchase', (ctx, order) =>
     countPurchase(ctx, { ...order, at: new Date(order.at) }),

@@ -138,7 +138,7 @@ describe('a door that answers badly', () => {
     await world.until(() => !place.simulated.state.bolted, 'the released lock');
     world.product.clock.advance(11_000);
     await world.until(async () => (await openingOf(actor, id)).state === 'timed_out', 'the time-out');
-    await world.until(async () => (await openingOf(actor, id)).lateAcknowledgedAt !== null, 'the late answer');
+    await world.until(async () => (await openingOf(actor, id)).answeredLateAt !== null, 'the late answer');
     expect(await openingOf(actor, id)).toMatchObject({ state: 'timed_out', visitId: null });
   });
 
@@ -152,7 +152,7 @@ describe('a door that answers badly', () => {
     await world.until(async () => (await openingOf(actor, id)).state === 'timed_out', 'the time-out');
     place.site.walk('in');
     await world.until(async () => (await visitOf(actor))?.state === 'inside', 'the visit');
-    await world.until(async () => (await openingOf(actor, id)).lateAcknowledgedAt !== null, 'the late answer');
+    await world.until(async () => (await openingOf(actor, id)).answeredLateAt !== null, 'the late answer');
     const read = world.product.read(staffActor());
     const visitId = (await visitOf(actor))?.id ?? '';
     await world.until(async () => {

@@ -17,7 +17,7 @@ const ORDER: readonly AlertKind[] = [
 ];
 /** A plain entry calls for a look for so long; after it the store is simply occupied. */
 export const FRESH_ENTRY_MS = 60_000;
-const MARKED = ['abnormal_member', 'frozen_member'];
+const MARKED = ['abnormal_member', 'frozen_member', 'frozen_refused'];
 const URGENT: readonly AlertKind[] = ['emergency', 'forced_door', 'help'];
 
 /** An alert's place in the queue, 0 first. A marked member at the door comes right after who asks for somebody. */

@@ -6,7 +6,7 @@ import type { Locale, RouteDefinition, RouteKey } from '@latchkey/contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { type Actor, requireCustomer, requireStaff } from './actor.ts';
+import { type Actor, requireCustomer, requireStaff, systemActor } from './actor.ts';
 import type { Runtime } from './context.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
@@ -154,13 +154,30 @@ async function serve(
   if (handler.mode === 'raw') return run(runtime, input, http, runtime.read(actor, origin));
   const idempotencyKey = request.headers['idempotency-key'];
   if (typeof idempotencyKey !== 'string' || actor.kind === 'anonymous')
-    return runtime.transaction(actor, (ctx) => run(ctx, input, http), origin);
+    return remembered(
+      runtime,
+      runtime.transaction(actor, (ctx) => run(ctx, input, http), origin),
+    );
   if (!keyPattern.test(idempotencyKey))
     throw new AppError('invalid_input', { field: 'idempotency-key', issue: '8–100 printable characters' });
   const caller = `${actor.kind}:${'id' in actor ? actor.id : ''}`;
   const content = [key, input.params, input.query, input.body];
   const once = { caller, key: idempotencyKey, content };
-  return onceForKey(runtime, actor, once, (ctx) => run(ctx, input, http), origin);
+  return remembered(
+    runtime,
+    onceForKey(runtime, actor, once, (ctx) => run(ctx, input, http), origin),
+  );
+}
+
+/** A refusal undoes what was written; what has to outlive it follows in a transaction of its own. */
+async function remembered<T>(runtime: Runtime, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const aftermath = error instanceof AppError ? error.aftermath : null;
+    if (aftermath) await runtime.transaction(systemActor('aftermath'), aftermath);
+    throw error;
+  }
 }
 
 function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefinition, options: Limited): void {

@@ -15,16 +15,12 @@ export const opening = z.object({
   requestedAt: instant,
   sentAt: instant.nullable(),
   acknowledgedAt: instant.nullable(),
-  /** The door answered after the time-out: it may be unlocked although the opening counts as timed out. */
+  /** The door answered after the time-out: it may be unlocked, but only its own report of opening counts. */
   answeredLateAt: instant.nullable(),
   openedAt: instant.nullable(),
   settledAt: instant.nullable(),
-  /** An answer of the door that came after the time-out; only the door's own report of opening counts. */
-  lateAcknowledgedAt: instant.nullable(),
   expiresAt: instant,
 });
-/** With the controller's answer that came after the time-out: recorded and shown, never a success by itself. */
-export const staffOpening = opening.extend({ lateAcknowledgedAt: instant.nullable() });
 
 /** VIS-11: nine digits for the keypad of a door that no server can reach. Good once, at this store, for some minutes. */
 export const offlineCode = z.object({
@@ -94,7 +90,7 @@ export const staffVisit = z.object({
   exitRequestedAt: instant.nullable(),
   cart: z.object({ lines: z.int(), quantity: z.int(), total: fen }).nullable(),
   orders: z.array(z.object({ id, number: z.string(), state: z.string(), payable: fen })),
-  opening: staffOpening.nullable(),
+  opening: opening.nullable(),
 });
 
 export const visitsRoutes = defineRoutes({

@@ -5,7 +5,7 @@ import type { WordKind } from './vocabulary.ts';
 const TONES: { readonly [K in WordKind]?: Readonly<Record<string, Tone>> } = {
   availability: { open: 'ok', full: 'live', lockdown: 'danger', offline: 'danger' },
   caseKind: { unpaid: 'danger', sensor_fault: 'live', lost_contact: 'live' },
-  code: { frozen_member: 'danger', abnormal_member: 'danger' },
+  code: { frozen_member: 'danger', frozen_refused: 'danger', abnormal_member: 'danger' },
   connectivity: { online: 'ok', offline: 'danger' },
   command: { acknowledged: 'ok', queued: 'live', sent: 'live', rejected: 'danger', timed_out: 'danger' },
   couponBatch: { running: 'ok', draft: 'info', stopped: 'live' },

@@ -403,6 +403,7 @@ const en: Vocabulary = {
     sensor_fault: 'Sensor missed something',
     missed_exit: 'The door did not report an exit',
     frozen_member: 'Frozen member',
+    frozen_refused: 'A frozen member was refused at the door',
   },
   level: { standard: 'Standard' },
   contact: { open: 'Door is open', closed: 'Door is closed', unknown: 'Door state unknown' },

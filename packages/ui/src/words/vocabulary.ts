@@ -225,6 +225,7 @@ export type DeviceWord =
   | 'unpaid'
   | 'sensor_fault'
   | 'missed_exit'
-  | 'frozen_member';
+  | 'frozen_member'
+  | 'frozen_refused';
 
 export type WordKind = keyof Vocabulary;

@@ -397,6 +397,7 @@ const zhCN: Vocabulary = {
     sensor_fault: '疑似传感器漏报',
     missed_exit: '门没有报告有人离开',
     frozen_member: '会员已冻结',
+    frozen_refused: '已冻结会员在门口被拒',
   },
   level: { standard: '普通会员' },
   contact: { open: '门开着', closed: '门关着', unknown: '门状态未知' },

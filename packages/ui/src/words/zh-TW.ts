@@ -397,6 +397,7 @@ const zhTW: Vocabulary = {
     sensor_fault: '疑似感測器漏報',
     missed_exit: '門沒有回報有人離開',
     frozen_member: '會員已凍結',
+    frozen_refused: '已凍結會員在門口被拒',
   },
   level: { standard: '普通會員' },
   contact: { open: '門開著', closed: '門關著', unknown: '門狀態未知' },

@@ -6,6 +6,7 @@ import { paymentAlarm } from '../payments/index.ts';
 import {
   caseDecided,
   caseOpened,
+  entryRefused,
   exitRequested,
   findOpenVisit,
   helpRequested,
@@ -27,6 +28,10 @@ export const subscriptions: readonly Subscription[] = [
     const detail = state === 'normal' ? (firstVisit ? 'first_visit' : null) : `${state}_member`;
     await raiseAlert(ctx, { kind: 'entry', storeId, visitId, memberId, detail });
   }),
+  // VIS-4: a frozen member stood at the door; nobody came in.
+  on(entryRefused, 'desk.entry_refused', (ctx, { storeId, memberId }) =>
+    raiseAlert(ctx, { kind: 'entry', storeId, memberId, detail: 'frozen_refused' }),
+  ),
   on(visitEnded, 'desk.visit_ended', (ctx, { visitId }) => settleVisitAlerts(ctx, visitId)),
   on(exitRequested, 'desk.exit_requested', (ctx, { storeId, visitId, memberId }) =>
     raiseAlert(ctx, { kind: 'exit_request', storeId, visitId, memberId }),

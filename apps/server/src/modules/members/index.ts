@@ -20,6 +20,6 @@ export {
   memberPersonalData,
   visibleMemberId,
 } from './queries.ts';
-export { countPurchase, countVisit } from './record-deeds.ts';
+export { countPurchase, countVisit, noteEntry } from './record-deeds.ts';
 
 export const createMembersModule = (ports: MembersPorts): ModuleParts => ({ handlers: membersHandlers(ports) });

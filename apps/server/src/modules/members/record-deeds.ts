@@ -21,3 +21,14 @@ export async function countPurchase(
   const { storeId, at, paid } = order;
   await addFigures(ctx.tx, { memberId: member.id, storeId, at, visits: 0, purchases: 1, spent: paid });
 }
+
+/**
+ * MBR-13, IDN-8: whoever comes in belongs to the store's scope from that moment on, before the visit counts; for the listener
+ * of visits' event.
+ */
+export async function noteEntry(ctx: Context, visit: { memberId: string; storeId: string; at: Date }): Promise<void> {
+  requireSystem(ctx.actor);
+  const member = await lockMember(ctx.tx, visit.memberId);
+  if (!member) return;
+  await addFigures(ctx.tx, { ...visit, memberId: member.id, visits: 0, purchases: 0, spent: 0 });
+}

@@ -9,6 +9,12 @@ const visit = z.object({ visitId: id, storeId: id, memberId: id, at: instant });
 /** The door opened for a member who had no visit: a visit began. */
 export const entered = defineEvent('visits.entered', visit.extend({ firstVisit: z.boolean() }));
 
+/** VIS-4: somebody whom the store must not let in stood at its door and was refused. */
+export const entryRefused = defineEvent(
+  'visits.entry_refused',
+  z.object({ storeId: id, memberId: id, code: z.string(), at: instant }),
+);
+
 /** A visit came to its end; the door has closed, or its time has run out. */
 export const ended = defineEvent('visits.ended', visit.extend({ ending: visitEnding }));
 

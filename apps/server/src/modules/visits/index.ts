@@ -22,6 +22,7 @@ export {
   emergency as visitEmergency,
   ended as visitEnded,
   entered as visitEntered,
+  entryRefused,
   exitRequested,
   flagged as visitFlagged,
   helpRequested,

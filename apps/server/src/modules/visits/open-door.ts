@@ -1,11 +1,13 @@
 import { requireCustomer } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { emit } from '../../kernel/events.ts';
 import { commandDoor } from './command-door.ts';
 import { entryFacts, type OpenDoorInput, storeOf } from './entry-facts.ts';
+import { entryRefused } from './events.ts';
 import { findPendingEntry, type OpeningRow } from './opening-store.ts';
 import type { VisitsPorts } from './ports.ts';
-import { decideEntry } from './rules.ts';
+import { decideEntry, type Refusal } from './rules.ts';
 
 /**
  * VIS-1: the customer asks to come in. Decides, and commands the door in the same transaction; the visit begins only
@@ -22,7 +24,7 @@ export async function openDoor(ctx: Context, ports: VisitsPorts, input: OpenDoor
   if (pending?.store_id === storeId) return pending;
   if (pending) throw new AppError('opening_in_progress');
   const decision = decideEntry(facts);
-  if (!decision.admit) throw new AppError(decision.refusal.code, decision.refusal.data);
+  if (!decision.admit) throw refusalOf(decision.refusal, storeId, customer.id);
   return commandDoor(ctx, {
     storeId,
     visitId: decision.purpose === 're_entry' ? (facts.visit?.id ?? null) : null,
@@ -30,4 +32,13 @@ export async function openDoor(ctx: Context, ports: VisitsPorts, input: OpenDoor
     purpose: decision.purpose,
     door: facts.door,
   });
+}
+
+/** VIS-4: agents hear of a frozen member at the door, although nothing else of the refusal is kept. */
+function refusalOf(refusal: Refusal, storeId: string, memberId: string): AppError {
+  const { code, data } = refusal;
+  const error = new AppError(code, data);
+  if (code === 'member_frozen')
+    error.aftermath = (ctx) => emit(ctx, entryRefused, { storeId, memberId, code, at: ctx.now.toISOString() });
+  return error;
 }

@@ -12,7 +12,6 @@ import { timelineOf, type VisitRow } from './store.ts';
 export type OpeningView = AnswerOf<'GET /visits/openings/:id'>;
 export type CustomerVisitView = NonNullable<AnswerOf<'GET /visits/current'>['visit']>;
 export type StaffVisitView = AnswerOf<'GET /staff/visits/:id'>['visit'];
-type StaffOpeningView = NonNullable<StaffVisitView['opening']>;
 type TimelineView = AnswerOf<'GET /visits/:id'>['timeline'];
 
 export async function presentOpening(ctx: ReadContext, opening: OpeningRow): Promise<OpeningView> {
@@ -20,21 +19,14 @@ export async function presentOpening(ctx: ReadContext, opening: OpeningRow): Pro
   return openingView(opening, stores.get(opening.store_id)?.name ?? '');
 }
 
-function staffOpeningView(opening: OpeningRow, storeName: string): StaffOpeningView {
-  return {
-    ...openingView(opening, storeName),
-    lateAcknowledgedAt: opening.late_acknowledged_at?.toISOString() ?? null,
-  };
-}
-
 /** Openings by id as staff see them, step by step; unknown ones are missing. */
-export async function staffOpenings(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, StaffOpeningView>> {
+export async function staffOpenings(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, OpeningView>> {
   requireStaff(ctx.actor, 'desk');
   if (ids.length === 0) return new Map();
   const openings = await findOpenings(ctx.db, ids);
   const stores = await getStores(ctx, [...new Set(openings.map((opening) => opening.store_id))]);
   return new Map(
-    openings.map((opening) => [opening.id, staffOpeningView(opening, stores.get(opening.store_id)?.name ?? '')]),
+    openings.map((opening) => [opening.id, openingView(opening, stores.get(opening.store_id)?.name ?? '')]),
   );
 }
 
@@ -53,7 +45,6 @@ function openingView(opening: OpeningRow, storeName: string): OpeningView {
     answeredLateAt: opening.late_acknowledged_at?.toISOString() ?? null,
     openedAt: opening.opened_at?.toISOString() ?? null,
     settledAt: opening.settled_at?.toISOString() ?? null,
-    lateAcknowledgedAt: opening.late_acknowledged_at?.toISOString() ?? null,
     expiresAt: opening.expires_at.toISOString(),
   };
 }
@@ -143,7 +134,7 @@ export async function presentForStaff(
       exitRequestedAt: visit.exit_requested_at?.toISOString() ?? null,
       cart: carts.get(visit.id) ?? null,
       orders: (orders.get(visit.id) ?? []).map(orderView),
-      opening: opening ? staffOpeningView(opening, store?.name ?? '') : null,
+      opening: opening ? openingView(opening, store?.name ?? '') : null,
     };
   });
 }
