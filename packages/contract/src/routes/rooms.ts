@@ -21,6 +21,11 @@ import { publicStore } from './organisation.ts';
 export const minuteSpan = z.tuple([z.int(), z.int()]);
 export type MinuteSpan = z.infer<typeof minuteSpan>;
 
+/** Many of them at once: a venue of 200 rooms has ten thousand, which are not looked at one by one on their way out. */
+const freeSpans = z
+  .custom<MinuteSpan[]>((value) => Array.isArray(value))
+  .meta({ type: 'array', items: { type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 2 } });
+
 const roomFields = {
   name: label,
   kind: roomKind,
@@ -123,7 +128,7 @@ export const availability = z.object({
   minimum: z.int(),
   maximum: z.int(),
   days: z.array(windowDay).max(31),
-  rooms: z.array(z.object({ roomId: id, bufferMinutes: z.int(), free: z.array(minuteSpan).max(2000) })).max(500),
+  rooms: z.array(z.object({ roomId: id, bufferMinutes: z.int(), free: freeSpans })).max(500),
 });
 
 const windowQuery = z.object({
