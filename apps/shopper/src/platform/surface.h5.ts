@@ -4,6 +4,8 @@ export const surface: Surface = {
   topInset: 0,
   sideInset: 0,
   dress({ className, title, locale, dark }) {
+    // What the page showed before its script was there.
+    document.getElementById('boot')?.remove();
     const root = document.documentElement;
     root.className = className;
     root.lang = locale;
