@@ -23,6 +23,7 @@ import { createPresenceBook, type PresenceBook } from './presence.ts';
 import { settlePresence, settleSilence } from './record-presence.ts';
 import { type Report, recordReports } from './record-report.ts';
 import { settleOverdue } from './settle-command.ts';
+import { createStateBook } from './state-book.ts';
 import { takeDisconnectsDue } from './store.ts';
 
 const actor = systemActor('devices');
@@ -39,10 +40,18 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
   const sender = createSender(runtime, mqtt, (error) =>
     runtime.log.error({ err: error }, 'what was sent could not be recorded'),
   );
+  const states = createStateBook(runtime);
   const lanes = createLanes<Report>({
     ...{ concurrency: 8, waitingPerLane: 500, waitingInAll: 20_000, together: 50, gatherMs: 2 },
     work: (code, reports) => take({ runtime, mqtt, sender }, code, reports),
   });
+  const queue = (code: string, report: Report): boolean => {
+    if ('state' in report) return states.heard(code, report.state);
+    // What it said of itself before goes first: an event patches the state.
+    for (const state of states.take(code)) lanes.add(code, { state });
+    if ('event' in report) states.passed(code, report.event.seq);
+    return lanes.add(code, report);
+  };
   const receive = (topic: string, payload: Buffer) => {
     const uplink = parseUplinkTopic(topic);
     if (!uplink) return;
@@ -53,7 +62,7 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
     }
     const report = readReport(name, payload);
     if (!report.ok) offend(code, report.reason);
-    else if (!lanes.add(code, report.value)) offend(code, 'flood');
+    else if (!queue(code, report.value)) offend(code, 'flood');
   };
   mqtt.subscribe(ALL_UPLINKS, receive);
   mqtt.subscribe(OFFENCES_TOPIC, (_topic, payload) => {
@@ -77,6 +86,7 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
       presence.stop();
       for (const running of loops) await running.stop();
       await lanes.idle();
+      await states.stop();
       await sender.stop();
       await book.stop();
       await offences.stop();

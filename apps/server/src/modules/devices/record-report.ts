@@ -9,6 +9,7 @@ import { changeFaults } from './change-faults.ts';
 import { type CommandRow, insertEvents, lockCommandsOfDevice } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
 import { eventReceived } from './events.ts';
+import { lockActiveDevicesByCode } from './presence-store.ts';
 import { answerShowsSkew, eventShowsSkew, faultsOfState, patchOfEvent, SILENCE } from './rules.ts';
 import { takeAnswer } from './settle-command.ts';
 import { type DeviceRow, lockActiveDeviceByCode, raiseDesiredVersion, updateReported } from './store.ts';
@@ -62,10 +63,38 @@ export async function recordReports(ctx: Context, { code, reports, sentAt = () =
     else if ('event' in report) await takeEvent(ctx, draft, report.event, fresh);
     else await takeState(ctx, draft, report.state);
   }
-  if (!draft) return;
-  await write(ctx, draft);
-  const { id, store_id: storeId } = draft.device;
-  if (draft.tell && storeId) news(ctx, `store:${storeId}`, 'device.changed', { id, storeId });
+  if (draft) await finish(ctx, draft);
+}
+
+/** States of a device in the order in which it told them, and the last event that this server heard of it before. */
+export interface HeardStates {
+  code: string;
+  states: readonly StatePayload[];
+  afterSeq: number | null;
+}
+
+/**
+ * Records the states of several devices in one transaction. What was overtaken by an event of its device says nothing new: the
+ * device reports again after each of its events.
+ */
+export async function recordStates(ctx: Context, heard: readonly HeardStates[]): Promise<void> {
+  requireSystem(ctx.actor);
+  const devices = await lockActiveDevicesByCode(
+    ctx.tx,
+    heard.map(({ code }) => code),
+  );
+  const byCode = new Map(devices.map((device) => [device.code, device]));
+  for (const { code, states, afterSeq } of heard) {
+    const device = byCode.get(code);
+    if (!device) await recordOffence(ctx, { code, offence: 'unknown_device', count: states.length });
+    else if (afterSeq === null || device.last_event_seq <= afterSeq) await takeStates(ctx, device, states);
+  }
+}
+
+async function takeStates(ctx: Context, device: DeviceRow, states: readonly StatePayload[]): Promise<void> {
+  const draft: Draft = { device, version: null, changed: false, tell: false };
+  for (const state of states) await takeState(ctx, draft, state);
+  await finish(ctx, draft);
 }
 
 /** One event; see `recordReports`. */
@@ -151,6 +180,12 @@ async function judgeClock(ctx: Context, draft: Draft, command: CommandRow, answe
   await changeFaults(ctx, draft.device, skewed ? ['clock_skew'] : [], skewed ? [] : ['clock_skew']);
   draft.changed = true;
   draft.tell = true;
+}
+
+async function finish(ctx: Context, draft: Draft): Promise<void> {
+  await write(ctx, draft);
+  const { id, store_id: storeId } = draft.device;
+  if (draft.tell && storeId) news(ctx, `store:${storeId}`, 'device.changed', { id, storeId });
 }
 
 async function write(ctx: Context, draft: Draft): Promise<void> {

@@ -37,6 +37,10 @@ export async function reserveStock(
 export async function tellStockChanged(ctx: Context, storeId: string, listingIds: readonly string[]): Promise<void> {
   if (listingIds.length === 0) return;
   await emit(ctx, stockChanged, { storeId, listingIds: [...listingIds] });
+  tellScreens(ctx, storeId, listingIds);
+}
+
+export function tellScreens(ctx: Context, storeId: string, listingIds: readonly string[]): void {
   for (const id of listingIds.slice(0, 50)) news(ctx, `store:${storeId}`, 'stock.changed', { id, storeId });
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import { countNeeded } from './events.ts';
-import { movementActor, tellStockChanged } from './reserve-stock.ts';
+import { movementActor, tellScreens, tellStockChanged } from './reserve-stock.ts';
 import { type Reference, release, sell } from './store.ts';
 
 export interface SettledLine {
@@ -19,15 +19,20 @@ export async function sellReserved(ctx: Context, reference: Reference): Promise<
   for (const line of lines)
     if (line.countNeeded)
       await emit(ctx, countNeeded, { storeId: line.store, listingId: line.listing, onHand: line.onHand });
-  return told(ctx, lines);
+  const [first] = lines;
+  // What can be had is as before: promised pieces left. Screens show what is on the shelf.
+  if (first)
+    tellScreens(
+      ctx,
+      first.store,
+      lines.map((line) => line.listing),
+    );
+  return settledLines(lines);
 }
 
 /** INV-1. What a reference holds is free again. Answers the lines that were freed now. */
 export async function releaseReserved(ctx: Context, reference: Reference): Promise<SettledLine[]> {
-  return told(ctx, await release(ctx.tx, reference, movementActor(ctx.actor), ctx.now));
-}
-
-async function told(ctx: Context, lines: Awaited<ReturnType<typeof sell>>): Promise<SettledLine[]> {
+  const lines = await release(ctx.tx, reference, movementActor(ctx.actor), ctx.now);
   const [first] = lines;
   if (first)
     await tellStockChanged(
@@ -35,5 +40,8 @@ async function told(ctx: Context, lines: Awaited<ReturnType<typeof sell>>): Prom
       first.store,
       lines.map((line) => line.listing),
     );
-  return lines.map(({ listing, quantity, onHand }) => ({ listingId: listing, quantity, onHand }));
+  return settledLines(lines);
 }
+
+const settledLines = (lines: Awaited<ReturnType<typeof sell>>): SettledLine[] =>
+  lines.map(({ listing, quantity, onHand }) => ({ listingId: listing, quantity, onHand }));

@@ -136,16 +136,18 @@ export const lowListings = (db: Db, storeIds: readonly string[] | null, limit: n
       limit ${limit}`,
   );
 
+const thresholdRow = stockRow.extend({ storeId: z.string(), low: z.boolean() });
+const thresholdRows = (listingIds: readonly string[]) => sql`
+  select listing_id as "listingId", store_id as "storeId", on_hand as "onHand", reserved, low
+  from inventory.stock
+  where listing_id = any(${listingIds}::uuid[])
+  order by listing_id`;
+
+export const readForThreshold = (db: Db, listingIds: readonly string[]) =>
+  db.rows(thresholdRow, thresholdRows(listingIds));
+
 export const lockForThreshold = (tx: Tx, listingIds: readonly string[]) =>
-  tx.rows(
-    stockRow.extend({ storeId: z.string(), low: z.boolean() }),
-    sql`
-      select listing_id as "listingId", store_id as "storeId", on_hand as "onHand", reserved, low
-      from inventory.stock
-      where listing_id = any(${listingIds}::uuid[])
-      order by listing_id
-      for update`,
-  );
+  tx.rows(thresholdRow, sql`${thresholdRows(listingIds)} for update`);
 
 export const setLow = (tx: Tx, listingId: string, low: boolean) =>
   tx.run(sql`update inventory.stock set low = ${low} where listing_id = ${listingId}`);

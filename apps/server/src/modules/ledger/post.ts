@@ -35,7 +35,7 @@ export async function write(ctx: Context, input: JournalInput): Promise<{ journa
   const postings = input.postings.filter((posting) => posting.amount !== 0);
   const total = postings.reduce((sum, posting) => sum + posting.amount, 0);
   if (total !== 0 || postings.length < 2) throw new RangeError('A journal is two postings or more that sum to zero');
-  const written = await insertJournal(
+  return insertJournal(
     ctx.tx,
     {
       id: newId(),
@@ -51,6 +51,4 @@ export async function write(ctx: Context, input: JournalInput): Promise<{ journa
     },
     ctx.now,
   );
-  ctx.afterCommit.hints.add('ledger.roll_up');
-  return written;
 }

@@ -33,8 +33,7 @@ export async function askChannel(ctx: Context, orderId: string): Promise<number>
 
 /** ORD-5: has an order's running attempts closed at the channel. The caller has checked the order. */
 export async function closePayments(ctx: Context, orderId: string): Promise<void> {
-  await askClose(ctx.tx, orderId, null, ctx.now);
-  ctx.afterCommit.hints.add('payments.closes');
+  if ((await askClose(ctx.tx, orderId, null, ctx.now)) > 0) ctx.afterCommit.hints.add('payments.closes');
 }
 
 /** Attempts in scope, newest first. */
