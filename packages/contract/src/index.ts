@@ -4,7 +4,7 @@ export * from './enums.ts';
 export * from './errors.ts';
 export * from './permissions.ts';
 export * from './route.ts';
-export * as bookingsSchemas from './routes/bookings.ts';
+export * as bookingsSchemas from './routes/booking-views.ts';
 export * as catalogSchemas from './routes/catalog.ts';
 export * as deskSchemas from './routes/desk.ts';
 export * as devicesSchemas from './routes/devices.ts';

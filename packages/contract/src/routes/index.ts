@@ -15,6 +15,7 @@ import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
 import { roomRoutes, roomsRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
+import { staffBookingsRoutes } from './staff-bookings.ts';
 import { tariffsRoutes } from './tariffs.ts';
 import { visitsRoutes } from './visits.ts';
 import { walletRoutes } from './wallet.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...roomRoutes,
   ...roomsRoutes,
   ...bookingsRoutes,
+  ...staffBookingsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

@@ -142,7 +142,8 @@ export function entryRefusal(facts: EntryFacts, now: Date): AppError | null {
   if (facts.store.locked) return new AppError('store_locked_down');
   if (facts.state !== 'confirmed' && facts.state !== 'in_use') return new AppError('entry_over');
   if (facts.revoked) return new AppError('entry_revoked');
-  if (now < right.from) return new AppError('entry_too_early', { from: right.from.toISOString() });
+  if (facts.state === 'confirmed' && now < right.from)
+    return new AppError('entry_too_early', { from: right.from.toISOString() });
   if (facts.state === 'confirmed' && now >= right.to) return new AppError('entry_over');
   if (!facts.policy.entryUnattended && !facts.store.attendedNow)
     return new AppError('outside_attended_window', { hours: facts.store.attendedText });

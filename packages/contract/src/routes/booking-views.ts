@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import {
+  bookingChargeKind,
+  bookingChargeState,
+  bookingKind,
+  bookingStage,
+  bookingState,
+  openingState,
+  paymentChannel,
+  powerStep,
+  refundState,
+  roomKind,
+  roomMode,
+} from '../enums.ts';
+import { fen, id, instant, signedFen, zone } from '../schemas.ts';
+import { timelineEntry } from './visits.ts';
+
+export const people = z.int().min(1).max(200);
+/** What is chosen of a room: when, for how many, and by which of its prices (BIL-7). */
+export const wish = {
+  from: instant,
+  to: instant,
+  people,
+  mode: roomMode,
+  /** The rule of the package, for the mode `package`. */
+  packageId: z.string().max(64).nullable().default(null),
+};
+
+/** BIL-3: a part of the stay at one price. Segments cover the stay exactly once, in order. */
+export const priceSegment = z.object({
+  from: instant,
+  to: instant,
+  label: z.string(),
+  /** Fen for `unitMinutes`. */
+  unitPrice: fen,
+  unitMinutes: z.int(),
+  amount: fen,
+});
+/** A price explained: `total` = segments + adjustments + extra people − discounts. */
+export const bookingQuote = z.object({
+  mode: roomMode,
+  packageId: z.string().nullable(),
+  from: instant,
+  to: instant,
+  segments: z.array(priceSegment).max(400),
+  adjustments: z.array(z.object({ kind: z.enum(['day_cap', 'minimum_charge']), amount: signedFen })).max(60),
+  people: z.object({ extra: z.int(), unitPrice: fen, units: z.int(), amount: fen }).nullable(),
+  discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount: fen })).max(20),
+  total: fen,
+});
+export type BookingQuote = z.infer<typeof bookingQuote>;
+/** BIL-7: one way to pay for the range; without a price it says why. */
+export const bookingOffer = z.object({
+  mode: roomMode,
+  packageId: z.string().nullable(),
+  label: z.string(),
+  quote: bookingQuote.nullable(),
+  refusal: z.string().nullable(),
+});
+
+/** What was or is to be paid: the booking itself, each renewal, overtime. Its refunds are taken off in `refunded`. */
+export const bookingCharge = z.object({
+  id,
+  number: z.string(),
+  kind: bookingChargeKind,
+  state: bookingChargeState,
+  amount: fen,
+  refunded: fen,
+  /** Sums to `amount` with its segments, adjustments and discounts; null where it is not a price of time. */
+  quote: bookingQuote.nullable(),
+  channel: paymentChannel.nullable(),
+  expiresAt: instant.nullable(),
+  createdAt: instant,
+  paidAt: instant.nullable(),
+});
+export const roomBrief = z.object({ id, name: z.string(), kind: roomKind });
+const storeBrief = z.object({ id, name: z.string(), address: z.string(), zone, utcOffset: z.int() });
+
+/** A booking as its customer or guest sees it. */
+export const customerBooking = z.object({
+  id,
+  number: z.string(),
+  kind: bookingKind,
+  state: bookingState,
+  stage: bookingStage,
+  store: storeBrief,
+  room: roomBrief,
+  image: z.string().nullable(),
+  people: z.int(),
+  mode: roomMode.nullable(),
+  from: instant,
+  to: instant,
+  /** Until when it waits for its payment; null for everything that is not held. */
+  holdsUntil: instant.nullable(),
+  /** Shown and scanned at the door inside the entry right; null before payment, afterwards, and where it was revoked. */
+  code: z.string().nullable(),
+  /** The entry right: when the doors open for it. */
+  entry: z.object({ from: instant, to: instant }).nullable(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  power: powerStep,
+  /** What a guest does not see is zero and empty. */
+  total: fen,
+  paid: fen,
+  refunded: fen,
+  owed: fen,
+  charges: z.array(bookingCharge).max(60),
+  /** Whose booking it is: a guest may open the door and nothing else. */
+  role: z.enum(['host', 'guest']),
+  guests: z.array(z.object({ id, name: z.string(), joinedAt: instant })).max(50),
+  version: z.int(),
+});
+/** BKG-7: what cancelling now would give back. */
+export const cancellation = z.object({
+  possible: z.boolean(),
+  /** Free of charge until then; null when it is over. */
+  freeUntil: instant.nullable(),
+  paid: fen,
+  fee: fen,
+  refund: fen,
+});
+export const bookingOpening = z.object({
+  id,
+  bookingId: id,
+  state: openingState,
+  code: z.string().nullable(),
+  requestedAt: instant,
+  openedAt: instant.nullable(),
+});
+/** BKG-13, BKG-21: how an ongoing booking can go on. */
+export const renewalOption = z.object({
+  kind: z.enum(['extend', 'move']),
+  room: roomBrief,
+  to: instant,
+  quote: bookingQuote,
+});
+
+/** A booking as staff see it. */
+export const staffBooking = z.object({
+  id,
+  number: z.string(),
+  kind: bookingKind,
+  state: bookingState,
+  store: z.object({ id, name: z.string(), zone }),
+  room: roomBrief,
+  member: z.object({ id, name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  /** What staff wrote on a walk-in or a block. */
+  note: z.string().nullable(),
+  people: z.int(),
+  from: instant,
+  to: instant,
+  /** The end of the cleaning time after it. */
+  blockedUntil: instant,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  power: powerStep,
+  total: fen,
+  paid: fen,
+  refunded: fen,
+  owed: fen,
+  version: z.int(),
+});
+export const staffBookingDetail = z.object({
+  booking: staffBooking,
+  charges: z.array(bookingCharge).max(60),
+  refunds: z
+    .array(
+      z.object({
+        id,
+        chargeId: id,
+        amount: fen,
+        reason: z.string(),
+        state: refundState,
+        createdAt: instant,
+        settledAt: instant.nullable(),
+      }),
+    )
+    .max(60),
+  timeline: z.array(timelineEntry).max(500),
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { bookingState } from '../enums.ts';
+import { defineRoutes } from '../route.ts';
+import { fen, id, idParams, instant, label, note, pageOf, pageQuery, zone } from '../schemas.ts';
+import { people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
+
+const params = idParams;
+
+export const staffBookingsRoutes = defineRoutes({
+  'GET /staff/stores/:id/room-calendar': {
+    summary: 'BKG-9: all rooms of a store with everything that occupies them in a window of at most 32 days.',
+    audience: 'staff',
+    permission: 'bookings',
+    ratePerMinute: 300,
+    params,
+    query: z.object({ from: instant, to: instant }),
+    response: z.object({
+      store: z.object({ id, name: z.string(), zone }),
+      rooms: z.array(roomBrief.extend({ capacity: z.int(), bufferMinutes: z.int(), state: z.string() })).max(500),
+      bookings: z.array(staffBooking).max(5000),
+    }),
+  },
+  'GET /staff/bookings': {
+    summary: 'Bookings in scope, newest first.',
+    audience: 'staff',
+    permission: 'bookings',
+    query: pageQuery.extend({
+      storeId: id.optional(),
+      roomId: id.optional(),
+      memberId: id.optional(),
+      state: bookingState.optional(),
+      search: z.string().max(40).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+    }),
+    response: pageOf(staffBooking),
+  },
+  'GET /staff/bookings/:id': {
+    summary: 'One booking with its bill and everything that happened to it.',
+    audience: 'staff',
+    permission: 'bookings',
+    params,
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings': {
+    summary: 'BKG-9: keep a room for a walk-in customer, or block it. Refused with room_taken.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    body: z.object({ kind: z.enum(['walk_in', 'block']), roomId: id, from: instant, to: instant, people, note: label }),
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings/:id/move': {
+    summary:
+      'BKG-9: move a booking that has not begun to another time of the same length, or room; the price stays. Refused with room_taken.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params,
+    body: z.object({ roomId: id, from: instant, reason: note, version: z.int().min(0) }),
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings/:id/cancel': {
+    summary: 'Cancel a booking or a block before it begins; gives back what staff say, at most what was paid.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params,
+    body: z.object({ refund: fen, reason: note }),
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings/:id/start': {
+    summary: 'Begin a session by hand: powers the room.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params,
+    body: z.object({ reason: note }),
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings/:id/end': {
+    summary: 'End a session by hand: power off and the bill.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params,
+    body: z.object({ reason: note }),
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings/:id/revoke-entry': {
+    summary: 'BKG-25: take the entry right of a booking and its guests back, or give it again.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params,
+    body: z.object({ revoked: z.boolean(), reason: note }),
+    response: staffBookingDetail,
+  },
+});
