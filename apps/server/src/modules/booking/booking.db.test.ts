@@ -273,4 +273,15 @@ describe('a room by the hour', () => {
     });
     expect(started.body.booking.state).toBe('in_use');
   });
+
+  it('[BKG-9, BKG-29] who came early and was let begin by staff opens the door before the time', async () => {
+    venue = await makeVenue(product);
+    const manager = await product.staff('store_manager', { kind: 'stores', ids: [venue.storeId] });
+    const id = await booked(product, anna, venue.roomId, 120, 60);
+    const params = { id };
+    expect((await anna.call('POST /bookings/:id/openings', { params })).body.error.code).toBe('entry_too_early');
+    await manager.call('POST /staff/bookings/:id/start', { params, body: { reason: '提前到店' } });
+    await enterRoom(product, anna, venue, id);
+    expect(await read(anna, id)).toMatchObject({ state: 'in_use' });
+  });
 });

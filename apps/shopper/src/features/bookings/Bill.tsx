@@ -29,17 +29,24 @@ export function Bill({ booking }: { booking: Booking }) {
           ) : null}
         </Card>
       ))}
-      <Card flush label={t('bill.sum')}>
-        <ListRow title={t('bill.paid')} end={<Price fen={booking.paid} size={14} />} />
-        {booking.refunded > 0 ? (
-          <ListRow title={t('bill.refunded')} end={<Price fen={booking.refunded} size={14} minus />} />
-        ) : null}
-        <ListRow
-          title={<Box className="lk-strong">{t(booking.owed > 0 ? 'bill.owed' : 'bill.kept')}</Box>}
-          end={<Price fen={booking.owed > 0 ? booking.owed : booking.paid - booking.refunded} size={28} />}
-          last
-        />
-      </Card>
+      {booking.paid === 0 && booking.owed === 0 ? null : <Sum booking={booking} />}
     </Box>
+  );
+}
+
+function Sum({ booking }: { booking: Booking }) {
+  const t = useT();
+  return (
+    <Card flush label={t('bill.sum')}>
+      <ListRow title={t('bill.paid')} end={<Price fen={booking.paid} size={14} />} />
+      {booking.refunded > 0 ? (
+        <ListRow title={t('bill.refunded')} end={<Price fen={booking.refunded} size={14} minus />} />
+      ) : null}
+      <ListRow
+        title={<Box className="lk-strong">{t(booking.owed > 0 ? 'bill.owed' : 'bill.kept')}</Box>}
+        end={<Price fen={booking.owed > 0 ? booking.owed : booking.paid - booking.refunded} size={28} />}
+        last
+      />
+    </Card>
   );
 }

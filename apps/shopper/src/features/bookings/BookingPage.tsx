@@ -74,7 +74,7 @@ function Detail({ booking, cameBack, onBooking, onMoved }: DetailProps) {
       {booking.state === 'lapsed' || booking.state === 'cancelled' || booking.state === 'no_show' ? (
         <Note tone="amber">{t(`bookingState.${booking.state}.text`)}</Note>
       ) : null}
-      {host && booking.state !== 'held' ? <Bill booking={booking} /> : null}
+      {host ? <Bill booking={booking} /> : null}
       <Facts booking={booking} />
       {host && (booking.state === 'held' || booking.state === 'confirmed') ? (
         <Cancel booking={booking} onBooking={onBooking} />
