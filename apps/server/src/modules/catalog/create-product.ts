@@ -9,7 +9,7 @@ import { mediaKey } from '../../kernel/media.ts';
 import { productChanged } from './events.ts';
 import { barcodeKind, canonicalBarcode } from './rules.ts';
 import { searchFacts } from './search-rules.ts';
-import { writeSearchFacts } from './search-store.ts';
+import { writeSearchFacts } from './store-search.ts';
 import { claimBarcodes, insertProduct, type ProductFields } from './write-store.ts';
 
 export type ProductInput = Input<'POST /staff/products'>['body'];

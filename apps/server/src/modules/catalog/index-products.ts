@@ -1,6 +1,6 @@
 import { systemActor } from '../../kernel/actor.ts';
 import type { Sweep } from '../../kernel/jobs.ts';
-import { fillSearchFacts } from './search-store.ts';
+import { fillSearchFacts } from './store-search.ts';
 
 const BATCH = 500;
 

@@ -10,7 +10,6 @@ import { getStores } from '../organisation/index.ts';
 import type { CatalogPorts } from './ports.ts';
 import { waitingPrices } from './review-store.ts';
 import { canonicalBarcode, priceOf } from './rules.ts';
-import { shelfTags } from './search-store.ts';
 import {
   canBeHad,
   findListingByBarcode,
@@ -25,6 +24,7 @@ import {
   listShelf,
   type ProductRow,
 } from './store.ts';
+import { shelfTags } from './store-search.ts';
 
 type Product = z.input<typeof catalogSchemas.product>;
 type StaffListing = z.input<typeof catalogSchemas.staffListing>;

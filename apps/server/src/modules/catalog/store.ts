@@ -2,7 +2,7 @@ import { shelfState, stockPolicy } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, type Sql, sql } from '../../kernel/db.ts';
 import { searchQuery } from './search-rules.ts';
-import { fitOf, fits } from './search-store.ts';
+import { fitOf, fits } from './store-search.ts';
 
 export const restriction = z.enum(['none', 'alcohol', 'tobacco']);
 export const productRow = z.object({

@@ -7,8 +7,8 @@ import { checkedProduct, claim, type ProductInput, requireLibrary } from './crea
 import { productChanged } from './events.ts';
 import { restrictionOf } from './rules.ts';
 import { searchFacts } from './search-rules.ts';
-import { writeSearchFacts } from './search-store.ts';
 import { listingsOfProducts, lockProduct, restrictionRules } from './store.ts';
+import { writeSearchFacts } from './store-search.ts';
 import { archiveProductRow, claimBarcodes, takeOffShelf, updateProductRow } from './write-store.ts';
 
 /**
