@@ -51,6 +51,9 @@ const en: Translated<typeof zhCN> = {
     unattendedNow: 'outside them now',
   },
   acts: {
+    reportFault: 'Report a fault at “{{name}}”',
+    reportFaultHint: 'Say what is broken. Everyone who looks after this store gets a fault alert.',
+    reportFaultConfirm: 'Report it',
     sending: 'Sending…',
     waiting: 'Waiting for the door…',
     done: 'Done by the device',

@@ -48,6 +48,9 @@ const zhCN = {
     unattendedNow: '现在不在时段内',
   },
   acts: {
+    reportFault: '报修「{{name}}」',
+    reportFaultHint: '写清楚哪里坏了。所有负责这家店的人都会收到设备故障提醒。',
+    reportFaultConfirm: '报修',
     sending: '正在发出…',
     waiting: '等待门锁回应…',
     done: '设备已执行',

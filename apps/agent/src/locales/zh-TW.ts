@@ -51,6 +51,9 @@ const zhTW: Translated<typeof zhCN> = {
     unattendedNow: '現在不在時段內',
   },
   acts: {
+    reportFault: '報修「{{name}}」',
+    reportFaultHint: '寫清楚哪裡壞了。所有負責這家店的人都會收到裝置故障提醒。',
+    reportFaultConfirm: '報修',
     sending: '正在發出…',
     waiting: '等待門鎖回應…',
     done: '裝置已執行',

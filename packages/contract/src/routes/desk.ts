@@ -156,11 +156,11 @@ export const deskRoutes = defineRoutes({
   },
   'POST /staff/desk/stores/:id/actions': {
     summary:
-      'Act on a store without a visit: open or lock its door; with `stores:lockdown` also set or lift the lockdown. A lockdown holds at the server at once.',
+      'Act on a store without a visit: open or lock its door; with `stores:lockdown` also set or lift the lockdown; or report a fault of its devices. A lockdown holds at the server at once.',
     audience: 'staff',
     permission: 'desk:act',
     params: idParams,
-    body: z.object({ kind: z.enum(['open_door', 'lock_door', 'lockdown', 'lift_lockdown']), note }),
+    body: z.object({ kind: z.enum(['open_door', 'lock_door', 'lockdown', 'lift_lockdown', 'report_fault']), note }),
     response: serviceRecord,
   },
   'GET /staff/cases': {

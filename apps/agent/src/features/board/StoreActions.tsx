@@ -1,4 +1,4 @@
-import { LockOutlined, StopOutlined, UnlockOutlined } from '@ant-design/icons';
+import { LockOutlined, StopOutlined, ToolOutlined, UnlockOutlined } from '@ant-design/icons';
 import { call, ReasonDialog, useSession } from '@latchkey/ui';
 import { useState } from 'react';
 import { ActionButton } from '../../acts/ActionButton.tsx';
@@ -6,13 +6,14 @@ import { useAct } from '../../acts/use-act.ts';
 import type { BoardStore } from '../../live/board.ts';
 import { type AgentKey, useAppText } from '../../texts.ts';
 
-type Kind = 'open_door' | 'lock_door' | 'lockdown' | 'lift_lockdown';
+type Kind = 'open_door' | 'lock_door' | 'lockdown' | 'lift_lockdown' | 'report_fault';
 
 const WORDS: Record<Kind, { title: AgentKey; hint: AgentKey; confirm: AgentKey }> = {
   open_door: { title: 'acts.openStore', hint: 'acts.openHint', confirm: 'acts.confirm' },
   lock_door: { title: 'acts.lockStore', hint: 'acts.lockHint', confirm: 'acts.confirm' },
   lockdown: { title: 'lockdown.set', hint: 'lockdown.setHint', confirm: 'lockdown.setConfirm' },
   lift_lockdown: { title: 'lockdown.lift', hint: 'lockdown.liftHint', confirm: 'lockdown.liftConfirm' },
+  report_fault: { title: 'acts.reportFault', hint: 'acts.reportFaultHint', confirm: 'acts.reportFaultConfirm' },
 };
 
 /** Without a visit a reason is asked: it is all that the record will say. */
@@ -29,6 +30,7 @@ export function StoreActions(props: { store: BoardStore }) {
     lock_door: useAct(send('lock_door')),
     lockdown: useAct(send('lockdown')),
     lift_lockdown: useAct(send('lift_lockdown')),
+    report_fault: useAct(send('report_fault')),
   };
   const lockdown = store.lockdown ? 'lift_lockdown' : 'lockdown';
   const words = asking && WORDS[asking];
@@ -46,6 +48,13 @@ export function StoreActions(props: { store: BoardStore }) {
         act={acts.lock_door}
         icon={<LockOutlined />}
         onPress={() => setAsking('lock_door')}
+      />
+      <ActionButton
+        kind="report_fault"
+        act={acts.report_fault}
+        icon={<ToolOutlined />}
+        wide
+        onPress={() => setAsking('report_fault')}
       />
       {can('stores:lockdown') && (
         <ActionButton

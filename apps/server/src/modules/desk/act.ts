@@ -6,12 +6,12 @@ import { doorOfStore, sendCommand } from '../devices/index.ts';
 import { markAbnormal } from '../members/index.ts';
 import { liftLockdown, lockDown } from '../organisation/index.ts';
 import { getVisit, openDoorForVisit, openDoorOfStore } from '../visits/index.ts';
-import { tellAlert } from './raise-alert.ts';
+import { raiseFromDesk, tellAlert } from './raise-alert.ts';
 import { recordService, type ServiceSubject } from './record-service.ts';
 import { attachCommand, closeAlerts } from './store.ts';
 
 export type VisitAct = 'open_door' | 'lock_door' | 'grant_exit' | 'mark_abnormal';
-export type StoreAct = 'open_door' | 'lock_door' | 'lockdown' | 'lift_lockdown';
+export type StoreAct = 'open_door' | 'lock_door' | 'lockdown' | 'lift_lockdown' | 'report_fault';
 
 /**
  * DSK-3: an agent acts on a visit. The answer is a service record that waits for the device's own outcome.
@@ -54,8 +54,16 @@ export async function actOnStore(
     await (input.kind === 'lockdown' ? lockDown : liftLockdown)(ctx, input.storeId, input.note);
     return recordService(ctx, subject, { openingId: null, succeeded: true });
   }
+  if (input.kind === 'report_fault') return reportFault(ctx, subject, input.note);
   const opening = await openDoorOfStore(ctx, { storeId: input.storeId });
   return recordService(ctx, subject, { openingId: opening.id, succeeded: false });
+}
+
+/** DSK-3: what an agent sees broken is an alert for whoever looks after devices, until somebody closes it. */
+async function reportFault(ctx: Context, subject: ServiceSubject, note: string): Promise<string> {
+  const door = await doorOfStore(ctx, subject.storeId);
+  await raiseFromDesk(ctx, { kind: 'fault', storeId: subject.storeId, deviceId: door?.deviceId ?? null, detail: note });
+  return recordService(ctx, subject, { openingId: null, succeeded: true });
 }
 
 async function lockDoor(ctx: Context, subject: ServiceSubject): Promise<string> {

@@ -137,6 +137,18 @@ describe('actions', () => {
     expect(await getMember(bench.product.read(place.agent), place.customer.id)).toMatchObject({ state: 'abnormal' });
   });
 
+  it('[DSK-3, DSK-2] reports a fault that the agent sees: a record, and an alert for the store', async () => {
+    const place = await inside();
+    const note = '货架灯不亮';
+    await bench.product.as(place.agent, (ctx) =>
+      actOnStore(ctx, { storeId: place.storeId, kind: 'report_fault', note }),
+    );
+    const faults = (await openAlerts(place.agent)).filter(({ kind }) => kind === 'fault');
+    expect(faults.map(({ detail }) => detail)).toEqual([note]);
+    const { items } = await listServices(bench.product.read(place.agent), { limit: 20 });
+    expect(items[0]).toMatchObject({ kind: 'report_fault', outcome: 'succeeded', note });
+  });
+
   it('[DSK-3] refuses agents of other stores and people without the right to act', async () => {
     const place = await inside();
     const reader = staffActor({ storeIds: [place.storeId], permissions: new Set(['desk']) });
