@@ -25,7 +25,10 @@ export const subscriptions: readonly Subscription[] = [
     { when: (refund) => refund.purpose === 'booking' },
   ),
   on(refundRejected, 'booking.note_rejection', noteRejection, { when: (refund) => refund.purpose === 'booking' }),
-  on(commandSent, 'booking.follow_sent', followSent, { when: concernsOpening }),
-  on(commandSettled, 'booking.follow_settled', followSettled, { when: concernsOpening }),
-  on(eventReceived, 'booking.follow_opened', followOpened, { when: (event) => event.name === 'door.opened' }),
+  on(commandSent, 'booking.follow_sent', followSent, { when: concernsOpening, atOnce: true }),
+  on(commandSettled, 'booking.follow_settled', followSettled, { when: concernsOpening, atOnce: true }),
+  on(eventReceived, 'booking.follow_opened', followOpened, {
+    when: (event) => event.name === 'door.opened',
+    atOnce: true,
+  }),
 ];
