@@ -59,7 +59,6 @@ export const markOpened = (tx: Tx, id: string, at: Date) =>
   tx.run(sql`update booking.openings set state = 'opened', opened_at = ${at} where id = ${id} and opened_at is null`);
 
 const guestRow = z.object({ id: z.uuid(), bookingId: z.uuid(), memberId: z.uuid(), joinedAt: z.date() });
-export type GuestRow = z.output<typeof guestRow>;
 
 export const guestsOf = (db: Db, bookingIds: readonly string[]) =>
   db.rows(

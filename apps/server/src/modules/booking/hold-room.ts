@@ -10,7 +10,7 @@ import { insertCharge, owedBy } from './charge-store.ts';
 import { checkRange, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
 import { payCharge } from './pay-charge.ts';
 import { discountsOf, type PriceBook, presentQuote, priceOf, type StayToPrice } from './prices.ts';
-import { type BookingRow, lockBooking, type Placement, place } from './store.ts';
+import { type BookingRow, isFree, lockBooking, type Placement, place } from './store.ts';
 import { addTimers } from './timer-store.ts';
 
 export interface HoldInput {
@@ -56,9 +56,11 @@ export async function requireGoodStanding(ctx: Context): Promise<string> {
  * nearest free ranges. Locks the room.
  */
 export async function holdRoom(ctx: Context, book: PriceBook, input: HoldInput): Promise<string> {
-  const memberId = await requireGoodStanding(ctx);
+  requireCustomer(ctx.actor);
   const it = await roomToBook(ctx, input.roomId);
   checkRange(ctx, it, input);
+  if (!(await isFree(ctx.db, it.room.id, input.from, untilOf(it.room, input.to)))) throw await taken(ctx, it, input);
+  const memberId = await requireGoodStanding(ctx);
   const quote = await priceOf(ctx, book, stayOf(it, input), input);
   if (quote.total !== input.expectedTotal) throw new AppError('price_changed', { total: quote.total });
   const id = newId();

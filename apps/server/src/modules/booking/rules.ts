@@ -41,10 +41,6 @@ export const BOOKING_MOVES: Record<BookingState, readonly BookingState[]> = {
 
 export const bookingMayMove = (from: BookingState, to: BookingState): boolean => BOOKING_MOVES[from].includes(to);
 
-/** States in which a booking keeps others out of its room. */
-export const occupies = (state: BookingState): boolean =>
-  state === 'held' || state === 'confirmed' || state === 'in_use' || state === 'completed';
-
 export interface RangeFacts {
   from: Date;
   to: Date;

@@ -84,6 +84,15 @@ export async function place(tx: Tx, it: Placement, now: Date): Promise<boolean> 
   return placed;
 }
 
+/** A look before anything is worked out: most who come too late hear it from here. */
+export async function isFree(db: Db, roomId: string, from: Date, until: Date): Promise<boolean> {
+  const { free } = await db.row(
+    z.object({ free: z.boolean() }),
+    sql`select booking.is_free(${roomId}, tstzrange(${from}, ${until}), null) as free`,
+  );
+  return free;
+}
+
 /** Lets a booking that is locked occupy another range; false when somebody has a part of it. */
 export async function occupy(tx: Tx, id: string, range: { roomId: string; from: Date; until: Date }): Promise<boolean> {
   const { placed } = await tx.row(
@@ -133,7 +142,6 @@ export const releaseFrom = (tx: Tx, id: string, until: Date) =>
     where id = ${id} and upper(during) > ${until}`);
 
 const taken = z.object({ roomId: z.uuid(), from: z.date(), to: z.date() });
-export type Taken = z.output<typeof taken>;
 
 /** What occupies rooms in a window, except one booking. */
 export const takenRanges = (db: Db, roomIds: readonly string[], from: Date, to: Date, except: string | null = null) =>
