@@ -8,7 +8,7 @@ import { ListRow } from '../../kit/ListRow';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
-import { ErrorState } from '../../kit/states';
+import { EmptyState, ErrorState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
 import { Trouble } from '../../kit/Trouble';
 import { surface } from '../../platform/surface';
@@ -32,7 +32,9 @@ export function BookingPage() {
   const [id] = useState(() => pageParam('id'));
   const [cameBack] = useState(() => pageParam('back') !== null);
   const resource = useBooking(id);
-  const booking = resource.data;
+  // A right that was taken back must not linger on the screen with its code.
+  const gone = resource.error?.code === 'not_found';
+  const booking = gone ? null : resource.data;
   if (share && !id) return <Join token={share} />;
   return (
     <Page title={t('booking.title')} dataAt={resource.at}>

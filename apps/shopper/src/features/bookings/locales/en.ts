@@ -85,4 +85,6 @@ export default {
   'cancel.tooLate': 'It has begun and can no longer be cancelled.',
   'cancel.go': 'Cancel, {amount} comes back',
   'cancel.keep': 'Keep it',
+  'booking.goneTitle': 'This booking is not yours to see',
+  'booking.goneText': 'The entry right was taken back, or the link belongs to another account.',
 };

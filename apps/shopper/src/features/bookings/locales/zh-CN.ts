@@ -83,4 +83,6 @@ export default {
   'cancel.tooLate': '预订已开始，不能再取消。',
   'cancel.go': '取消并退 {amount}',
   'cancel.keep': '保留预订',
+  'booking.goneTitle': '看不到这个预订',
+  'booking.goneText': '入场权限已被收回，或链接属于别的账号。',
 };

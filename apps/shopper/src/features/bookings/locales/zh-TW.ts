@@ -83,4 +83,6 @@ export default {
   'cancel.tooLate': '預訂已開始，不能再取消。',
   'cancel.go': '取消並退 {amount}',
   'cancel.keep': '保留預訂',
+  'booking.goneTitle': '看不到這個預訂',
+  'booking.goneText': '入場權限已被收回，或連結屬於別的帳號。',
 };
