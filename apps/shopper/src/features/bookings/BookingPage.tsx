@@ -38,7 +38,8 @@ export function BookingPage() {
   if (share && !id) return <Join token={share} />;
   return (
     <Page title={t('booking.title')} dataAt={resource.at}>
-      {resource.error && !booking ? (
+      {gone ? <EmptyState icon="lock" title={t('booking.goneTitle')} text={t('booking.goneText')} /> : null}
+      {resource.error && !booking && !gone ? (
         <ErrorState error={resource.error} onRetry={() => void resource.refresh()} />
       ) : null}
       {resource.loading ? <SkeletonList rows={4} label={t('common.loading')} /> : null}
