@@ -82,9 +82,11 @@ export class DeviceClient {
       journal: this.#journal,
       resendMs: options.resendMs ?? 5_000,
       monotonic: () => this.#clock.monotonic(),
-      send: ({ topic, payload }) => {
+      send: ({ topic, payload }, taken) => {
         if (!this.#mqtt?.connected) return false;
-        this.#mqtt.publish(topic, payload, { qos: 1 });
+        this.#mqtt.publish(topic, payload, { qos: 1 }, (error) => {
+          if (!error) taken();
+        });
         return true;
       },
     });
@@ -120,6 +122,7 @@ export class DeviceClient {
       password: secret,
       keepaliveS: this.#options.keepaliveS ?? 20,
       reconnectMs: this.#options.reconnectMs ?? 1_000,
+      forgetful: true,
       will: { topic: uplinkTopic(code, 'online'), payload: this.#online(false) },
     });
     this.#mqtt = mqtt;

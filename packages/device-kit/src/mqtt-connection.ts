@@ -1,4 +1,4 @@
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type MqttClient, type Packet, type PacketCallback, Store } from 'mqtt';
 
 export interface MqttConnectionOptions {
   /** `mqtt://host:port` or `mqtts://host:port`. */
@@ -10,6 +10,23 @@ export interface MqttConnectionOptions {
   /** Milliseconds between attempts to reconnect. */
   reconnectMs?: number;
   will?: { topic: string; payload: string };
+  /**
+   * Nothing that a former connection left unacknowledged is sent on the next one, ahead of everything and all at once: for
+   * an end with a journal of its own, whose pace it would break.
+   */
+  forgetful?: boolean;
+}
+
+class ForgetfulStore extends Store {
+  override put(_packet: Packet, done?: (error?: Error) => void): this {
+    done?.();
+    return this;
+  }
+
+  override del(packet: Pick<Packet, 'messageId'>, done: PacketCallback): this {
+    done(undefined, packet as Packet);
+    return this;
+  }
 }
 
 /**
@@ -29,6 +46,7 @@ export function connectMqtt(options: MqttConnectionOptions): MqttClient {
     reconnectPeriod: options.reconnectMs ?? 1_000,
     reconnectOnConnackError: true,
     connectTimeout: 10_000,
+    ...(options.forgetful ? { outgoingStore: new ForgetfulStore() } : {}),
   };
   if (options.will) {
     settings.will = { topic: options.will.topic, payload: Buffer.from(options.will.payload), qos: 1, retain: true };

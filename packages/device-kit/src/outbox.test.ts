@@ -9,16 +9,17 @@ interface Bench {
   journal: Journal;
   outbox: Outbox;
   sent: string[];
-  wire: { up: boolean };
+  wire: { up: boolean; broker: 'takes' | 'stalls' };
   owe(id: string, answer?: boolean): void;
 }
 
 function bench(): Bench {
   const journal = new Journal();
   const sent: string[] = [];
-  const wire = { up: true };
-  const send = ({ id }: JournalEntry) => {
+  const wire: Bench['wire'] = { up: true, broker: 'takes' };
+  const send = ({ id }: JournalEntry, taken: () => void) => {
     if (wire.up) sent.push(id);
+    if (wire.up && wire.broker === 'takes') taken();
     return wire.up;
   };
   const outbox = new Outbox({ journal, resendMs: RESEND_MS, monotonic: () => Date.now() - START, send });
@@ -91,6 +92,21 @@ describe('what a device owes', () => {
       expect(new Set(sent).size).toBe(receipts ? 1_000 : 50);
       outbox.close();
     }
+  });
+
+  it('[DEV-3] [DEV-2] piles nothing up before a broker that stalls', () => {
+    const { outbox, sent, wire, owe } = bench();
+    wire.broker = 'stalls';
+    for (const id of many(500)) owe(id);
+    for (let second = 0; second < 60; second += 1) {
+      outbox.sendDue();
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(sent).toEqual(many(50));
+    wire.broker = 'takes';
+    outbox.connected();
+    expect(sent.length).toBe(100);
+    outbox.close();
   });
 
   it('[DEV-3] [DEV-4] lets the answer to a command pass everything that waits', () => {

@@ -15,8 +15,8 @@ export interface OutboxOptions {
   resendMs: number;
   /** Milliseconds by a clock that only grows. */
   monotonic(): number;
-  /** False when there is no connection. */
-  send(entry: JournalEntry): boolean;
+  /** False when there is no connection. `taken` is called when the broker has it. */
+  send(entry: JournalEntry, taken: () => void): boolean;
 }
 
 /**
@@ -25,7 +25,9 @@ export interface OutboxOptions {
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #sentAt = new Map<string, number>();
+  /** When the broker took what was sent on this connection; never yet for what it has not: a repeat would queue behind it. */
+  readonly #takenAt = new Map<string, number>();
+  #connection = 0;
   #tokens = AT_ONCE;
   #filledAt: number;
   #again: NodeJS.Timeout | null = null;
@@ -37,14 +39,15 @@ export class Outbox {
 
   /** On a new connection everything that is owed is due. */
   connected(): void {
-    this.#sentAt.clear();
+    this.#takenAt.clear();
+    this.#connection += 1;
     this.sendDue();
   }
 
   /** What is owed once more, as the answer to a repeated command, is sent once more. */
   owe(entry: JournalEntry): void {
     this.#options.journal.add(entry);
-    this.#sentAt.delete(entry.id);
+    this.#takenAt.delete(entry.id);
     this.sendDue();
   }
 
@@ -56,7 +59,7 @@ export class Outbox {
 
   settle(ids: readonly string[]): void {
     this.#options.journal.settle(ids);
-    for (const id of ids) this.#sentAt.delete(id);
+    for (const id of ids) this.#takenAt.delete(id);
     this.sendDue();
   }
 
@@ -65,21 +68,31 @@ export class Outbox {
     const now = this.#options.monotonic();
     for (const [place, entry] of this.#options.journal.owed().entries()) {
       if (place >= ON_THE_WAY && !entry.answer) continue;
-      const sentAt = this.#sentAt.get(entry.id);
-      if (sentAt !== undefined && now - sentAt < this.#options.resendMs) continue;
+      const takenAt = this.#takenAt.get(entry.id);
+      if (takenAt !== undefined && now - takenAt < this.#options.resendMs) continue;
       if (this.#tokens < (entry.answer ? 1 : 1 + FOR_ANSWERS)) {
         this.#again ??= setTimeout(() => this.#look(), LOOK_MS).unref();
         continue;
       }
-      if (!this.#options.send(entry)) return;
+      if (!this.#send(entry)) return;
       this.#tokens -= 1;
-      this.#sentAt.set(entry.id, now);
     }
   }
 
   close(): void {
     if (this.#again) clearTimeout(this.#again);
     this.#again = null;
+  }
+
+  #send(entry: JournalEntry): boolean {
+    const connection = this.#connection;
+    this.#takenAt.set(entry.id, Number.POSITIVE_INFINITY);
+    const sent = this.#options.send(entry, () => {
+      if (connection === this.#connection && this.#takenAt.has(entry.id))
+        this.#takenAt.set(entry.id, this.#options.monotonic());
+    });
+    if (!sent) this.#takenAt.delete(entry.id);
+    return sent;
   }
 
   #look(): void {

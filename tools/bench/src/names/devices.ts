@@ -17,6 +17,7 @@ const STORES = 50;
 const SHOPPERS = 300;
 const TAP_SECONDS = 30;
 const QUIET_SECONDS = 60;
+const ARRIVAL_MS = 1_200_000;
 
 const note = (line: string): void => void process.stderr.write(`  ${line}\n`);
 
@@ -24,9 +25,15 @@ const resident = (product: Product): number => residentBytes(product.serverPid) 
 
 async function untilOnline({ runtime }: Product, count: number): Promise<void> {
   const online = sql`select count(*) as online from devices.devices where online`;
-  for (;;) {
+  const until = Date.now() + ARRIVAL_MS;
+  for (let told = 0; ; ) {
     const found = await runtime.database.row(z.object({ online: z.number() }), online);
     if (found.online >= count) return;
+    if (Date.now() > until) throw new Error(`only ${found.online} of ${count} devices are online`);
+    if (found.online >= told + count / 10) {
+      told = found.online;
+      note(`${told} devices are online`);
+    }
     await delay(500);
   }
 }

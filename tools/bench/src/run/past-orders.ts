@@ -170,6 +170,10 @@ export async function writePastOrders(
       }
     });
     await client.query('vacuum analyze');
+    const { rows } = await client.query<{ size: string }>(
+      'select pg_size_pretty(pg_database_size(current_database())) as size',
+    );
+    note(`${until} past orders: the database has ${rows[0]?.size}`);
   } finally {
     await client.end();
   }
