@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Segmented, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useAppText } from '../../texts.ts';
+import { daySpans, type NamedDay } from './day-spans.ts';
 import { useWeekdays } from './phrases.ts';
 
 const YEARS = 2;
@@ -46,6 +47,7 @@ function YearOfDays(props: { data: Year }) {
   const text = useAppText();
   const weekdays = useWeekdays();
   const { year, items } = props.data;
+  const dateText = (day: NamedDay) => `${day.date.slice(5).replace('-', '/')} ${weekdays[day.weekday] ?? ''}`;
   return (
     <>
       {year.status === 'law_only' && (
@@ -56,9 +58,11 @@ function YearOfDays(props: { data: Year }) {
       )}
       {items.length === 0 && <p className="lk-soft">{text('tariffs.days.empty')}</p>}
       <ul className="tariff-days">
-        {items.map((day) => (
+        {daySpans(items).map((day) => (
           <li key={day.date} className={`tariff-day-${day.type}`}>
-            <span className="lk-figures">{`${day.date.slice(5).replace('-', '/')} ${weekdays[day.weekday] ?? ''}`}</span>
+            <span className="lk-figures">
+              {day.last.date === day.date ? dateText(day) : `${dateText(day)} – ${dateText(day.last)}`}
+            </span>
             <span>{day.label}</span>
             <span className="lk-faint">{text(`tariffs.dayTypes.${day.type}`)}</span>
             {day.source !== 'official' && (

@@ -55,7 +55,7 @@ function StoreTariffPage(props: { tariff: StoreTariff }) {
   const findings = shown === 'draft' ? (tariff.draft?.findings ?? []) : tariff.findings;
   const editable = shown === 'draft';
   return (
-    <div className="console-stack">
+    <div className="tariff-page">
       <StatusStrip tariff={tariff} />
       {tariff.draft && tariff.current && (
         <Segmented
@@ -72,9 +72,13 @@ function StoreTariffPage(props: { tariff: StoreTariff }) {
         <>
           <Findings tariff={tariff} rules={content.rules} findings={findings} draft={editable} />
           <PaintedWeek tariff={tariff} content={content} />
-          <RuleList tariff={tariff} content={content} editable={editable} />
-          <TermsList tariff={tariff} content={content} editable={editable} />
-          <PromotionList tariff={tariff} content={content} editable={editable} />
+          <div className="tariff-columns">
+            <RuleList tariff={tariff} content={content} editable={editable} />
+            <div className="tariff-page">
+              <TermsList tariff={tariff} content={content} editable={editable} />
+              <PromotionList tariff={tariff} content={content} editable={editable} />
+            </div>
+          </div>
         </>
       )}
       <SpecialDays storeId={tariff.store.id} />
