@@ -56,6 +56,26 @@ function authorisedTopic(actor: Actor, topic: string): string | null {
   return actor.storeIds === null || actor.storeIds.includes(storeId) ? topic : null;
 }
 
+/** Who listens to what: most news are for few of many. */
+function createHearers() {
+  const byTopic = new Map<string, Set<Connection>>();
+  return {
+    hear(connection: Connection, internal: string, topic: string): void {
+      connection.topics.set(internal, topic);
+      const known = byTopic.get(internal);
+      if (known) known.add(connection);
+      else byTopic.set(internal, new Set([connection]));
+    },
+    unhear(connection: Connection, internal: string): void {
+      connection.topics.delete(internal);
+      const left = byTopic.get(internal);
+      left?.delete(connection);
+      if (left?.size === 0) byTopic.delete(internal);
+    },
+    hearersOf: (topic: string): Iterable<Connection> => byTopic.get(topic) ?? [],
+  };
+}
+
 /**
  * The websocket at `/ws`. Authorised by session and by topic; the session is looked at again every 1.5 s, so that a frozen
  * account's socket ends within 2 s whatever news were lost (IDN-10).
@@ -63,6 +83,7 @@ function authorisedTopic(actor: Actor, topic: string): string | null {
 export function createRealtime(options: RealtimeOptions) {
   const { runtime, bus, authenticate, customersOf } = options;
   const connections = new Set<Connection>();
+  const { hear, unhear, hearersOf } = createHearers();
   const send = (connection: Connection, message: RealtimeFromServer) => {
     if (connection.socket.readyState === connection.socket.OPEN && connection.socket.bufferedAmount < 1_000_000)
       connection.socket.send(JSON.stringify(message));
@@ -75,7 +96,7 @@ export function createRealtime(options: RealtimeOptions) {
         if (sockets.some(({ actor }) => authorisedTopic(actor, 'me') === item.topic)) void check(sockets);
       return;
     }
-    for (const connection of connections) {
+    for (const connection of hearersOf(item.topic)) {
       const topic = connection.topics.get(item.topic);
       if (topic !== undefined && mayHear(connection.actor, topic, item.name))
         send(connection, { type: 'event', topic, name: item.name, data: item.data, at: item.at });
@@ -107,8 +128,8 @@ export function createRealtime(options: RealtimeOptions) {
       const internal = authorisedTopic(connection.actor, topic);
       const full = parsed.data.type === 'subscribe' && connection.topics.size >= TOPICS_OF_SOCKET;
       if (internal === null || full) refused.push(topic);
-      else if (parsed.data.type === 'subscribe') connection.topics.set(internal, topic);
-      else connection.topics.delete(internal);
+      else if (parsed.data.type === 'subscribe') hear(connection, internal, topic);
+      else unhear(connection, internal);
     }
     send(connection, { type: 'subscribed', topics: [...connection.topics.values()], refused });
   }
@@ -141,7 +162,10 @@ export function createRealtime(options: RealtimeOptions) {
     socket.on('pong', () => {
       connection.alive = true;
     });
-    socket.on('close', () => connections.delete(connection));
+    socket.on('close', () => {
+      connections.delete(connection);
+      for (const internal of [...connection.topics.keys()]) unhear(connection, internal);
+    });
     socket.on('error', () => socket.terminate());
     send(connection, { type: 'hello', at: now() });
     for (const text of early) receive(connection, text);
@@ -174,11 +198,11 @@ export function createRealtime(options: RealtimeOptions) {
   function renew(connection: Connection, actor: Actor): void {
     connection.actor = actor;
     // Whose session it is may have changed: accounts merge. Their news come by the surviving one's topic.
-    for (const [internal, topic] of connection.topics) {
+    for (const [internal, topic] of [...connection.topics]) {
       const allowed = authorisedTopic(actor, topic);
       if (allowed === internal) continue;
-      connection.topics.delete(internal);
-      if (allowed !== null) connection.topics.set(allowed, topic);
+      unhear(connection, internal);
+      if (allowed !== null) hear(connection, allowed, topic);
     }
   }
 
