@@ -38,9 +38,6 @@ export const insertExport = (
 export const findExport = (db: Db, id: string) =>
   db.maybeRow(exportRow, sql`select ${columns} from exports.exports where id = ${id}`);
 
-export const lockExport = (tx: Tx, id: string) =>
-  tx.maybeRow(exportRow, sql`select ${columns} from exports.exports where id = ${id} for update`);
-
 /** How many of a person's exports wait or run. */
 export const countUnderWay = async (db: Db, requestedBy: string): Promise<number> => {
   const row = await db.row(
