@@ -1,6 +1,6 @@
 import type { DayType, tariffsSchemas } from '@latchkey/contract';
 import type { MinuteSpan, OpenHours } from '@latchkey/pricing';
-import { OFFICIAL_YEARS } from './official-days.ts';
+import { OFFICIAL_YEARS } from './official-days-rules.ts';
 
 /** Zones whose stores keep the official calendar of mainland China. */
 const CHINA: ReadonlySet<string> = new Set([
