@@ -404,6 +404,7 @@ const en: Vocabulary = {
     missed_exit: 'The door did not report an exit',
     frozen_member: 'Frozen member',
     frozen_refused: 'A frozen member was refused at the door',
+    'door.forced': 'Opened without being released',
   },
   level: { standard: 'Standard' },
   contact: { open: 'Door is open', closed: 'Door is closed', unknown: 'Door state unknown' },

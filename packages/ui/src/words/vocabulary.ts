@@ -226,6 +226,7 @@ export type DeviceWord =
   | 'sensor_fault'
   | 'missed_exit'
   | 'frozen_member'
-  | 'frozen_refused';
+  | 'frozen_refused'
+  | 'door.forced';
 
 export type WordKind = keyof Vocabulary;

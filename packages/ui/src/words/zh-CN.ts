@@ -398,6 +398,7 @@ const zhCN: Vocabulary = {
     missed_exit: '门没有报告有人离开',
     frozen_member: '会员已冻结',
     frozen_refused: '已冻结会员在门口被拒',
+    'door.forced': '门没有放行就被打开',
   },
   level: { standard: '普通会员' },
   contact: { open: '门开着', closed: '门关着', unknown: '门状态未知' },

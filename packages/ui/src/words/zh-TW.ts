@@ -398,6 +398,7 @@ const zhTW: Vocabulary = {
     missed_exit: '門沒有回報有人離開',
     frozen_member: '會員已凍結',
     frozen_refused: '已凍結會員在門口被拒',
+    'door.forced': '門沒有放行就被打開',
   },
   level: { standard: '普通會員' },
   contact: { open: '門開著', closed: '門關著', unknown: '門狀態未知' },

@@ -53,7 +53,7 @@ export function StoreActions(props: { store: BoardStore }) {
         kind="report_fault"
         act={acts.report_fault}
         icon={<ToolOutlined />}
-        wide
+        wide={!can('stores:lockdown')}
         onPress={() => setAsking('report_fault')}
       />
       {can('stores:lockdown') && (
@@ -63,7 +63,6 @@ export function StoreActions(props: { store: BoardStore }) {
           act={acts[lockdown]}
           icon={<StopOutlined />}
           danger
-          wide
           onPress={() => setAsking(lockdown)}
         />
       )}
