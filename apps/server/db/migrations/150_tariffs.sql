@@ -7,8 +7,7 @@ create table tariffs.drafts (
   revision int not null,
   updated_at timestamptz not null,
   updated_by text,
-  constraint drafts_pkey primary key (store_id),
-  constraint drafts_store_fkey foreign key (store_id) references organisation.stores (id)
+  constraint drafts_pkey primary key (store_id)
 );
 
 create table tariffs.versions (
@@ -22,7 +21,6 @@ create table tariffs.versions (
   published_by text,
   constraint versions_pkey primary key (id),
   constraint versions_number_key unique (store_id, number),
-  constraint versions_store_fkey foreign key (store_id) references organisation.stores (id),
   constraint versions_effective_check check (effective_from >= published_at)
 );
 
@@ -44,7 +42,6 @@ create table tariffs.special_days (
   set_at timestamptz not null,
   set_by text,
   constraint special_days_key unique nulls not distinct (store_id, date),
-  constraint special_days_store_fkey foreign key (store_id) references organisation.stores (id),
   constraint special_days_type_check check (type in ('workday', 'weekend', 'holiday', 'makeup_workday'))
 );
 create index special_days_date_index on tariffs.special_days (date);
