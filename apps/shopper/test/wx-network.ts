@@ -1,6 +1,6 @@
 // wx.request and wx.connectSocket over the real network, which may go away.
 import type { Outside } from './outside.ts';
-import { settle, type WxOptions } from './wx.ts';
+import { settle, type WxOptions } from './wx-call.ts';
 
 type Listener = (event: never) => void;
 

@@ -8,6 +8,8 @@ export interface Reminder {
   worth: 'last' | 'spare';
   /** Does not wait for the end of the quiet hours. */
   urgent: boolean;
+  /** MSG-3: goes over every channel that it may take, as a door code does, which has to be found again. */
+  all?: true;
 }
 
 export const reminders: Partial<Record<TemplateName, Reminder>> = {
@@ -20,7 +22,7 @@ export const reminders: Partial<Record<TemplateName, Reminder>> = {
   top_up_refund_failed: { purpose: 'refund', worth: 'last', urgent: false },
   visit_unclear: { purpose: 'visit', worth: 'last', urgent: true },
   door_left_open: { purpose: 'visit', worth: 'last', urgent: true },
-  booking_confirmed: { purpose: 'visit', worth: 'spare', urgent: false },
+  booking_confirmed: { purpose: 'visit', worth: 'spare', urgent: false, all: true },
   booking_ending: { purpose: 'visit', worth: 'last', urgent: true },
   balance_topped_up: { purpose: 'balance', worth: 'last', urgent: false },
   balance_topped_up_gift: { purpose: 'balance', worth: 'last', urgent: false },

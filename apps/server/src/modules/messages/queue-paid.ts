@@ -40,8 +40,11 @@ export async function queuePaid(ctx: Context, paid: Paid): Promise<void> {
   const wait = reminder?.urgent ? 0 : minutesToWait(wants.quiet, minutes);
   const dueAt = new Date(ctx.now.getTime() + wait * MINUTE_MS);
   const mayText = channels.includes('sms') && contact.phoneSealed !== null;
-  if (reminder && channels.includes('wechat') && (await queueWechat(ctx, paid, { reminder, contact, dueAt, mayText })))
-    return;
+  const alone = reminder?.all !== true;
+  if (reminder && channels.includes('wechat')) {
+    const plan = { reminder, contact, dueAt, mayText: mayText && alone };
+    if ((await queueWechat(ctx, paid, plan)) && alone) return;
+  }
   if (mayText) await queueSms(ctx, paid, contact, dueAt);
 }
 

@@ -184,6 +184,20 @@ describe('one consent, one message', () => {
     expect(texts).toHaveLength(4);
   });
 
+  it('[MSG-3] what has to be found again, such as a door code, goes by both', async () => {
+    const her = await member();
+    await her.accepts('visit', 2);
+    const key = newId();
+    const variables = { store: '湖滨店', room: '茶室一', time: '11-22 14:00', code: '204816' };
+    await people.asSystem((ctx) =>
+      notify(ctx, { to: { kind: 'customer', id: her.id }, template: 'booking_confirmed', variables, key }),
+    );
+    await deliver();
+    expect(await arrived(her.openid)).toHaveLength(1);
+    expect(texts).toEqual([expect.stringContaining('204816')]);
+    expect(await sends(key)).toMatchObject([{ channel: 'sms' }, { channel: 'wechat' }]);
+  });
+
   it('[MSG-3] is accepted once for an event and person, whatever is told and sent again at once', async () => {
     const her = await member();
     await her.accepts('refund', 3);

@@ -6,14 +6,17 @@ export const bookingTemplates = {
     'zh-CN': {
       title: '预订成功',
       text: '「{store}」{room} {time} 已订好，开门码 {code}，到店后在手机上一键开门。',
+      hint: '到店一键开门，开门码在预订里',
     },
     en: {
       title: 'Booked',
       text: '{room} at “{store}” is yours, {time}. Door code {code}; or open with one tap in the app.',
+      hint: 'Code in your booking',
     },
     'zh-TW': {
       title: '預訂成功',
       text: '「{store}」{room} {time} 已訂好，開門碼 {code}，到店後在手機上一鍵開門。',
+      hint: '到店一鍵開門，開門碼在預訂裡',
     },
   },
   booking_lapsed: {
@@ -52,14 +55,17 @@ export const bookingTemplates = {
     'zh-CN': {
       title: '还有 {minutes} 分钟',
       text: '「{store}」{room} 的使用还有 {minutes} 分钟结束，可在手机上续时。',
+      hint: '快到时间了，可在手机上续时',
     },
     en: {
       title: '{minutes} minutes left',
       text: 'Your time in {room} at “{store}” ends in {minutes} minutes; you can renew in the app.',
+      hint: 'You can renew now',
     },
     'zh-TW': {
       title: '還有 {minutes} 分鐘',
       text: '「{store}」{room} 的使用還有 {minutes} 分鐘結束，可在手機上續時。',
+      hint: '快到時間了，可在手機上續時',
     },
   },
   booking_bill: {
