@@ -49,11 +49,12 @@ const platformWide: ReadonlySet<string> = new Set<RouteKey>([
   'GET /staff/top-up-plans',
   'GET /staff/balances/liabilities',
 ]);
-/** The example names something that does not exist (a refund that failed), or not any more (a device that was stopped). */
+/** The example names something that does not exist (a refund that failed), or not any more (a device that was stopped, a draft). */
 const vanished: ReadonlySet<string> = new Set<RouteKey>([
   'POST /staff/orders/:id/refunds/:refundId/retry',
   'POST /staff/orders/:id/refunds/:refundId/give-up',
   'POST /staff/devices/:id/commands',
+  'GET /staff/stores/:id/tariff-replay',
 ]);
 
 /** A person with one role whose scope reaches exactly one estate. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInByWechat } from '../modules/identity/sign-in-by-wechat.ts';
 import { createTestProduct, type Request, type Shop, type TestProduct } from './product.ts';
 import { stockShop } from './product-world.ts';
+import { makeVenue } from './rooms.ts';
 
 let product: TestProduct;
 let shop: Shop;
@@ -15,12 +16,17 @@ beforeAll(async () => {
   const params = { id: shop.storeId };
   const door = await admin.call('GET /staff/stores/:id/door-code', { params });
   const { token } = door.body;
+  const venue = await makeVenue(product);
   asks = {
     'GET /stores/:id': { params },
     'GET /stores/:id/listings': { params },
     'GET /stores/:id/categories': { params },
     'GET /stores/:id/barcodes/:barcode': { params: { ...params, barcode } },
     'GET /doors/:token': { params: { token } },
+    'GET /rooms/:id': { params: { id: venue.roomId } },
+    'GET /stores/:id/availability': { params: { id: venue.storeId } },
+    'GET /me/subscription-prompts': { query: 'moment=paid' },
+    'GET /stores/:id/tariff': { params: { id: venue.storeId } },
   };
 }, 60_000);
 afterAll(() => product.close());

@@ -54,7 +54,7 @@ it('[BKG-14, BIL-9] who stays on is billed by the unit after the grace, owes it,
   expect(left.body).toMatchObject({ state: 'completed', power: 'off', paid: 6_000, owed: 4_000 });
   expect(left.body.charges.at(-1)).toMatchObject({ kind: 'overtime', state: 'owed', quote: { total: 4_000 } });
   const [, other = ''] = venue.roomIds;
-  expect((await hold(product, anna, other, 60, 60)).body.error.code).toBe('booking_owes');
+  expect((await hold(product, anna, other, 65, 60)).body.error.code).toBe('booking_owes');
   const { items } = (await anna.call('GET /me/messages')).body;
   expect(items.some((message) => message.title === 'Overtime to pay')).toBe(true);
   await payAtChannel(product, anna, id);
