@@ -1,111 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import type { z } from 'zod';
 import { type Conversation, converse, send } from './conversation.ts';
 import { AppError } from './errors.ts';
-import { type Prepared, prepareValue } from './statement-batch.ts';
+import { prepare, type Sql } from './sql.ts';
 
-/** A statement or a fragment of one: text pieces with the values that stand between them. */
-export interface Sql {
-  readonly strings: readonly string[];
-  readonly values: readonly unknown[];
-}
-const isSql = (value: unknown): value is Sql => value instanceof SqlFragment;
-
-class SqlFragment implements Sql {
-  readonly strings: readonly string[];
-  readonly values: readonly unknown[];
-  constructor(strings: readonly string[], values: readonly unknown[]) {
-    this.strings = strings;
-    this.values = values;
-  }
-}
-
-/** The text pieces of a template with fragments in it: woven once for each set of fragments, then known again. */
-interface Woven {
-  nested: (readonly string[] | null)[];
-  strings: readonly string[];
-}
-const wovenBy = new WeakMap<readonly string[], Woven[]>();
-/** A template whose fragments are built anew each time is not worth remembering beyond this. */
-const MOST_WOVEN = 64;
-
-function weave(strings: readonly string[], values: readonly unknown[]): readonly string[] {
-  const out: string[] = [strings[0] ?? ''];
-  const glue = (text: string) => {
-    out[out.length - 1] += text;
-  };
-  values.forEach((value, index) => {
-    const [first = '', ...rest] = isSql(value) ? value.strings : ['', ''];
-    glue(first);
-    out.push(...rest);
-    glue(strings[index + 1] ?? '');
-  });
-  return out;
-}
-
-function stringsOf(strings: readonly string[], values: readonly unknown[]): readonly string[] {
-  const known = wovenBy.get(strings) ?? [];
-  const found = known.find(({ nested }) =>
-    nested.every((one, index) => {
-      const value = values[index];
-      return isSql(value) ? one === value.strings : one === null;
-    }),
-  );
-  if (found) return found.strings;
-  const woven = {
-    nested: values.map((value) => (isSql(value) ? value.strings : null)),
-    strings: weave(strings, values),
-  };
-  if (known.length === 0) wovenBy.set(strings, known);
-  if (known.length < MOST_WOVEN) known.push(woven);
-  return woven.strings;
-}
-
-function flatten(strings: readonly string[], values: readonly unknown[]): SqlFragment {
-  const out: unknown[] = [];
-  for (const value of values) {
-    if (isSql(value)) out.push(...value.values);
-    else out.push(value);
-  }
-  return new SqlFragment(stringsOf(strings, values), out);
-}
-
-const joined = ['', '', '', ''];
-
-/** A tagged template: values are bound as parameters, nested fragments are woven in. */
-export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
-  return values.some(isSql) ? flatten(strings, values) : new SqlFragment(strings, values);
-}
-/** Nothing; the other branch of a conditional fragment. */
-sql.empty = new SqlFragment([''], []) as Sql;
-/** A value bound as JSON text; needed for arrays, which the driver would send as PostgreSQL arrays. */
-sql.json = (value: unknown): string => JSON.stringify(value ?? null);
-/** Fragments put together with a separator. */
-sql.join = (parts: readonly Sql[], separator: Sql): Sql =>
-  parts.reduce<Sql>((all, part, index) => (index === 0 ? part : flatten(joined, [all, separator, part])), sql.empty);
-
-const textCache = new WeakMap<readonly string[], { text: string; name: string }>();
-const nameCache = new Map<string, string>();
-
-/** The text with $n parameters, and the name under which it is prepared. */
-function compile(statement: Sql): { text: string; name: string } {
-  const known = textCache.get(statement.strings);
-  if (known) return known;
-  const text = statement.strings.reduce((all, part, index) => (index === 0 ? part : `${all}$${index}${part}`));
-  let name = nameCache.get(text);
-  if (!name) {
-    name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
-    nameCache.set(text, name);
-  }
-  const compiled = { text, name };
-  textCache.set(statement.strings, compiled);
-  return compiled;
-}
-
-/** Throws for a value that cannot be sent, before anything is. */
-const prepare = (statement: Sql): Prepared => ({ ...compile(statement), values: statement.values.map(prepareValue) });
+export { isSql, type Sql, sql } from './sql.ts';
 
 /** Reads. Rows are parsed by the schema that comes first. */
 export interface Db {
@@ -122,9 +22,24 @@ export interface Tx extends Db {
   run(statement: Sql): Promise<number>;
   /**
    * Runs a statement whose outcome nobody needs before the commit: it leaves together with the next one that is waited
-   * for. When it fails, the transaction fails.
+   * for. When it fails, the transaction fails, with the error that `failing` makes of it.
    */
-  later(statement: Sql): void;
+  later(statement: Sql, failing?: (error: Error) => Error): void;
+  /** The same for one that may be put otherwise before it leaves. */
+  putOff(statement: Sql): PutOff;
+}
+/** A statement that was put off. */
+export interface PutOff {
+  /** Puts another statement into its place; false when it has left already. */
+  replace(statement: Sql): boolean;
+}
+
+/** Thrown where the world has changed since it was read: the whole transaction is worth another try, then it is the cause. */
+export class TryAgain extends Error {
+  declare readonly cause: AppError;
+  constructor(cause: AppError) {
+    super('The world has changed since it was read', { cause });
+  }
 }
 
 type Executor = (statement: Sql) => Promise<{ rows: unknown[]; rowCount: number | null }>;
@@ -149,22 +64,34 @@ function reader(execute: Executor): Db & { run(statement: Sql): Promise<number> 
   };
 }
 
+/** A transaction is tried so often when others come in between. */
+const TRIES = 4;
 /** Errors after which the whole transaction may be tried again: serialisation failure and deadlock. */
 const retryable = new Set(['40001', '40P01']);
 
 /** What the server says while it goes down, comes up or is full, and what the network says when nobody is there. */
 const awayCodes = /^(08\w{3}|57P0[1-5]|53[34]00|25006|E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)\w*)$/;
 /** The driver's own words for a lost connection, a pool with none to spare, and an answer that does not come. */
-const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has enc)/;
-const QUERY_TIMED_OUT = 'Query read timeout';
+const awayWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has enc|was closed))/;
+
+function isAway(error: Error): boolean {
+  const { code } = error as { code?: string };
+  return code === undefined ? awayWords.test(error.message) : awayCodes.test(code);
+}
 
 /** A database that cannot be used now is told as such: 503 to callers, who may try the same act again. */
 function told(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { code } = error as { code?: string };
-  const away = code === undefined ? awayWords.test(error.message) : awayCodes.test(code);
-  return away ? new AppError('unavailable', { seconds: 2 }, { cause: error }) : error;
+  if (!(error instanceof Error) || error instanceof AppError || error instanceof TryAgain) return error;
+  return isAway(error) ? new AppError('unavailable', { seconds: 2 }, { cause: error }) : error;
 }
+
+/**
+ * Why a connection cannot be used again after a statement's failure, if so: it is lost, or about to be (the server says
+ * goodbye before it hangs up), or does not answer.
+ */
+const lossOf = (error: Error): Error | undefined =>
+  error instanceof pg.DatabaseError && !isAway(error) ? undefined : error;
 
 export interface Database extends Db {
   /**
@@ -172,6 +99,8 @@ export interface Database extends Db {
    * so the work must have no effect outside the database.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reads on one connection without a transaction: what is asked for at the same time travels together. */
+  together<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /**
    * Like a transaction, but the work may open others: it holds rows by their locks while those act on them. A claim lasts as
    * long as its connection, so that the claims of a killed process are free at once.
@@ -220,7 +149,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     try {
       return await send(client, prepared);
     } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) broken = error as Error;
+      broken = lossOf(error as Error);
       throw told(error);
     } finally {
       client.release(broken);
@@ -234,22 +163,47 @@ export function connectDatabase(options: DatabaseOptions): Database {
     const state = { open: alone };
     const conversation = converse(client);
     const ask = (statement: Sql) => conversation.ask(prepare(statement)).catch((error) => Promise.reject(told(error)));
-    const later = (statement: Sql) => conversation.later(prepare(statement));
+    const later = (statement: Sql, failing?: (error: Error) => Error) =>
+      void conversation.later(prepare(statement), failing);
+    const putOff = (statement: Sql): PutOff => {
+      const entry = conversation.later(prepare(statement));
+      return { replace: (other) => entry.replace(prepare(other)) };
+    };
     let broken: Error | undefined;
     try {
-      const result = await openTransaction.run(state, () => work({ ...reader(ask), later } as unknown as Tx));
+      const result = await openTransaction.run(state, () => work({ ...reader(ask), later, putOff } as unknown as Tx));
       await conversation.commit();
       return result;
     } catch (error) {
-      broken = await rollBack(conversation, error);
-      throw told(conversation.failure() ?? error);
+      const cause = conversation.failure() ?? error;
+      broken = await rollBack(conversation, cause);
+      throw told(cause);
     } finally {
       state.open = false;
       client.release(broken);
     }
   }
 
+  async function together<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    if (openTransaction.getStore()?.open) throw new Error('A pool query inside a transaction: pass the transaction');
+    const client = await connect();
+    const conversation = converse(client, { plain: true });
+    let broken: Error | undefined;
+    const ask = (statement: Sql) =>
+      conversation.ask(prepare(statement)).catch((error) => {
+        broken = lossOf(error);
+        return Promise.reject(told(error));
+      });
+    try {
+      return await work(reader(ask));
+    } finally {
+      await conversation.leave();
+      client.release(broken);
+    }
+  }
+
   return {
+    together,
     rows: poolReader.rows,
     row: poolReader.row,
     maybeRow: poolReader.maybeRow,
@@ -261,18 +215,19 @@ export function connectDatabase(options: DatabaseOptions): Database {
         try {
           return await attempt(work, true);
         } catch (error) {
-          const code = (error as { code?: string }).code;
-          if (round >= 4 || !code || !retryable.has(code)) throw error;
+          const code = (error as { code?: string }).code ?? '';
+          const again = error instanceof TryAgain || retryable.has(code);
+          if (round >= TRIES || !again) throw error instanceof TryAgain ? error.cause : error;
         }
       }
     },
   };
 }
 
-/** Answers why the connection cannot be used again, if so. One that does not answer would not answer this either. */
+/** Answers why the connection cannot be used again, if so. One that is lost would not answer this either. */
 async function rollBack(conversation: Conversation, error: unknown): Promise<Error | undefined> {
   const cause = error instanceof AppError ? error.cause : error;
-  if (cause instanceof Error && cause.message === QUERY_TIMED_OUT) return cause;
+  if (cause instanceof Error && isAway(cause)) return cause;
   return conversation.rollback().then(
     () => undefined,
     (failure: Error) => failure,

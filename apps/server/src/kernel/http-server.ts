@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type Actor, requireCustomer, requireStaff, systemActor } from './actor.ts';
-import type { Runtime } from './context.ts';
+import type { Context, ReadContext, Runtime } from './context.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { isFileAnswer, sendFile } from './file-answer.ts';
@@ -103,16 +103,27 @@ function httpOf(request: FastifyRequest, reply: FastifyReply, secure: boolean): 
   };
 }
 
-async function actorOf(request: FastifyRequest, route: RouteDefinition, options: HttpOptions): Promise<Actor> {
+/** The caller, by the session that the request names. */
+async function actorOf(request: FastifyRequest, route: RouteDefinition, options: HttpOptions, db: Db): Promise<Actor> {
   if (route.audience === 'public' || route.audience === 'channel') return anonymous;
   const audience = route.audience === 'staff' ? 'staff' : 'customer';
   const found = credentials(request, audience);
   if (!found) return anonymous;
-  if (found.byCookie && request.method !== 'GET')
-    checkOrigin(request, [options.runtime.kernel.config.publicUrl, ...options.runtime.kernel.config.trustedOrigins]);
-  return (
-    (await options.authenticate(options.runtime.database, found.token, audience, options.runtime.kernel.clock.now())) ??
-    anonymous
+  const { config, clock } = options.runtime.kernel;
+  if (found.byCookie && request.method !== 'GET') checkOrigin(request, [config.publicUrl, ...config.trustedOrigins]);
+  return (await options.authenticate(db, found.token, audience, clock.now())) ?? anonymous;
+}
+
+/** The caller, and what the write wants to have read: in one round trip. What could not be read is left to the write. */
+function actorAndAhead(
+  request: FastifyRequest,
+  route: RouteDefinition,
+  options: HttpOptions,
+  ahead: (ctx: ReadContext) => Promise<unknown>,
+): Promise<[Actor, unknown]> {
+  const { runtime } = options;
+  return runtime.database.together((db) =>
+    Promise.all([actorOf(request, route, options, db), ahead({ ...runtime.read(anonymous), db }).catch(() => null)]),
   );
 }
 
@@ -124,6 +135,16 @@ function authorise(actor: Actor, key: RouteKey, route: RouteDefinition): void {
     key === 'POST /staff/auth/password' || key === 'GET /staff/me' || key === 'POST /staff/auth/sign-out';
   if (beforePassword && actor.kind === 'staff') return;
   requireStaff(actor, route.permission ?? null);
+}
+
+/** Null for input that is refused: who it is comes before what is wrong with it. */
+function parsed<T>(parse: () => T): T | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
 }
 
 type Limited = HttpOptions & { limits: PersonLimits };
@@ -139,34 +160,41 @@ async function serve(
 ): Promise<unknown> {
   const { runtime } = options;
   const http = httpOf(request, reply, runtime.kernel.config.publicUrl.startsWith('https:'));
-  const actor = await actorOf(request, route, options);
+  const handler = options.handlers[key];
+  const parse = () =>
+    ({
+      params: parsePart(route.params, request.params, http.locale),
+      query: parsePart(route.query, request.query, http.locale),
+      body: parsePart(route.body, request.body, http.locale),
+    }) as Input<RouteKey>;
+  const early = 'ahead' in handler ? parsed(parse) : null;
+  const [actor, found] =
+    early && 'ahead' in handler
+      ? await actorAndAhead(request, route, options, (ctx) => handler.ahead(ctx, early as never))
+      : [await actorOf(request, route, options, runtime.database), null];
   options.limits.spend(actor, key, route.ratePerMinute ?? runtime.kernel.config.callsPerMinute);
   authorise(actor, key, route);
-  const input = {
-    params: parsePart(route.params, request.params, http.locale),
-    query: parsePart(route.query, request.query, http.locale),
-    body: parsePart(route.body, request.body, http.locale),
-  } as Input<RouteKey>;
+  const input = early ?? parse();
   const origin = { requestId: request.id, address: request.ip };
-  const handler = options.handlers[key];
   const run = handler.run as (...parts: unknown[]) => Promise<unknown>;
   if (handler.mode === 'read') return run(runtime.read(actor, origin), input, http);
   if (handler.mode === 'raw') return run(runtime, input, http, runtime.read(actor, origin));
+  // A second try reads anew: the world has changed.
+  let fresh = found;
+  const act = (ctx: Context) => {
+    const first = fresh;
+    fresh = null;
+    return run(ctx, input, http, first);
+  };
   const idempotencyKey = request.headers['idempotency-key'];
   if (typeof idempotencyKey !== 'string' || actor.kind === 'anonymous')
-    return remembered(
-      runtime,
-      runtime.transaction(actor, (ctx) => run(ctx, input, http), origin),
-    );
+    return remembered(runtime, runtime.transaction(actor, act, origin));
   if (!keyPattern.test(idempotencyKey))
     throw new AppError('invalid_input', { field: 'idempotency-key', issue: '8–100 printable characters' });
   const caller = `${actor.kind}:${'id' in actor ? actor.id : ''}`;
   const content = [key, input.params, input.query, input.body];
   const once = { caller, key: idempotencyKey, content };
-  return remembered(
-    runtime,
-    onceForKey(runtime, actor, once, (ctx) => run(ctx, input, http), origin),
-  );
+  return remembered(runtime, onceForKey(runtime, actor, once, act, origin));
 }
 
 /** A refusal undoes what was written; what has to outlive it follows in a transaction of its own. */

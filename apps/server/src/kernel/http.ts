@@ -36,6 +36,7 @@ type Work<C, K extends RouteKey> = (ctx: C, input: Input<K>, http: Http) => Prom
 export type Handler<K extends RouteKey> =
   | { mode: 'read'; run: Work<ReadContext, K> }
   | { mode: 'write'; run: Work<Context, K> }
+  | WriteAhead<K>
   | { mode: 'raw'; run: (runtime: Runtime, input: Input<K>, http: Http, ctx: ReadContext) => Promise<AnswerOf<K>> };
 
 /** A route that only reads. */
@@ -48,6 +49,21 @@ export const write = <K extends RouteKey>(run: Work<Context, K>): { mode: 'write
   mode: 'write',
   run,
 });
+/** What a write has read beforehand is handed to its first try as `found`; later tries read for themselves. */
+export interface WriteAhead<K extends RouteKey> {
+  mode: 'write';
+  /** Opaque here: what one gives, the other takes. */
+  ahead: (ctx: ReadContext, input: Input<K>) => Promise<unknown>;
+  run: (ctx: Context, input: Input<K>, http: Http, found?: never) => Promise<AnswerOf<K>>;
+}
+/**
+ * A write whose reads travel together with the look-up of the session, in one round trip: `ahead` knows only the input, not
+ * yet who asks. Its answer is used once the caller is known and let in, and `run` must check that it is the caller's.
+ */
+export const writeAhead = <K extends RouteKey, F>(
+  ahead: (ctx: ReadContext, input: Input<K>) => Promise<F>,
+  run: (ctx: Context, input: Input<K>, http: Http, found: F | null) => Promise<AnswerOf<K>>,
+): WriteAhead<K> => ({ mode: 'write', ahead, run: run as unknown as WriteAhead<K>['run'] });
 type RawWork<K extends RouteKey> = (
   runtime: Runtime,
   input: Input<K>,

@@ -18,6 +18,10 @@ export interface BatchEntry {
   resolve: (answer: Answered) => void;
   reject: (error: Error) => void;
 }
+interface BatchEnd {
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
 
 type Parser = (text: string) => unknown;
 interface Shape {
@@ -35,7 +39,7 @@ interface Field {
 }
 /** The part of the driver's connection that a query of one's own speaks to. */
 interface Connection {
-  stream: { cork(): void; uncork(): void };
+  stream: { cork(): void; uncork(): void; destroy(error: Error): void };
   parse(query: { name: string; text: string }): void;
   bind(config: { statement: string; values: unknown[] }): void;
   describe(message: { type: 'P'; name: string }): void;
@@ -78,6 +82,7 @@ export class StatementBatch implements pg.Submittable {
   /** Set by the driver to hear of the end: it times the answer. */
   callback: ((error?: Error | null) => void) | undefined;
   readonly #entries: readonly BatchEntry[];
+  readonly #whole: BatchEnd | null;
   readonly #parsing: string[] = [];
   #known: Known = { parsed: new Set(), shapes: new Map() };
   #connection: Connection | null = null;
@@ -85,11 +90,14 @@ export class StatementBatch implements pg.Submittable {
   #rows: Record<string, unknown>[] = [];
   #shape: Shape | null = null;
 
-  constructor(entries: readonly BatchEntry[]) {
+  /** `whole` hears when the server has ended the transaction that a batch without `begin` is. */
+  constructor(entries: readonly BatchEntry[], whole: BatchEnd | null = null) {
     this.#entries = entries;
+    this.#whole = whole;
   }
 
-  submit(given: unknown): void {
+  /** Answers the error when the messages could not be written; the driver passes it to `handleError`. */
+  submit(given: unknown): Error | undefined {
     const connection = given as Connection;
     this.#connection = connection;
     const known = knownBy.get(connection);
@@ -111,10 +119,15 @@ export class StatementBatch implements pg.Submittable {
         connection.execute({ portal: '' });
       }
       connection.sync();
+    } catch (error) {
+      // Half a batch may be on its way: what the server answers to it would be taken for the next one's.
+      connection.stream.destroy(error as Error);
+      return error as Error;
     } finally {
       connection.stream.uncork();
     }
     this.#shape = this.#knownShape();
+    return undefined;
   }
 
   handleRowDescription({ fields }: { fields: Field[] }): void {
@@ -146,15 +159,22 @@ export class StatementBatch implements pg.Submittable {
   }
 
   handleError(error: Error): void {
-    this.#connection?.off('parseComplete', this.#parsed);
-    for (const entry of this.#entries.slice(this.#at)) entry.reject(error);
-    this.#at = this.#entries.length;
+    this.#end(error);
     this.callback?.(error);
   }
 
   handleReadyForQuery(): void {
-    this.#connection?.off('parseComplete', this.#parsed);
+    if (this.#at === this.#entries.length) this.#whole?.resolve();
+    this.#end(new Error('The server ended the batch without an answer to every statement'));
     this.callback?.(null);
+  }
+
+  /** Nobody waits for ever: what has no answer yet is rejected. */
+  #end(error: Error): void {
+    this.#connection?.off('parseComplete', this.#parsed);
+    for (const entry of this.#entries.slice(this.#at)) entry.reject(error);
+    this.#at = this.#entries.length;
+    this.#whole?.reject(error);
   }
 
   handleEmptyQuery(): void {

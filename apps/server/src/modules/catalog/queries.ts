@@ -2,6 +2,7 @@ import type { catalogSchemas, StockPolicy } from '@latchkey/contract';
 import { z } from 'zod';
 import { requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
+import { isSql, type Sql } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { mediaAddress } from '../../kernel/media.ts';
@@ -89,10 +90,10 @@ export async function findListingIds(
   return rows.map((row) => row.id);
 }
 
-/** Facts of listings by id; unknown ids are missing. */
-export async function getListings(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, ListingFacts>> {
-  if (ids.length === 0) return new Map();
-  const rows = await listingsByIds(ctx.db, [...new Set(ids)]);
+/** Facts of listings by id, or by an expression for the array of ids; unknown ids are missing. */
+export async function getListings(ctx: ReadContext, ids: readonly string[] | Sql): Promise<Map<string, ListingFacts>> {
+  if (!isSql(ids) && ids.length === 0) return new Map();
+  const rows = await listingsByIds(ctx.db, isSql(ids) ? ids : [...new Set(ids)]);
   return new Map(rows.map((row) => [row.id, factsOf(row)]));
 }
 

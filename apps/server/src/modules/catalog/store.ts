@@ -186,7 +186,8 @@ export const findStockedListing = (db: Db, storeId: string, barcode: string, ava
     sql`select ${listingColumns}, ${available(sql`listings.id`)} as available ${behindBarcode(storeId, barcode)}`,
   );
 
-export const listingsByIds = (db: Db, ids: readonly string[]) =>
+/** Listings by their ids, or by an expression for the array of them. */
+export const listingsByIds = (db: Db, ids: readonly string[] | Sql) =>
   db.rows(listingRow, sql`select ${listingColumns} from ${listingTables} where listings.id = any(${ids}::uuid[])`);
 
 export const lockListing = (db: Db, id: string) =>

@@ -1,12 +1,13 @@
 import { type Actor, actorId } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
+import { emitFound } from '../../kernel/emit-found.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { news } from '../../kernel/news.ts';
 import { getListings } from '../catalog/index.ts';
 import { stockChanged } from './events.ts';
-import { availableOf, mergeLines, type ReservationLine } from './rules.ts';
-import { type MovementActor, type Reference, reserve } from './store.ts';
+import { mergeLines, type ReservationLine } from './rules.ts';
+import { lowAmong, type MovementActor, type Reference, reserve } from './store.ts';
 
 /**
  * INV-2. Promises pieces to a reference (an order) in one round trip: all lines or none. Repeating the call changes nothing.
@@ -45,21 +46,14 @@ export function tellScreens(ctx: Context, storeId: string, listingIds: readonly 
 }
 
 /**
- * Tells that pieces were promised: open screens of every listing, and other modules of those at or under their threshold, by
- * listing, so that a full shelf costs nothing further.
+ * Tells that pieces were promised, by listing with its threshold: open screens of every listing, and other modules of those
+ * that are at or under it then, so that a full shelf costs nothing further. The event is found in the caller's transaction,
+ * behind what took the pieces.
  */
-export async function tellStockTaken(
-  ctx: Context,
-  storeId: string,
-  lines: readonly { listing: string; onHand: number; reserved: number }[],
-  thresholds: ReadonlyMap<string, number | null>,
-): Promise<void> {
-  const low = lines.filter((line) => {
-    const threshold = thresholds.get(line.listing) ?? null;
-    return threshold !== null && availableOf(line) <= threshold;
-  });
-  if (low.length > 0) await emit(ctx, stockChanged, { storeId, listingIds: low.map((line) => line.listing) });
-  for (const { listing: id } of lines.slice(0, 50)) news(ctx, `store:${storeId}`, 'stock.changed', { id, storeId });
+export function tellStockTaken(ctx: Context, storeId: string, thresholds: ReadonlyMap<string, number | null>): void {
+  const watched = [...thresholds].flatMap(([listing, least]) => (least === null ? [] : [{ listing, least }]));
+  if (watched.length > 0) emitFound(ctx, stockChanged, lowAmong(storeId, watched));
+  for (const id of [...thresholds.keys()].slice(0, 50)) news(ctx, `store:${storeId}`, 'stock.changed', { id, storeId });
 }
 
 export function movementActor(actor: Actor): MovementActor {

@@ -15,6 +15,14 @@ export interface MovementActor {
 /** What the shelf has of a listing, less what is promised, as an expression for others' statements. */
 export const availableSql = (listingId: Sql): Sql => sql`inventory.available(${listingId})`;
 
+/** Which of these are at or under their threshold now: the payload of `stockChanged`, null for none. */
+export const lowAmong = (storeId: string, watched: readonly { listing: string; least: number }[]): Sql => sql`
+  select case when count(*) > 0
+    then jsonb_build_object('storeId', ${storeId}::uuid, 'listingIds', jsonb_agg(stock.listing_id)) end as payload
+  from jsonb_to_recordset(${sql.json(watched)}::jsonb) as watched(listing uuid, least int)
+  join inventory.stock on stock.listing_id = watched.listing
+  where stock.on_hand - stock.reserved <= watched.least`;
+
 const reserved = z.discriminatedUnion('ok', [
   z.object({
     ok: z.literal(true),

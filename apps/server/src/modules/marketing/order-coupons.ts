@@ -1,5 +1,6 @@
 import type { PricingCoupon } from '@latchkey/pricing';
 import type { Context, ReadContext } from '../../kernel/context.ts';
+import type { Sql } from '../../kernel/db.ts';
 import {
   availableCoupons,
   returnCoupon as giveBack,
@@ -13,7 +14,7 @@ import {
 const quoteLimit = 200;
 
 /** A member's coupons that are not used up, reserved or run out, as pricing needs them; 200 at most, the largest first. */
-export async function usableCoupons(ctx: ReadContext, input: { memberId: string }): Promise<PricingCoupon[]> {
+export async function usableCoupons(ctx: ReadContext, input: { memberId: string | Sql }): Promise<PricingCoupon[]> {
   const rows = await availableCoupons(ctx.db, input.memberId, ctx.now, quoteLimit);
   return rows.map((row) => ({
     id: row.id,

@@ -149,7 +149,7 @@ export function listCoupons(db: Db, where: Sql, limit: number): Promise<CouponRo
 }
 
 /** Available coupons that have not run out, those that end first in front; `limit` at most. */
-export function availableCoupons(db: Db, memberId: string, now: Date, limit: number): Promise<CouponRow[]> {
+export function availableCoupons(db: Db, memberId: string | Sql, now: Date, limit: number): Promise<CouponRow[]> {
   return db.rows(
     couponRow,
     sql`select ${couponColumns} from marketing.coupons c

@@ -39,10 +39,17 @@ export function findOpenCart(db: Db, visitId: string): Promise<CartRow | null> {
   );
 }
 
-/** A member's cart. Throws not_found for another member's. */
-export function getCart(db: Db, id: string, memberId: string): Promise<CartRow> {
-  return db.row(cartRow, sql`select ${columns} from orders.carts c where c.id = ${id} and c.member_id = ${memberId}`);
+/** A cart, whoever's it is: the caller checks. */
+export function findCart(db: Db, id: string): Promise<CartRow | null> {
+  return db.maybeRow(cartRow, sql`select ${columns} from orders.carts c where c.id = ${id}`);
 }
+
+/** Expressions for what belongs to a cart, so that others can be asked about it before it is read. */
+export const ofCart = (id: string) => ({
+  memberId: sql`(select c.member_id from orders.carts c where c.id = ${id})`,
+  storeIds: sql`array(select c.store_id from orders.carts c where c.id = ${id})`,
+  listingIds: sql`array(select l.listing_id from orders.cart_lines l where l.cart_id = ${id})`,
+});
 
 export function lockOpenCart(tx: Tx, visitId: string): Promise<CartRow | null> {
   return tx.maybeRow(

@@ -1,20 +1,22 @@
+import type { PricingCoupon } from '@latchkey/pricing';
 import { requireCustomer } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
-import type { Context } from '../../kernel/context.ts';
+import type { Context, ReadContext } from '../../kernel/context.ts';
+import { TryAgain } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId, shortNumber } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
-import { getListings } from '../catalog/index.ts';
+import { getListings, type ListingFacts } from '../catalog/index.ts';
 import { tellStockTaken } from '../inventory/index.ts';
 import { getStores } from '../organisation/index.ts';
-import { findOpenVisit } from '../visits/index.ts';
-import { type CartRow, getCart } from './cart-store.ts';
+import { findOpenVisit, type VisitFacts } from '../visits/index.ts';
+import { type CartLineRow, type CartRow, findCart, ofCart } from './cart-store.ts';
 import { orderPlaced } from './events.ts';
 import { tellCart } from './open-cart.ts';
-import { type OrderLineRow, type Placed, placeOrder, type WholeOrder } from './order-store.ts';
+import { type OrderLineRow, placeOrder, type Refusal, type WholeOrder } from './order-store.ts';
 import { payOrder } from './pay-order.ts';
-import { type OrderDetail, presentNewOrder } from './present.ts';
+import { type OrderDetail, type OrderStore, presentNewOrder } from './present.ts';
 import { cartContents, type Quote, type QuotedLine, quoteContents } from './quote-cart.ts';
 
 export interface CheckOutInput {
@@ -23,9 +25,6 @@ export interface CheckOutInput {
   /** What the customer saw; a higher total is refused. */
   expectedPayable: number;
 }
-
-/** A coupon that another device just used, or a number that was taken, is worth another try; more is a fault. */
-const tries = 4;
 
 /**
  * ORD-3: makes the order of a cart and answers its id: order, lines, discounts, coupon, stock, audit and events in the
@@ -38,44 +37,55 @@ export async function checkOut(ctx: Context, input: CheckOutInput): Promise<stri
   return orderId;
 }
 
-/** As `checkOut`; a new order comes with all there is to show of it, an earlier one is to be read. */
+/** What a checkout looks at before it writes. */
+export interface CheckOutFacts {
+  cart: CartRow;
+  visit: VisitFacts | null;
+  contents: { rows: CartLineRow[]; coupons: PricingCoupon[] };
+  listings: Map<string, ListingFacts>;
+  stores: Map<string, OrderStore>;
+}
+
+/** Reads all of it at once, by the cart alone: whose it is, the verb checks. Null when there is no such cart. */
+export async function readForCheckOut(ctx: ReadContext, cartId: string): Promise<CheckOutFacts | null> {
+  const { memberId, listingIds, storeIds } = ofCart(cartId);
+  const [cart, visit, contents, listings, stores] = await Promise.all([
+    findCart(ctx.db, cartId),
+    findOpenVisit(ctx, memberId),
+    cartContents(ctx, cartId, memberId),
+    getListings(ctx, listingIds),
+    getStores(ctx, storeIds),
+  ]);
+  return cart && { cart, visit, contents, listings, stores };
+}
+
+/**
+ * As `checkOut`; a new order comes with all there is to show of it, an earlier one is to be read. `found` is what was read
+ * for this very try. The write leaves with the commit: what it refuses fails the transaction, and what has changed since it
+ * was read (cart, coupon) has the transaction tried again.
+ */
 export async function checkOutOnce(
   ctx: Context,
   input: CheckOutInput,
+  found: CheckOutFacts | null = null,
 ): Promise<{ orderId: string; order: OrderDetail | null }> {
   const { id: memberId } = requireCustomer(ctx.actor);
-  const [cart, visit, found] = await Promise.all([
-    getCart(ctx.db, input.cartId, memberId),
-    findOpenVisit(ctx, memberId),
-    cartContents(ctx, input.cartId, memberId),
-  ]);
+  const facts = found ?? (await readForCheckOut(ctx, input.cartId));
+  if (facts?.cart.memberId !== memberId) throw new AppError('not_found');
+  const { cart, visit, contents, listings, stores } = facts;
   if (cart.state === 'checked_out' && cart.orderId !== null) return { orderId: cart.orderId, order: null };
   if (cart.state !== 'open' || cart.expiresAt <= ctx.now) throw new AppError('cart_expired');
   if (cart.version !== input.cartVersion) throw new AppError('cart_changed', { reason: 'version' });
   if (visit?.id !== cart.visitId) throw new AppError('no_open_visit');
-  for (let round = 1, contents = found; ; round++) {
-    const [listings, stores] = await Promise.all([
-      getListings(
-        ctx,
-        contents.rows.map((row) => row.listingId),
-      ),
-      getStores(ctx, [cart.storeId]),
-    ]);
-    // The stock is not looked at: it is taken.
-    const quote = await quoteContents(ctx, cart, contents, { listings, stock: null });
-    refuseUnsellable(quote, input.expectedPayable);
-    const order = newOrder(ctx, cart, quote);
-    const placed = await placeOrder(ctx.tx, order, cart.version, ctx.now);
-    if (placed.outcome === 'taken' && placed.orderId !== null) return { orderId: placed.orderId, order: null };
-    if (placed.outcome === 'placed') {
-      await announceOrder(ctx, cart, quote, order, placed);
-      // An order that costs nothing has gone on already.
-      const shown = order.payable === 0 ? null : presentNewOrder(order, stores.get(cart.storeId), ctx.actor);
-      return { orderId: order.id, order: shown };
-    }
-    refusePlacement(placed, quote, round);
-    contents = await cartContents(ctx, cart.id, memberId);
-  }
+  // The stock is not looked at: it is taken.
+  const quote = await quoteContents(ctx, cart, contents, { listings, stock: null });
+  refuseUnsellable(quote, input.expectedPayable);
+  const order = newOrder(ctx, cart, quote);
+  placeOrder(ctx.tx, order, cart.version, ctx.now, (refusal) => refused(refusal, quote));
+  await announceOrder(ctx, cart, quote, order);
+  // An order that costs nothing has gone on already.
+  const shown = order.payable === 0 ? null : presentNewOrder(order, stores.get(cart.storeId), ctx.actor);
+  return { orderId: order.id, order: shown };
 }
 
 function refuseUnsellable({ lines, priced }: Quote, expectedPayable: number): void {
@@ -90,16 +100,13 @@ function refuseUnsellable({ lines, priced }: Quote, expectedPayable: number): vo
   }
 }
 
-function refusePlacement(placed: Placed, quote: Quote, round: number): void {
-  if (placed.outcome === 'stock') {
-    const short = placed.stock?.shortages?.[0];
-    const line = quote.lines.find((one) => one.line.listingId === short?.listing);
-    throw new AppError('out_of_stock', {
-      product: line?.listing?.name ?? '',
-      available: Math.max(0, short?.available ?? 0),
-    });
-  }
-  if (placed.outcome === 'changed' || round === tries) throw new AppError('cart_changed', { reason: 'version' });
+function refused(refusal: Refusal, quote: Quote): Error {
+  if (refusal.kind === 'changed') return new TryAgain(new AppError('cart_changed', { reason: 'version' }));
+  const line = quote.lines.find((one) => one.line.listingId === refusal.listingId);
+  return new AppError('out_of_stock', {
+    product: line?.listing?.name ?? '',
+    available: Math.max(0, refusal.available),
+  });
 }
 
 function newOrder(ctx: Context, cart: CartRow, { lines, priced, quantity }: Quote): WholeOrder {
@@ -165,13 +172,7 @@ function newLine(orderId: string, { line, listing, priced }: QuotedLine, positio
   };
 }
 
-async function announceOrder(
-  ctx: Context,
-  cart: CartRow,
-  { lines }: Quote,
-  order: WholeOrder,
-  placed: Placed,
-): Promise<void> {
+async function announceOrder(ctx: Context, cart: CartRow, { lines }: Quote, order: WholeOrder): Promise<void> {
   const { memberId, storeId, visitId } = cart;
   await audit(ctx, {
     action: 'orders.place',
@@ -188,7 +189,7 @@ async function announceOrder(
     at: ctx.now.toISOString(),
   });
   const thresholds = new Map(lines.map(({ line, listing }) => [line.listingId, listing?.lowStockAt ?? null]));
-  await tellStockTaken(ctx, storeId, placed.stock?.lines ?? [], thresholds);
+  tellStockTaken(ctx, storeId, thresholds);
   tellCart(ctx, cart, 'checked_out');
   const state = 'pending_payment';
   news(ctx, `me:${memberId}`, 'order.changed', { id: order.id, orderId: order.id, visitId, state });

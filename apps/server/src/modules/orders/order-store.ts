@@ -102,39 +102,56 @@ export function linesOfOrders(db: Db, orderIds: readonly string[]): Promise<Orde
   );
 }
 
-const placed = z.object({
-  outcome: z.enum(['placed', 'taken', 'changed', 'number', 'coupon', 'stock']),
-  orderId: z.string().nullable(),
-  stock: z
-    .object({
-      ok: z.boolean(),
-      lines: z.array(z.object({ listing: z.string(), onHand: z.number(), reserved: z.number() })).optional(),
-      shortages: z.array(z.object({ listing: z.string(), wanted: z.number(), available: z.number() })).optional(),
-    })
-    .nullable(),
-});
-export type Placed = z.infer<typeof placed>;
+const shortages = z.array(z.object({ listing: z.string(), wanted: z.number(), available: z.number() }));
+/** Why an order was not placed: the cart, its coupon or the number are not as they were, or the first short listing. */
+export type Refusal = { kind: 'changed' } | { kind: 'stock'; listingId: string; available: number };
 
+/** What a failed `placeOrder` says; null for any other failure. */
+function refusalOf(error: Error): Refusal | null {
+  const { code, constraint, detail } = error as Error & { code?: string; constraint?: string; detail?: string };
+  if (code === 'LK001' || constraint === 'order_numbers_pkey') return { kind: 'changed' };
+  if (code !== 'LK002') return null;
+  const [first] = shortages.parse(JSON.parse(detail ?? '[]'));
+  return { kind: 'stock', listingId: first?.listing ?? '', available: first?.available ?? 0 };
+}
+
+const columnNames = new Map<string, string>();
+/** The name of a table's column for a field. */
+function columnOf(field: string): string {
+  const known = columnNames.get(field);
+  if (known !== undefined) return known;
+  const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columnNames.set(field, name);
+  return name;
+}
 /** A record by the names of its table's columns, as JSON has it. */
-const inColumns = (record: object): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(record).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  );
+function inColumns(record: object): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(record)) row[columnOf(field)] = value;
+  return row;
+}
 
-/** Checkout's one guarded write: see the function's comment in the migration for the outcomes. */
-export function placeOrder(tx: Tx, order: WholeOrder, cartVersion: number, now: Date): Promise<Placed> {
+/** Checkout's one guarded write, put off: see the function's comment in the migration. A refusal fails the transaction. */
+export function placeOrder(
+  tx: Tx,
+  order: WholeOrder,
+  cartVersion: number,
+  now: Date,
+  refused: (refusal: Refusal) => Error,
+): void {
   const { lines, timeline, ...row } = order;
   const moves = timeline.map(({ actor, ...move }) =>
     inColumns({ ...move, actorKind: actor, id: newId(), orderId: order.id }),
   );
-  return tx.row(
-    placed,
-    sql`select p.outcome, p.order_id as "orderId", p.stock
-      from orders.place(${sql.json(inColumns(row))}::jsonb, ${sql.json(lines.map(inColumns))}::jsonb,
-        ${sql.json(moves)}::jsonb, ${cartVersion}, ${sql.json({ kind: 'customer', id: order.memberId })}::jsonb, ${now}) p`,
+  const taken = lines.map((line) => ({ listing: line.listingId, quantity: line.quantity, policy: line.stockPolicy }));
+  tx.later(
+    sql`select orders.check_out(${sql.json(inColumns(row))}::jsonb, ${sql.json(lines.map(inColumns))}::jsonb,
+      ${sql.json(moves)}::jsonb, ${sql.json(taken)}::jsonb, ${cartVersion},
+      ${sql.json({ kind: 'customer', id: order.memberId })}::jsonb, ${now})`,
+    (error) => {
+      const refusal = refusalOf(error);
+      return refusal ? refused(refusal) : error;
+    },
   );
 }
 

@@ -1,5 +1,6 @@
 import { type PricedCart, type PricedLine, type PricingCoupon, priceCart } from '@latchkey/pricing';
 import type { ReadContext } from '../../kernel/context.ts';
+import type { Sql } from '../../kernel/db.ts';
 import { getListings, type ListingFacts } from '../catalog/index.ts';
 import { type Stock, stockOf } from '../inventory/index.ts';
 import { usableCoupons } from '../marketing/index.ts';
@@ -36,7 +37,7 @@ export async function quoteCart(ctx: ReadContext, cart: CartRow): Promise<Quote>
 export async function cartContents(
   ctx: ReadContext,
   cartId: string,
-  memberId: string,
+  memberId: string | Sql,
 ): Promise<{ rows: CartLineRow[]; coupons: PricingCoupon[] }> {
   const [rows, coupons] = await Promise.all([cartLines(ctx.db, cartId), usableCoupons(ctx, { memberId })]);
   return { rows, coupons };

@@ -1,9 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { defineHandlers, type Http, type Input, read, write } from '../../kernel/http.ts';
+import { defineHandlers, type Http, type Input, read, write, writeAhead } from '../../kernel/http.ts';
 import { paymentsOfOrder } from '../payments/index.ts';
 import { chooseCoupon, clearCart, setQuantity } from './change-cart.ts';
-import { checkOutOnce } from './check-out.ts';
+import { checkOutOnce, readForCheckOut } from './check-out.ts';
 import { cancelOrder } from './close-order.ts';
 import { payFromBalance } from './pay-from-balance.ts';
 import { presentCart } from './present.ts';
@@ -27,10 +27,13 @@ export const handlers = defineHandlers({
   'PUT /cart/coupon': write(async (ctx: Context, { body }: Input<'PUT /cart/coupon'>) =>
     presentCart(await chooseCoupon(ctx, body)),
   ),
-  'POST /orders': write(async (ctx: Context, { body }: Input<'POST /orders'>) => {
-    const { orderId, order } = await checkOutOnce(ctx, body);
-    return order ?? myOrder(ctx, orderId);
-  }),
+  'POST /orders': writeAhead(
+    (ctx, { body }: Input<'POST /orders'>) => readForCheckOut(ctx, body.cartId),
+    async (ctx, { body }, _http, found) => {
+      const { orderId, order } = await checkOutOnce(ctx, body, found);
+      return order ?? myOrder(ctx, orderId);
+    },
+  ),
   'GET /orders': read(myOrders),
   'GET /orders/:id': read((ctx, { params }: Input<'GET /orders/:id'>) => myOrder(ctx, params.id)),
   'POST /orders/:id/cancel': write(async (ctx: Context, { params }: Input<'POST /orders/:id/cancel'>) => {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import { localParts } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
-import type { Db } from '../../kernel/db.ts';
+import { type Db, isSql, type Sql } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { mediaAddress } from '../../kernel/media.ts';
@@ -93,10 +93,10 @@ export interface StoreFacts {
   state: StoreState;
 }
 
-/** Names and addresses of stores; unknown ids are missing. */
-export async function getStores(ctx: ReadContext, ids: readonly string[]): Promise<Map<string, StoreFacts>> {
-  if (ids.length === 0) return new Map();
-  const rows = await storesByIds(ctx.db, [...new Set(ids)]);
+/** Names and addresses of stores by id, or by an expression for the array of ids; unknown ids are missing. */
+export async function getStores(ctx: ReadContext, ids: readonly string[] | Sql): Promise<Map<string, StoreFacts>> {
+  if (!isSql(ids) && ids.length === 0) return new Map();
+  const rows = await storesByIds(ctx.db, isSql(ids) ? ids : [...new Set(ids)]);
   return new Map(
     rows.map(({ id, name, number, kind, zone, city, address, entityId, regionId, state }) => [
       id,

@@ -60,7 +60,7 @@ export const getStore = (db: Db, id: string) =>
 export const lockStore = (tx: Tx, id: string) =>
   tx.row(storeRow, sql`select ${storeColumns} from ${storeTables} where stores.id = ${id} for update of stores`);
 
-export const storesByIds = (db: Db, ids: readonly string[]) =>
+export const storesByIds = (db: Db, ids: readonly string[] | Sql) =>
   db.rows(storeRow, sql`select ${storeColumns} from ${storeTables} where stores.id = any(${ids}::uuid[])`);
 
 export interface StoreFilter {

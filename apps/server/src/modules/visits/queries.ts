@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireCustomer, requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
 import type { ReadContext } from '../../kernel/context.ts';
-import { sql } from '../../kernel/db.ts';
+import { type Sql, sql } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Input } from '../../kernel/http.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
@@ -29,8 +29,8 @@ const facts = (visit: VisitRow): VisitFacts => ({
   enteredAt: visit.entered_at,
 });
 
-/** The visit of a member that has not ended, or null. */
-export async function findOpenVisit(ctx: ReadContext, memberId: string): Promise<VisitFacts | null> {
+/** The visit of a member that has not ended, or null. The member may be an expression, to be asked in one go with others. */
+export async function findOpenVisit(ctx: ReadContext, memberId: string | Sql): Promise<VisitFacts | null> {
   const visit = await findOpenVisitOf(ctx.db, memberId);
   return visit && facts(visit);
 }

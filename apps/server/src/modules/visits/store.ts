@@ -32,7 +32,7 @@ export function lockVisit(tx: Tx, id: string): Promise<VisitRow> {
   return tx.row(visitRow, sql`select ${columns} from visits.visits where id = ${id} for no key update`);
 }
 
-export function findOpenVisitOf(db: Db, memberId: string): Promise<VisitRow | null> {
+export function findOpenVisitOf(db: Db, memberId: string | Sql): Promise<VisitRow | null> {
   return db.maybeRow(visitRow, sql`select ${columns} from visits.visits where member_id = ${memberId} and ${open}`);
 }
 
