@@ -1,7 +1,7 @@
 // A room by the hour, from looking for it to its bill: the phone, the payment channel, the lock and the power.
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { type DemoGuide, freshPhone, readGuide, url } from './support/demo.ts';
+import { type DemoGuide, freshPhone, readGuide, url, walk } from './support/demo.ts';
 import { signIn } from './support/shopper.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, locale: 'zh-CN', hasTouch: true, isMobile: true };
@@ -18,10 +18,10 @@ async function member(browser: Browser): Promise<Page> {
   return page;
 }
 
-const found = z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })) });
+const found = z.object({ items: z.array(z.object({ id: z.string(), storeId: z.string(), name: z.string() })) });
 
 /** A room that nobody else books in these journeys. */
-async function roomOf(kind: string, nth: number): Promise<{ id: string; name: string }> {
+async function roomOf(kind: string, nth: number): Promise<z.infer<typeof found>['items'][number]> {
   const answer = await fetch(url(`/api/v1/rooms?kind=${kind}&limit=20`));
   const room = found.parse(await answer.json()).items.at(nth);
   if (!room) throw new Error(`The demonstration has no ${nth}th room of kind ${kind}`);
@@ -85,6 +85,7 @@ test('[BKG-1, BKG-2, BKG-5, BKG-11, BKG-13, BKG-16, BKG-24, BIL-3] a customer dr
   await startEarly(browser, id);
   await expect(page.locator('#session-left')).toBeVisible();
   await page.locator('#open-room').click();
+  await walk(room.storeId, 'in');
   await expect(page.getByText('门已开').first()).toBeVisible();
 
   await test.step('it goes on for half an hour more, paid at once', async () => {
