@@ -1,6 +1,7 @@
 // The product's own HTTP edge with nothing behind it: the route of a look-up, answered with a constant after one prepared
 // statement. What it costs more than the bare route is headers, limits, request ids, parsing and checking of both sides.
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import { readConfig } from '../../../../apps/server/src/kernel/config.ts';
 import { sql } from '../../../../apps/server/src/kernel/db.ts';
@@ -8,8 +9,15 @@ import { collectHandlers, type Handlers, read, routeEntries } from '../../../../
 import { createHttpServer } from '../../../../apps/server/src/kernel/http-server.ts';
 import { assemble } from '../../../../apps/server/src/server.ts';
 
-const key = `bench:${randomBytes(32).toString('base64url')}`;
-const { runtime, log } = assemble(readConfig({ ...process.env, LATCHKEY_MASTER_KEYS: key, LOG_LEVEL: 'warn' }));
+// Nothing here speaks to a broker: only the database is asked for.
+const given = {
+  MQTT_URL: 'mqtt://127.0.0.1:1',
+  MQTT_PASSWORD: randomBytes(18).toString('base64url'),
+  LATCHKEY_MASTER_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
+  LATCHKEY_DATA: tmpdir(),
+  LOG_LEVEL: 'warn',
+};
+const { runtime, log } = assemble(readConfig({ ...process.env, ...given }));
 const one = z.object({ one: z.number() });
 const answer = {
   ...{ name: '青柠气泡水', spec: '480ml', unit: '瓶', image: null, price: 500, originalPrice: null, available: 9 },
