@@ -133,7 +133,7 @@ describe('a door that answers badly', () => {
   it('[VIS-14] an answer after the time-out is recorded, and shown to the customer with the opening', async () => {
     const place = await world.store();
     const actor = await world.customer();
-    place.simulated.answerBadly({ lateMs: 1_500, twice: true });
+    place.simulated.answerBadly({ lateMs: 6_000, twice: true });
     const { id } = await world.tap(actor, place.storeId);
     await world.until(() => !place.simulated.state.bolted, 'the released lock');
     world.product.clock.advance(11_000);
@@ -145,7 +145,7 @@ describe('a door that answers badly', () => {
   it('[VIS-14] a door that opens after the time-out makes the visit all the same, and staff see what was late', async () => {
     const place = await world.store();
     const actor = await world.customer();
-    place.simulated.answerBadly({ lateMs: 1_500 });
+    place.simulated.answerBadly({ lateMs: 6_000 });
     const { id } = await world.tap(actor, place.storeId);
     await world.until(() => !place.simulated.state.bolted, 'the released lock');
     world.product.clock.advance(11_000);

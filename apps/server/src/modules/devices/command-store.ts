@@ -145,7 +145,10 @@ export async function recordLate(tx: Tx, id: string, outcome: string, now: Date)
     where id = ${id}`);
 }
 
-/** Settles what nobody answered: never sent is expired; sent and silent after the grace is timed out. */
+/**
+ * Settles what nobody answered: never sent is expired; sent and silent after the grace is timed out. What a sender has claimed may
+ * have left without the record of it, and its late answer must still be taken.
+ */
 export function settleOverdueRows(tx: Tx, now: Date, graceMs: number, limit: number): Promise<CommandRow[]> {
   return tx.rows(
     commandRow,
@@ -153,13 +156,13 @@ export function settleOverdueRows(tx: Tx, now: Date, graceMs: number, limit: num
       with due as (
         select id
         from devices.commands
-        where (state = 'queued' and expires_at <= ${now})
-          or (state = 'sent' and expires_at <= ${new Date(now.getTime() - graceMs)})
+        where (state = 'queued' and leased_until is null and expires_at <= ${now})
+          or (state in ('queued', 'sent') and expires_at <= ${new Date(now.getTime() - graceMs)})
         order by expires_at
         limit ${limit}
         for update skip locked)
       update devices.commands
-      set state = case when state = 'queued' then 'expired' else 'timed_out' end,
+      set state = case when state = 'queued' and leased_until is null then 'expired' else 'timed_out' end,
         settled_at = ${now}, leased_until = null
       from due
       where commands.id = due.id

@@ -118,6 +118,17 @@ describe('commands', () => {
     expect(about(late, commandId)).toMatchObject([{ outcome: 'done' }]);
   });
 
+  it('[DEV-4] [VIS-14] time out too when they left and nobody wrote it down, and their late answer counts', async () => {
+    const { door, commandId } = await queued();
+    const claimed = await claimQueued(product.runtime.database, product.clock.now(), 3_000, 50);
+    expect(claimed.map(({ id }) => id)).toContain(commandId);
+    product.clock.advance(10_500);
+    await product.asSystem((ctx) => settleOverdue(ctx));
+    expect(await command(commandId)).toMatchObject({ state: 'timed_out' });
+    await product.asSystem((ctx) => recordAnswer(ctx, { code: door.code, answer: answer(commandId, 'done') }));
+    expect(await command(commandId)).toMatchObject({ late_acknowledged_at: product.clock.now() });
+  });
+
   it('[DEV-4] settle once when the answer and the time-out meet', async () => {
     const { door, commandId } = await queued();
     await send(commandId);
