@@ -101,6 +101,9 @@ export type Vocabulary = {
   actor: Record<'customer' | 'staff' | 'system' | 'device' | 'channel', string>;
 };
 
+/** What timelines and devices tell: files of their own. */
+export type Told = Pick<Vocabulary, 'happening' | 'cause' | 'helpReason' | 'code'>;
+
 export type VisitFlag =
   | 'abnormal_member'
   | 'first_visit'
