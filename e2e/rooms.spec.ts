@@ -93,6 +93,8 @@ test('[BKG-1, BKG-2, BKG-5, BKG-11, BKG-13, BKG-16, BKG-24, BIL-3] a customer dr
     await page.locator('#renew').click();
     await page.locator('#renew-30').click();
     await page.locator('#renew-go').click();
+    // A charge that nobody has tried to pay yet says nothing of a payment that was not seen.
+    await expect(page.locator('#confirming, #pay-not_paid')).toHaveCount(0);
     await page.locator('#pay-now').click();
     await page.locator('button[name=act][value=pay]').click();
     await expect(page.locator('#booking-time')).not.toHaveText(before ?? '');

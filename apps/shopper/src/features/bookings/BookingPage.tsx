@@ -30,7 +30,7 @@ export function BookingPage() {
   const t = useT();
   const [share] = useState(() => pageParam('share'));
   const [id] = useState(() => pageParam('id'));
-  const [cameBack] = useState(() => pageParam('back') !== null);
+  const [cameBackFrom] = useState(() => pageParam('back'));
   const resource = useBooking(id);
   // A right that was taken back must not linger on the screen with its code.
   const gone = resource.error?.code === 'not_found';
@@ -46,7 +46,7 @@ export function BookingPage() {
       {booking ? (
         <Detail
           booking={booking}
-          cameBack={cameBack}
+          cameBackFrom={cameBackFrom}
           onBooking={resource.put}
           onMoved={() => void resource.refresh()}
         />
@@ -57,12 +57,13 @@ export function BookingPage() {
 
 interface DetailProps {
   booking: Booking;
-  cameBack: boolean;
+  /** The charge whose cashier led back here; a later charge has not been tried yet. */
+  cameBackFrom: string | null;
   onBooking: (booking: Booking) => void;
   onMoved: () => void;
 }
 
-function Detail({ booking, cameBack, onBooking, onMoved }: DetailProps) {
+function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
   const t = useT();
   const due = booking.role === 'host' ? dueCharge(booking) : null;
   const usable = booking.state === 'confirmed' || booking.state === 'in_use';
@@ -70,7 +71,15 @@ function Detail({ booking, cameBack, onBooking, onMoved }: DetailProps) {
   return (
     <>
       <Head booking={booking} />
-      {due ? <PayCharge key={due.id} booking={booking} charge={due} cameBack={cameBack} onBooking={onBooking} /> : null}
+      {due ? (
+        <PayCharge
+          key={due.id}
+          booking={booking}
+          charge={due}
+          cameBack={cameBackFrom === due.id}
+          onBooking={onBooking}
+        />
+      ) : null}
       {booking.state === 'in_use' ? <Session booking={booking} onBooking={onBooking} /> : null}
       {usable ? <RoomDoorCard booking={booking} onMoved={onMoved} /> : null}
       {usable && host ? <Guests booking={booking} onBooking={onBooking} /> : null}

@@ -99,7 +99,7 @@ function useChargeCashier({ booking, charge, cameBack, onBooking }: PayChargePro
       abnormality: null,
       attempts: payment ? [payment] : [],
       begin(method) {
-        const returnUrl = payPlatform.returnUrl(address('booking', { id: booking.id, back: '1' }));
+        const returnUrl = payPlatform.returnUrl(address('booking', { id: booking.id, back: charge.id }));
         const body = { channel: 'wechat' as const, method, ...(returnUrl ? { returnUrl } : {}) };
         return api('POST /bookings/:id/charges/:chargeId/payments', { params, body });
       },
