@@ -8,7 +8,7 @@ import type { WordKind } from './vocabulary.ts';
 
 export type RecordEntry = Answer<'GET /staff/visits/:id'>['timeline'][number];
 
-const MONEY = ['amount', 'payable', 'total', 'discount'];
+const MONEY = ['amount', 'payable', 'total', 'discount', 'refund', 'fee'];
 const WORDS: { readonly [key: string]: WordKind } = {
   purpose: 'openingPurpose',
   channel: 'channel',
@@ -20,6 +20,7 @@ const WORDS: { readonly [key: string]: WordKind } = {
   decision: 'caseDecision',
   goods: 'refundGoods',
   found: 'found',
+  by: 'endedBy',
 };
 const PLAIN = ['name', 'number', 'transaction', 'note'];
 
@@ -45,14 +46,20 @@ type Word = ReturnType<typeof useWord>;
 function titleOf(entry: RecordEntry, word: Word): string {
   const name = entry.name.replaceAll('.', '_');
   const happening = word('happening', name);
-  return happening === name ? entry.name : happening;
+  if (happening !== name) return happening;
+  const ofBooking = word('bookingHappening', name);
+  return ofBooking === name ? entry.name : ofBooking;
 }
 
 function toneOfEntry(entry: RecordEntry): Tone {
-  if (/case_opened|failed|emergency|forced|tailgating|abnormal|overstay|help|second|held_open/.test(entry.name))
+  if (
+    /case_opened|failed|emergency|forced|tailgating|abnormal|overstay|help|second|held_open|no_show|revoked|rejected/.test(
+      entry.name,
+    )
+  )
     return 'danger';
-  if (/opened|entered|scanned|requested|released/.test(entry.name)) return 'live';
-  if (/paid|succeeded|completed|ended/.test(entry.name)) return 'ok';
+  if (/opened|entered|scanned|requested|released|started|power\.on/.test(entry.name)) return 'live';
+  if (/paid|succeeded|completed|ended|confirmed/.test(entry.name)) return 'ok';
   return 'neutral';
 }
 
@@ -75,14 +82,18 @@ function detailParts(entry: RecordEntry, word: Word): { key: string; shown: Reac
   return Object.entries(entry.detail).flatMap(([key, value]): { key: string; shown: ReactNode }[] => {
     if (value === null || value === '') return [];
     if (MONEY.includes(key) && typeof value === 'number') {
-      return value === 0 && key === 'discount'
+      return value === 0 && ['discount', 'refund', 'fee'].includes(key)
         ? []
         : [{ key, shown: <Money fen={key === 'discount' ? -value : value} /> }];
     }
     if (key === 'quantity') return [{ key, shown: `× ${value}` }];
     if (key === 'reason') return [{ key, shown: word('helpReason', String(value)) }];
     if (key === 'kind') {
-      const kind = entry.name.startsWith('visit.case') ? 'caseKind' : 'abnormality';
+      const kind = entry.name.startsWith('visit.case')
+        ? 'caseKind'
+        : entry.name.startsWith('charge.')
+          ? 'bookingCharge'
+          : 'abnormality';
       return [{ key, shown: word(kind, String(value)) }];
     }
     const kind = key === 'code' && /^(refund|payment|order)\./.test(entry.name) ? 'channelCode' : WORDS[key];

@@ -4,6 +4,10 @@ import type { WordKind } from './vocabulary.ts';
 
 const TONES: { readonly [K in WordKind]?: Readonly<Record<string, Tone>> } = {
   availability: { open: 'ok', full: 'live', lockdown: 'danger', offline: 'danger' },
+  booking: { held: 'info', confirmed: 'ok', in_use: 'live', no_show: 'danger' },
+  bookingChargeState: { awaiting_payment: 'live', paid: 'ok', owed: 'danger' },
+  power: { on: 'live', warned: 'live', dimmed: 'live', grace: 'live' },
+  room: { open: 'ok', closed: 'live' },
   caseKind: { unpaid: 'danger', sensor_fault: 'live', lost_contact: 'live' },
   code: { frozen_member: 'danger', frozen_refused: 'danger', abnormal_member: 'danger' },
   connectivity: { online: 'ok', offline: 'danger' },

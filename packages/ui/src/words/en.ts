@@ -1,3 +1,4 @@
+import rooms from './rooms/en.ts';
 import told from './told/en.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -307,6 +308,7 @@ const en: Vocabulary = {
     lost_contact: 'Lost contact',
   },
   ...told,
+  ...rooms,
   level: { standard: 'Standard' },
   contact: { open: 'Door is open', closed: 'Door is closed', unknown: 'Door state unknown' },
   actor: { customer: 'Customer', staff: 'Staff', system: 'System', device: 'Device', channel: 'Payment channel' },

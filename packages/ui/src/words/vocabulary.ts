@@ -1,6 +1,10 @@
 import type {
   AlertKind,
   Bearer,
+  BookingChargeKind,
+  BookingChargeState,
+  BookingKind,
+  BookingState,
   CartState,
   CaseDecision,
   CaseKind,
@@ -27,10 +31,14 @@ import type {
   PaymentChannel,
   PaymentMethod,
   PaymentState,
+  PowerStep,
   PresetRole,
   PriceReviewState,
   RefundGoods,
   RefundState,
+  RoomKind,
+  RoomMode,
+  RoomState,
   ScopeKind,
   ServiceKind,
   ServiceOutcome,
@@ -42,6 +50,7 @@ import type {
   VisitEnding,
   VisitState,
 } from '@latchkey/contract';
+import type { BookingHappening } from './rooms/happening.ts';
 
 /** The contract's enumerations in a person's words; a word missing in a language does not compile. */
 export type Vocabulary = {
@@ -96,6 +105,17 @@ export type Vocabulary = {
   helpReason: Record<'door' | 'barcode' | 'payment' | 'other', string>;
   /** What devices answer and report, and what alerts carry. */
   code: Record<DeviceWord, string>;
+  booking: Record<BookingState, string>;
+  bookingKind: Record<BookingKind, string>;
+  bookingCharge: Record<BookingChargeKind, string>;
+  bookingChargeState: Record<BookingChargeState, string>;
+  power: Record<PowerStep, string>;
+  room: Record<RoomState, string>;
+  roomKind: Record<RoomKind, string>;
+  roomMode: Record<RoomMode, string>;
+  /** What timelines of bookings tell beside `happening`. */
+  bookingHappening: Record<BookingHappening, string>;
+  endedBy: Record<'customer' | 'staff' | 'ladder', string>;
   level: Record<'standard', string>;
   contact: Record<'open' | 'closed' | 'unknown', string>;
   actor: Record<'customer' | 'staff' | 'system' | 'device' | 'channel', string>;
@@ -103,6 +123,21 @@ export type Vocabulary = {
 
 /** What timelines and devices tell: files of their own. */
 export type Told = Pick<Vocabulary, 'happening' | 'cause' | 'helpReason' | 'code'>;
+
+/** Rooms and bookings: files of their own. */
+export type RoomWords = Pick<
+  Vocabulary,
+  | 'booking'
+  | 'bookingKind'
+  | 'bookingCharge'
+  | 'bookingChargeState'
+  | 'power'
+  | 'room'
+  | 'roomKind'
+  | 'roomMode'
+  | 'bookingHappening'
+  | 'endedBy'
+>;
 
 export type VisitFlag =
   | 'abnormal_member'

@@ -1,3 +1,4 @@
+import rooms from './rooms/zh-CN.ts';
 import told from './told/zh-CN.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -301,6 +302,7 @@ const zhCN: Vocabulary = {
     lost_contact: '失去联系',
   },
   ...told,
+  ...rooms,
   level: { standard: '普通会员' },
   contact: { open: '门开着', closed: '门关着', unknown: '门状态未知' },
   actor: { customer: '顾客', staff: '员工', system: '系统', device: '设备', channel: '支付渠道' },

@@ -1,3 +1,4 @@
+import rooms from './rooms/zh-TW.ts';
 import told from './told/zh-TW.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -301,6 +302,7 @@ const zhTW: Vocabulary = {
     lost_contact: '失去聯絡',
   },
   ...told,
+  ...rooms,
   level: { standard: '普通會員' },
   contact: { open: '門開著', closed: '門關著', unknown: '門狀態未知' },
   actor: { customer: '顧客', staff: '員工', system: '系統', device: '裝置', channel: '支付管道' },
