@@ -7,7 +7,8 @@ import { getRoom, retireRoom } from '../organisation/index.ts';
 import { asProduct, record } from './announce.ts';
 import { checkRange, roomToBook, taken, untilOf } from './find-time.ts';
 import { announcePlaced, entryCode, placeOrRefuse } from './hold-room.ts';
-import { type BookingRow, changeBooking, countToCome, holdRoom, lockBooking, occupy } from './store.ts';
+import { countToCome } from './staff-store.ts';
+import { type BookingRow, changeBooking, holdRoom, lockBooking, occupy } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
 const MINUTE = 60_000;

@@ -1,46 +1,22 @@
 import { type BookingStage, type BookingState, bookingStageOf } from '@latchkey/contract';
 import { z } from 'zod';
-import { requireCustomer, requireStaff, requireStore, storeFilter } from '../../kernel/actor.ts';
+import { requireCustomer } from '../../kernel/actor.ts';
 import { utcOffset } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
-import { staffNames } from '../identity/index.ts';
-import {
-  bookableStore,
-  type FoundRoom,
-  findStoreByDoorToken,
-  getRoom,
-  roomsOfStore,
-  searchRooms,
-} from '../organisation/index.ts';
+import { bookableStore, type FoundRoom, findStoreByDoorToken, getRoom, searchRooms } from '../organisation/index.ts';
 import { paymentsOfOrder } from '../payments/index.ts';
 import { type AvailabilityView, readAvailability } from './availability.ts';
-import { chargesOf, getCharge, refundsOf } from './charge-store.ts';
+import { getCharge } from './charge-store.ts';
 import { getOpening, guestsOf } from './door-store.ts';
 import { policyOf, roomToBook, untilOf } from './find-time.ts';
 import { stayOf } from './hold-room.ts';
-import {
-  type BookingView,
-  presentCharges,
-  presentForCustomer,
-  presentForStaff,
-  presentOpening,
-  presentTimeline,
-} from './present.ts';
+import { type BookingView, presentForCustomer, presentOpening } from './present.ts';
 import { offersOf, type PriceBook, presentOffer } from './prices.ts';
-import {
-  type BookingRow,
-  bookingsInWindow,
-  bookingsOfMember,
-  currentBookingOf,
-  getBooking,
-  listBookings,
-  takenRanges,
-} from './store.ts';
-import { timelineOf } from './timeline-store.ts';
+import { type BookingRow, bookingsOfMember, currentBookingOf, getBooking, takenRanges } from './store.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -217,64 +193,5 @@ export async function publicRoom(ctx: ReadContext, roomId: string): Promise<Answ
     store: { id, name, address, phone, zone },
     availability,
     policy,
-  };
-}
-
-/** BKG-9: everything that occupies a store's rooms in a window. Throws not_found, invalid_input. */
-export async function calendar(
-  ctx: ReadContext,
-  storeId: string,
-  window: { from: Date; to: Date },
-): Promise<AnswerOf<'GET /staff/stores/:id/room-calendar'>> {
-  requireStaff(ctx.actor, 'bookings');
-  requireStore(ctx.actor, storeId);
-  const length = window.to.getTime() - window.from.getTime();
-  if (length <= 0 || length > 32 * DAY) throw invalidInput('to', 'out of range');
-  const store = await bookableStore(ctx, storeId);
-  const [rooms, rows] = await Promise.all([
-    roomsOfStore(ctx, storeId),
-    bookingsInWindow(ctx.db, storeId, window.from, window.to, 5000),
-  ]);
-  return {
-    store: { id: store.id, name: store.name, zone: store.zone },
-    rooms: rooms.map(({ id, name, kind, capacity, bufferMinutes, state }) => ({
-      ...{ id, name, kind, capacity, bufferMinutes, state },
-    })),
-    bookings: await presentForStaff(ctx, rows),
-  };
-}
-
-export async function staffBookings(
-  ctx: ReadContext,
-  { query }: Input<'GET /staff/bookings'>,
-): Promise<AnswerOf<'GET /staff/bookings'>> {
-  requireStaff(ctx.actor, 'bookings');
-  const after = decodeCursor(query.cursor, timeCursor);
-  const rows = await listBookings(ctx.db, { ...query, storeIds: storeFilter(ctx.actor) }, after, query.limit + 1);
-  const page = toPage(rows, query.limit, (row) => [row.createdAt.toISOString(), row.id]);
-  return { items: await presentForStaff(ctx, page.items), nextCursor: page.nextCursor };
-}
-
-/** One booking with its bill and history; the caller's verb or route has checked the permission. Throws not_found. */
-export async function staffBooking(ctx: ReadContext, bookingId: string): Promise<AnswerOf<'GET /staff/bookings/:id'>> {
-  requireStaff(ctx.actor, null);
-  const row = await getBooking(ctx.db, bookingId);
-  requireStore(ctx.actor, row.storeId);
-  const [booking] = await presentForStaff(ctx, [row]);
-  if (!booking) throw new AppError('not_found');
-  const [charges, refunds, timeline] = await Promise.all([
-    chargesOf(ctx.db, [bookingId]),
-    refundsOf(ctx.db, bookingId),
-    timelineOf(ctx.db, bookingId),
-  ]);
-  const staffIds = timeline.flatMap((entry) => (entry.actorKind === 'staff' && entry.actorId ? [entry.actorId] : []));
-  return {
-    booking,
-    charges: presentCharges(charges),
-    refunds: refunds.map(({ id, chargeId, amount, reason, state, createdAt, settledAt }) => ({
-      ...{ id, chargeId, amount, reason, state, createdAt: createdAt.toISOString() },
-      settledAt: settledAt?.toISOString() ?? null,
-    })),
-    timeline: presentTimeline(timeline, await staffNames(ctx, [...new Set(staffIds)])),
   };
 }

@@ -14,6 +14,7 @@ import * as queries from './queries.ts';
 import { renew, renewalOptions } from './renew.ts';
 import { endByHand, leaveRoom, startByHand } from './session.ts';
 import { joinBooking, sendGuestAway, shareBooking } from './share.ts';
+import * as staff from './staff-queries.ts';
 
 const roomHandlers = (book: PriceBook) => {
   const availability = createAvailability();
@@ -104,35 +105,35 @@ const customerHandlers = (book: PriceBook) =>
 const staffHandlers = (book: PriceBook) =>
   defineHandlers({
     'GET /staff/stores/:id/room-calendar': read((ctx, { params, query }) =>
-      queries.calendar(ctx, params.id, { from: new Date(query.from), to: new Date(query.to) }),
+      staff.calendar(ctx, params.id, { from: new Date(query.from), to: new Date(query.to) }),
     ),
-    'GET /staff/bookings': read(queries.staffBookings),
+    'GET /staff/bookings': read(staff.staffBookings),
     'GET /staff/bookings/:id': read((ctx, { params }) => {
       requireStaff(ctx.actor, 'bookings');
-      return queries.staffBooking(ctx, params.id);
+      return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings': write(async (ctx, { body }) =>
-      queries.staffBooking(ctx, await keepRoom(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) })),
+      staff.staffBooking(ctx, await keepRoom(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) })),
     ),
     'POST /staff/bookings/:id/move': write(async (ctx, { params, body }) => {
       await moveByStaff(ctx, { ...body, bookingId: params.id, from: new Date(body.from) });
-      return queries.staffBooking(ctx, params.id);
+      return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/cancel': write(async (ctx, { params, body }) => {
       await cancelForCustomer(ctx, { ...body, bookingId: params.id });
-      return queries.staffBooking(ctx, params.id);
+      return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/start': write(async (ctx, { params, body }) => {
       await startByHand(ctx, { ...body, bookingId: params.id });
-      return queries.staffBooking(ctx, params.id);
+      return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/end': write(async (ctx, { params, body }) => {
       await endByHand(ctx, book, { ...body, bookingId: params.id });
-      return queries.staffBooking(ctx, params.id);
+      return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/revoke-entry': write(async (ctx, { params, body }) => {
       await revokeEntry(ctx, { ...body, bookingId: params.id });
-      return queries.staffBooking(ctx, params.id);
+      return staff.staffBooking(ctx, params.id);
     }),
   });
 

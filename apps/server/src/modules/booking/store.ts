@@ -29,7 +29,7 @@ export const bookingRow = z.object({
 });
 export type BookingRow = z.output<typeof bookingRow>;
 
-const columns = sql`
+export const bookingColumns = sql`
   bookings.id, bookings.number, bookings.store_id as "storeId", bookings.room_id as "roomId", bookings.kind, bookings.state,
   bookings.member_id as "memberId", bookings.note, bookings.people, bookings.mode, bookings.package_id as "packageId",
   bookings.starts_at as "from", bookings.ends_at as "to", upper(bookings.during) as "blockedUntil",
@@ -37,14 +37,14 @@ const columns = sql`
   bookings.started_at as "startedAt", bookings.ended_at as "endedAt", bookings.power, bookings.version,
   bookings.created_at as "createdAt"`;
 
-const OCCUPYING = sql`('held', 'confirmed', 'in_use', 'completed')`;
+export const OCCUPYING = sql`('held', 'confirmed', 'in_use', 'completed')`;
 
 export const getBooking = (db: Db, id: string) =>
-  db.row(bookingRow, sql`select ${columns} from booking.bookings where id = ${id}`);
+  db.row(bookingRow, sql`select ${bookingColumns} from booking.bookings where id = ${id}`);
 
 /** First lock of this module. */
 export const lockBooking = (tx: Tx, id: string) =>
-  tx.row(bookingRow, sql`select ${columns} from booking.bookings where id = ${id} for update`);
+  tx.row(bookingRow, sql`select ${bookingColumns} from booking.bookings where id = ${id} for update`);
 
 export const findBookingOfCharge = (db: Db, chargeId: string) =>
   db.maybeRow(
@@ -131,7 +131,7 @@ export const changeBooking = (tx: Tx, id: string, patch: BookingPatch, now: Date
     bookingRow,
     sql`
       update booking.bookings set ${sql.join([...assignments(patch), sql`version = version + 1`, sql`updated_at = ${now}`], sql`, `)}
-      where id = ${id} returning ${columns}`,
+      where id = ${id} returning ${bookingColumns}`,
   );
 
 /** Gives back what a booking keeps of its room from an instant on. */
@@ -173,60 +173,8 @@ export const takenMinutesOf = (db: Db, roomIds: readonly string[], from: Date, t
       group by room_id`,
   );
 
-/** Bookings of a store that occupy rooms in a window: what its calendar shows. */
-export const bookingsInWindow = (db: Db, storeId: string, from: Date, to: Date, limit: number) =>
-  db.rows(
-    bookingRow,
-    sql`
-      select ${columns} from booking.bookings
-      where store_id = ${storeId} and starts_at < ${to} and during && tstzrange(${from}, ${to}) and state in ${OCCUPYING}
-      order by starts_at, id limit ${limit}`,
-  );
-
-export const countToCome = (db: Db, roomId: string) =>
-  db.row(
-    z.object({ count: z.number() }),
-    sql`
-      select count(*) as count from booking.bookings
-      where room_id = ${roomId} and state in ('held', 'confirmed', 'in_use')`,
-  );
-
 export const holdRoom = (tx: Tx, roomId: string) =>
   tx.rows(z.unknown(), sql`select pg_advisory_xact_lock(7280, hashtext(${roomId}::text))`);
-
-export interface StaffFilter {
-  storeIds: readonly string[] | null;
-  storeId?: string | undefined;
-  roomId?: string | undefined;
-  memberId?: string | undefined;
-  state?: string | undefined;
-  search?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
-
-export function listBookings(db: Db, filter: StaffFilter, after: readonly [string, string] | null, limit: number) {
-  const conditions = [
-    filter.storeIds === null ? null : sql`store_id = any(${[...filter.storeIds]}::uuid[])`,
-    filter.storeId ? sql`store_id = ${filter.storeId}` : null,
-    filter.roomId ? sql`room_id = ${filter.roomId}` : null,
-    filter.memberId ? sql`member_id = ${filter.memberId}` : null,
-    filter.state ? sql`state = ${filter.state}` : null,
-    filter.search
-      ? sql`(starts_with(number, upper(${filter.search})) or position(${filter.search} in coalesce(note, '')) > 0)`
-      : null,
-    filter.from ? sql`ends_at > ${filter.from}::timestamptz` : null,
-    filter.to ? sql`starts_at < ${filter.to}::timestamptz` : null,
-    after ? sql`(created_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : null,
-    sql`true`,
-  ].filter((part) => part !== null);
-  return db.rows(
-    bookingRow,
-    sql`
-      select ${columns} from booking.bookings where ${sql.join(conditions, sql` and `)}
-      order by created_at desc, id desc limit ${limit}`,
-  );
-}
 
 /** A customer's own bookings and those shared with them, newest first. */
 export const bookingsOfMember = (
@@ -239,7 +187,7 @@ export const bookingsOfMember = (
   db.rows(
     bookingRow,
     sql`
-      select ${columns} from booking.bookings
+      select ${bookingColumns} from booking.bookings
       where (member_id = ${memberId} or id in (
           select booking_id from booking.guests where member_id = ${memberId} and revoked_at is null))
         ${states === null ? sql.empty : sql`and state = any(${[...states]}::text[])`}
@@ -252,7 +200,7 @@ export const currentBookingOf = (db: Db, memberId: string, storeId: string | nul
   db.maybeRow(
     bookingRow,
     sql`
-      select ${columns} from booking.bookings
+      select ${bookingColumns} from booking.bookings
       where (member_id = ${memberId} or id in (
           select booking_id from booking.guests where member_id = ${memberId} and revoked_at is null))
         and state in ('confirmed', 'in_use') and starts_at < ${until}
