@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -66,7 +66,32 @@ test('the cluster takes only its random password, and only over the loopback add
   await expect(query(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
   const rows = await query(running.url, `select name, setting from pg_settings where name like 'listen_addresses'`);
   expect(rows).toEqual([{ name: 'listen_addresses', setting: '127.0.0.1' }]);
+  const wrongHere = new URL(running.localUrl);
+  wrongHere.password = 'wrong';
+  await expect(query(wrongHere.href, 'select 1')).rejects.toMatchObject({ code: '28P01' });
   await running.stop();
+}, 60_000);
+
+test('programs of this machine come by a socket that nobody else reaches, also after a kill; a long path has TCP only', async () => {
+  const dataDirectory = join(home, 'local');
+  const peer = 'select inet_client_addr() as address';
+  const first = await startPostgres({ dataDirectory, unsafeForTests: true });
+  expect(await query(first.localUrl, peer)).toEqual([{ address: null }]);
+  expect(await query(first.url, peer)).toEqual([{ address: '127.0.0.1' }]);
+  const folder = new URL(first.localUrl).searchParams.get('host') ?? '';
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  process.kill(first.pid, 'SIGKILL');
+  await first.exited;
+  // The lock file that it left names a process that lives: this one.
+  writeFileSync(join(folder, `.s.PGSQL.${first.port}.lock`), `${process.pid}\n/nowhere\n1\n${first.port}\n${folder}\n`);
+  const second = await startPostgres({ dataDirectory, port: first.port, unsafeForTests: true });
+  expect(second.localUrl).toBe(first.localUrl);
+  expect(await query(second.localUrl, peer)).toEqual([{ address: null }]);
+  await second.stop();
+
+  const long = await startPostgres({ dataDirectory: join(home, 'l'.repeat(80)), unsafeForTests: true });
+  expect(long.localUrl).toBe(long.url);
+  await long.stop();
 }, 60_000);
 
 test('the database sorts Chinese by pinyin where it is asked to, and speaks UTF-8', async () => {

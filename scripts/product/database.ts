@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type RunningPostgres, startPostgres } from '../embedded-postgres.ts';
 
 export interface KeptDatabase {
+  /** For programs of this machine. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -10,7 +11,7 @@ export interface KeptDatabase {
 /** Starts the cluster and keeps it running until it is stopped. */
 export async function keepPostgres(dataDirectory: string, log: (line: string) => void): Promise<KeptDatabase> {
   let running: RunningPostgres = await startPostgres({ dataDirectory, log });
-  const { port, url } = running;
+  const { port, localUrl } = running;
   let stopping = false;
   const watch = async (): Promise<void> => {
     for (let pause = 200; ; pause = Math.min(pause * 2, 10_000)) {
@@ -29,7 +30,7 @@ export async function keepPostgres(dataDirectory: string, log: (line: string) =>
   };
   void watch();
   return {
-    url,
+    url: localUrl,
     async stop() {
       stopping = true;
       await running.stop();

@@ -39,9 +39,7 @@ export async function startProduct(options: ProductOptions = {}) {
 }
 
 async function openParts(folder: string, options: ProductOptions, opened: (() => Promise<void>)[]) {
-  const postgres = options.database
-    ? { ...options.database, stop: async () => {} }
-    : await startPostgres({ dataDirectory: join(folder, 'postgres'), log: note });
+  const postgres = options.database ? { ...options.database, stop: async () => {} } : await ownPostgres(folder);
   opened.push(() => postgres.stop());
   await migrate(postgres.url);
   const [port, brokerPort] = [await probePort(0), await probePort(0)];
@@ -74,6 +72,12 @@ async function openParts(folder: string, options: ProductOptions, opened: (() =>
     brokerPid: pidOf(folder, 'broker'),
     postgresPid: postgres.pid,
   };
+}
+
+/** As the product starts it. */
+async function ownPostgres(folder: string) {
+  const { localUrl: url, pid, stop } = await startPostgres({ dataDirectory: join(folder, 'postgres'), log: note });
+  return { url, pid, stop };
 }
 
 function environmentOf(
