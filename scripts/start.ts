@@ -10,7 +10,7 @@ import { tryLock } from './lock.mjs';
 import { ensureAllBuilt, FRONT_ENDS } from './product/builds.ts';
 import { answers, openPrograms, type Programs } from './product/children.ts';
 import { type KeptDatabase, keepPostgres } from './product/database.ts';
-import { listensOn, probePort } from './product/ports.ts';
+import { keptPort, listensOn, probePort } from './product/ports.ts';
 import { readSecrets, type Secrets } from './product/secrets.ts';
 import { ROOT } from './testing/run.ts';
 
@@ -23,6 +23,8 @@ interface Plan {
   readonly port: number;
   readonly url: string;
   readonly data: string;
+  /** Where the virtual stores' cameras are pulled from; the same at every start, for the server knows it. */
+  readonly cameraPort: number;
 }
 
 interface Running {
@@ -48,8 +50,9 @@ async function makePlan(): Promise<Plan> {
     throw error;
   });
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const data = resolve(ROOT, process.env.LATCHKEY_DATA ?? '.latchkey');
   const url = process.env.LATCHKEY_PUBLIC_URL ?? `http://${shown}:${port}`;
-  return { demo: !values['no-demo'], host, port, url, data: resolve(ROOT, process.env.LATCHKEY_DATA ?? '.latchkey') };
+  return { demo: !values['no-demo'], host, port, url, data, cameraPort: await keptPort(data, 'camera-port') };
 }
 
 /** A run that was killed a moment ago may still be ending: it gets some seconds. */
@@ -142,6 +145,7 @@ async function openServers(
 /** Payment channel emulator, then the chain with its history, once; adds to the server's environment. */
 async function openDemo(programs: Programs, plan: Plan, env: Record<string, string>, secrets: Secrets): Promise<void> {
   env.LATCHKEY_DEMO = 'true';
+  env.LATCHKEY_DEMO_CAMERA_PORT = String(plan.cameraPort);
   env.LATCHKEY_DEMO_PASSWORD = secrets.demoPassword;
   env.LATCHKEY_PAYLAB_CREDENTIALS = await openPaylab(programs, plan);
   await programs.runOnce({ name: 'demo', entry: 'apps/server/src/demo/main.ts', env });
@@ -154,7 +158,10 @@ async function openInstallation(programs: Programs, env: Record<string, string>)
 
 async function openVirtualStores(programs: Programs, plan: Plan, broker: Broker): Promise<string> {
   const port = String(Number(process.env.VIRTUAL_STORE_PORT ?? 0) || (await probePort(0)));
-  const env = { MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: port };
+  const env = {
+    ...{ MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: port },
+    VIRTUAL_CAMERA_PORT: String(plan.cameraPort),
+  };
   await programs.keep({ name: 'virtual-store', entry: 'tools/virtual-store/src/main.ts', env });
   return `http://127.0.0.1:${port}`;
 }

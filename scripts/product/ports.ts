@@ -1,5 +1,7 @@
 // Ports of the loopback address (or another one of this machine).
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Listens once and lets go: answers the port, or throws when the wished one is taken. 0 asks for any free one. */
@@ -30,4 +32,14 @@ export function listensOn(port: number): () => Promise<void> {
   return async () => {
     while (!(await connects(port))) await delay(50);
   };
+}
+
+/** A port that is chosen once and kept in the data folder, for those who were told of it. */
+export async function keptPort(data: string, name: string): Promise<number> {
+  const file = join(data, name);
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  const port = await probePort(0);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  writeFileSync(file, String(port));
+  return port;
 }

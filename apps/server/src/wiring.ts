@@ -76,6 +76,7 @@ import {
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
 import { calendarFacts, createTariffsModule, publishedRules } from './modules/tariffs/index.ts';
+import { createVideoModule, videoSealedColumns } from './modules/video/index.ts';
 import {
   birthDateData,
   createVisitsModule,
@@ -209,6 +210,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...devicesSealedColumns,
   ...visitsSealedColumns,
   ...paymentsSealedColumns,
+  ...videoSealedColumns,
 ];
 
 /** Builds every module with plain factories and collects what they hang into the product. */
@@ -240,6 +242,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     ordersModule,
     createBookingModule({ publishedRules, calendarFacts }),
     createDeskModule(visitsPorts),
+    createVideoModule({ staffActorOf: (db, id) => staffActorOf(identityPorts, db, id) }),
     insightModule,
     createPlatformModule(version),
     createExportsModule({

@@ -138,6 +138,23 @@ export const deviceKind = z.enum([
   'kiosk',
   'gateway',
 ]);
+/** BKG-22: what a camera may look at; there is no zone inside a private room. */
+export const cameraZone = z.enum(['entrance', 'corridor', 'sales_floor', 'outside']);
+export type CameraZone = z.output<typeof cameraZone>;
+/** What became of a camera's stream, as far as the answering server has tried. */
+export const cameraState = z.enum([
+  'unknown',
+  'no_stream',
+  'live',
+  'connecting',
+  'unreachable',
+  'wrong_password',
+  'no_picture',
+]);
+export type CameraState = z.output<typeof cameraState>;
+/** VID-6: what somebody looks at pictures for. */
+export const viewPurpose = z.enum(['attend', 'check', 'dispute', 'maintenance']);
+export type ViewPurpose = z.output<typeof viewPurpose>;
 export const deviceState = z.enum(['normal', 'abnormal', 'stopped']);
 export const connectivity = z.enum(['online', 'offline', 'never']);
 export const commandState = z.enum(['queued', 'sent', 'acknowledged', 'rejected', 'timed_out', 'expired']);

@@ -54,6 +54,12 @@ export const errorCatalogue = {
     'Something went wrong on our side and we were told; nothing was changed',
     '系統出了點問題，已通知工程師；您的操作沒有生效',
   ),
+  camera_without_stream: e(
+    409,
+    '这台摄像头还没有设置视频流地址',
+    'Nobody has said yet where this camera’s stream is',
+    '這台攝影機還沒有設定視訊流位址',
+  ),
   // Identity
   wrong_code: e(401, '验证码不正确或已失效', 'The code is wrong or no longer valid', '驗證碼不正確或已失效'),
   wrong_credentials: e(401, '账号或密码不正确', 'The account or password is wrong', '帳號或密碼不正確'),

@@ -21,6 +21,7 @@ export const permissionCatalogue = {
   members: ['edit', 'freeze', 'reveal'],
   coupons: ['edit', 'issue'],
   devices: ['edit', 'command'],
+  video: ['watch'],
   ledger: ['verify'],
   payouts: ['request', 'approve'],
   messages: [],
@@ -88,6 +89,8 @@ const storeWork: Permission[] = [
   'orders:refund',
   'orders:query_channel',
   'devices:command',
+  'video',
+  'video:watch',
   'messages',
 ];
 
@@ -165,6 +168,8 @@ export const roleMatrix: Record<PresetRole, readonly Permission[]> = {
   agent: [
     'desk',
     'desk:act',
+    'video',
+    'video:watch',
     'visits',
     'stores',
     'stores:lockdown',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAMERA_FAULTS } from './camera/virtual-camera.ts';
 import type { VirtualStore } from './virtual-store.ts';
 
 /** What a person or a test may do at a simulated store. */
@@ -16,6 +17,7 @@ export const storeAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('stick_lock'), on: z.boolean() }),
   z.object({ action: z.literal('skew_clock'), ms: z.int().min(-86_400_000).max(86_400_000) }),
   z.object({ action: z.literal('auto_walk'), on: z.boolean() }),
+  z.object({ action: z.literal('camera_fault'), camera: z.string().max(64), fault: z.enum(CAMERA_FAULTS) }),
   z.object({ action: z.literal('scan'), code: z.string().min(1).max(512) }),
 ]);
 
@@ -60,6 +62,8 @@ export async function act(store: VirtualStore, action: StoreAction): Promise<boo
     case 'auto_walk':
       store.autoWalk = action.on;
       return true;
+    case 'camera_fault':
+      return store.breakCamera(action.camera, action.fault);
     case 'scan':
       store.scan(action.code);
       return true;

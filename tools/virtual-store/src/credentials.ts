@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { CAMERA_ZONES } from './camera/scene.ts';
 
 const text = z.object({ 'zh-CN': z.string(), en: z.string(), 'zh-TW': z.string() });
 
@@ -13,7 +14,16 @@ export const credentialsFile = z.object({
       /** What the QR code on the door holds; customers who walk by script use it. */
       doorToken: z.string().optional(),
       devices: z.array(
-        z.object({ code: z.string(), kind: z.string(), secret: z.string().min(16), label: z.string().optional() }),
+        z.object({
+          code: z.string(),
+          kind: z.string(),
+          secret: z.string().min(16),
+          label: z.string().optional(),
+          /** Of a camera: what it looks at, what is written into its picture, and who may pull its stream at `/<code>`. */
+          stream: z
+            .object({ zone: z.enum(CAMERA_ZONES), title: z.string(), user: z.string(), password: z.string() })
+            .optional(),
+        }),
       ),
     }),
   ),

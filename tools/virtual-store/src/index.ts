@@ -1,3 +1,4 @@
+import { type RtspServer, serveRtsp } from '@latchkey/rtsp';
 import { startControlServer } from './control-server.ts';
 import { readCredentials, type StoreCredentials } from './credentials.ts';
 import { type Pace, VirtualStore, type VirtualStoreState, WALKING_PACE } from './virtual-store.ts';
@@ -12,6 +13,8 @@ export interface VirtualStoresOptions {
   source: { stores: StoreCredentials[] } | { file: string };
   /** 0 takes a free port. */
   controlPort: number;
+  /** Where all cameras are pulled from, each at `/<code>`; 0 takes a free port, without it there are no pictures. */
+  cameraPort?: number;
   /** Whether somebody walks through whenever a lock is released. */
   autoWalk: boolean;
   pace?: Pace;
@@ -28,6 +31,8 @@ export interface VirtualStoresOptions {
 export interface VirtualStores {
   /** Address of the control page and API. */
   url: string;
+  /** Where cameras are pulled from; null without pictures. */
+  cameraPort: number | null;
   states(): VirtualStoreState[];
   store(id: string): VirtualStore | undefined;
   close(): Promise<void>;
@@ -50,20 +55,42 @@ export async function startVirtualStores(options: VirtualStoresOptions): Promise
     await reread();
     watcher = setInterval(() => void reread().catch((error: unknown) => options.onProblem?.(error)), 2_000);
   }
+  const pictures = await servePictures(options, stores);
   const server = await startControlServer(options.controlPort, () => stores);
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.controlPort;
   return {
     url: `http://127.0.0.1:${port}`,
+    cameraPort: pictures?.port ?? null,
     states: () => [...stores.values()].map((store) => store.state),
     store: (id) => stores.get(id),
     async close() {
       if (watcher) clearInterval(watcher);
+      await pictures?.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([...stores.values()].map((store) => store.close()));
     },
   };
+}
+
+/** Streams of all stores' cameras; a port that is taken costs the pictures, not the stores. */
+async function servePictures(
+  options: VirtualStoresOptions,
+  stores: ReadonlyMap<string, VirtualStore>,
+): Promise<RtspServer | null> {
+  if (options.cameraPort === undefined) return null;
+  const find = (path: string) => {
+    const code = path.split('/')[1];
+    const camera = [...stores.values()].flatMap((store) => store.cameras).find((each) => each.code === code)?.camera;
+    return camera?.fault === 'unplugged' ? 'dead' : (camera ?? null);
+  };
+  try {
+    return await serveRtsp({ host: '127.0.0.1', port: options.cameraPort, find });
+  } catch (error) {
+    options.onProblem?.(error);
+    return null;
+  }
 }
 
 /** Opens new stores, and opens those again whose secrets changed. */

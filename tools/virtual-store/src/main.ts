@@ -3,12 +3,13 @@ import { startVirtualStores } from './index.ts';
 
 /**
  * The virtual stores as a program. Environment: MQTT_URL (mqtt://127.0.0.1:1883), LATCHKEY_DATA (.latchkey) with
- * virtual-stores.json inside, VIRTUAL_STORE_PORT (8092), VIRTUAL_STORE_AUTO_WALK (1).
+ * virtual-stores.json inside, VIRTUAL_STORE_PORT (8092), VIRTUAL_CAMERA_PORT (8554), VIRTUAL_STORE_AUTO_WALK (1).
  */
 const stores = await startVirtualStores({
   mqttUrl: process.env.MQTT_URL ?? 'mqtt://127.0.0.1:1883',
   source: { file: join(process.env.LATCHKEY_DATA ?? '.latchkey', 'virtual-stores.json') },
   controlPort: Number(process.env.VIRTUAL_STORE_PORT ?? 8092),
+  cameraPort: Number(process.env.VIRTUAL_CAMERA_PORT ?? 8554),
   autoWalk: process.env.VIRTUAL_STORE_AUTO_WALK !== '0',
   onProblem: (error) => process.stderr.write(`virtual-stores.json: ${String(error)}\n`),
 });

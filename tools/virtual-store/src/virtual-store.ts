@@ -1,3 +1,4 @@
+import { type CameraFault, VirtualCamera } from './camera/virtual-camera.ts';
 import type { StoreCredentials } from './credentials.ts';
 import { ROOM_KINDS, RoomDevice, type RoomDeviceState, type RoomKind } from './room-device.ts';
 import { SimpleDevice } from './simple-device.ts';
@@ -22,6 +23,7 @@ export interface VirtualStoreState {
   scanner: { code: string; online: boolean } | null;
   counter: { code: string; online: boolean } | null;
   rooms: RoomDeviceState[];
+  cameras: { code: string; online: boolean; fault: CameraFault; watched: number }[];
 }
 
 export type Direction = 'in' | 'out';
@@ -45,6 +47,7 @@ export class VirtualStore {
   readonly scanner: SimpleDevice | null;
   readonly counter: SimpleDevice | null;
   readonly rooms: RoomDevice[];
+  readonly cameras: { code: string; device: SimpleDevice; camera: VirtualCamera }[];
   autoWalk: boolean;
   readonly #options: VirtualStoreOptions;
   readonly #clock: SkewedClock = createSkewedClock();
@@ -69,6 +72,7 @@ export class VirtualStore {
     this.scanner = scanner ? new SimpleDevice(scanner, { enabled: true, firmware: 'virtual-1.0.0' }) : null;
     const counter = this.#connection('people_counter');
     this.counter = counter ? new SimpleDevice(counter, { inside: 0, firmware: 'virtual-1.0.0' }) : null;
+    this.cameras = options.credentials.devices.flatMap((device) => (device.stream ? [this.#camera(device)] : []));
     this.rooms = options.credentials.devices.flatMap((device) => {
       const kind = ROOM_KINDS.find((candidate) => candidate === device.kind);
       return kind ? [this.#roomDevice(device, kind)] : [];
@@ -87,6 +91,9 @@ export class VirtualStore {
       scanner: brief(this.scanner),
       counter: brief(this.counter),
       rooms: this.rooms.map((device) => device.state),
+      cameras: this.cameras.map(({ code, device, camera }) => ({
+        ...{ code, online: device.client.online, fault: camera.fault, watched: camera.watched },
+      })),
     };
   }
 
@@ -120,6 +127,15 @@ export class VirtualStore {
     this.scanner?.client.event('scan', { code });
   }
 
+  /** Breaks a camera, or mends it with `none`; one that loses power or changes its password drops whoever watches. */
+  breakCamera(code: string, fault: CameraFault): boolean {
+    const found = this.cameras.find((each) => each.code === code);
+    if (!found) return false;
+    found.camera.fault = fault;
+    this.#options.onChange();
+    return true;
+  }
+
   skew(ms: number): void {
     this.#clock.skewMs = ms;
     this.#options.onChange();
@@ -132,12 +148,26 @@ export class VirtualStore {
       this.scanner?.client.stop(),
       this.counter?.client.stop(),
       ...this.rooms.map((device) => device.client.stop()),
+      ...this.cameras.map(({ device }) => device.client.stop()),
     ]);
   }
 
   #connection(kind: string) {
     const found = this.#options.credentials.devices.find((device) => device.kind === kind);
     return found ? this.#connect(found) : null;
+  }
+
+  #camera(device: StoreCredentials['devices'][number]) {
+    const { user = '', password = '', zone = 'entrance' as const, title = '' } = device.stream ?? {};
+    const camera = new VirtualCamera({
+      credentials: { user, password },
+      look: () => ({
+        ...{ zone, title, people: this.#inside, at: Date.now() },
+        doorOpen: this.door?.state.open === true,
+      }),
+    });
+    const state = { privacy: false, picture: true, firmware: 'virtual-1.0.0' };
+    return { code: device.code, device: new SimpleDevice(this.#connect(device), state), camera };
   }
 
   #roomDevice(device: StoreCredentials['devices'][number], kind: RoomKind): RoomDevice {

@@ -23,6 +23,21 @@ const en: Translated<typeof zhCN> = {
     unattended: 'Attended {{today}}; customers cannot enter now',
     taken: 'being handled',
   },
+  picture: {
+    watch: 'Watch live',
+    stop: 'Stop',
+    again: 'Try again',
+    listen: 'Listen',
+    mute: 'Mute',
+    state: {
+      off: 'Stop',
+      connecting: 'Connecting to the camera…',
+      live: 'Live',
+      no_picture: 'The picture stands still; there may be no signal',
+      lost: 'The connection broke',
+      refused: 'Could not be opened',
+    },
+  },
   visit: {
     title: 'Visit',
     gone: 'This customer has left',

@@ -20,6 +20,21 @@ const zhCN = {
     unattended: '托管时段 {{today}}，现在顾客不能进店',
     taken: '处理中',
   },
+  picture: {
+    watch: '看现场',
+    stop: '停止',
+    again: '再试一次',
+    listen: '收听',
+    mute: '静音',
+    state: {
+      off: '停止',
+      connecting: '正在连接摄像头…',
+      live: '实时画面',
+      no_picture: '画面停住了，可能没有信号',
+      lost: '连接断了',
+      refused: '未能打开',
+    },
+  },
   visit: {
     title: '到店',
     gone: '这位顾客已经离店',

@@ -23,6 +23,21 @@ const zhTW: Translated<typeof zhCN> = {
     unattended: '託管時段 {{today}}，現在顧客不能進店',
     taken: '處理中',
   },
+  picture: {
+    watch: '看現場',
+    stop: '停止',
+    again: '再試一次',
+    listen: '收聽',
+    mute: '靜音',
+    state: {
+      off: '停止',
+      connecting: '正在連接攝影機…',
+      live: '即時畫面',
+      no_picture: '畫面停住了，可能沒有訊號',
+      lost: '連線中斷了',
+      refused: '未能開啟',
+    },
+  },
   visit: {
     title: '到店',
     gone: '這位顧客已經離店',

@@ -1,4 +1,4 @@
-import type { PresetRole } from '@latchkey/contract';
+import type { CameraZone, PresetRole } from '@latchkey/contract';
 import { systemActor } from '../kernel/actor.ts';
 import type { Context, Runtime } from '../kernel/context.ts';
 import { createCategory, createListing, createProduct } from '../modules/catalog/index.ts';
@@ -22,6 +22,14 @@ import type { Random } from './random.ts';
 
 export const maker = systemActor('demo');
 
+/** Of a camera, for the virtual store that plays it. */
+export interface DemoStream {
+  zone: CameraZone;
+  title: string;
+  user: string;
+  password: string;
+}
+
 export interface MadeStore {
   id: string;
   name: string;
@@ -30,7 +38,7 @@ export interface MadeStore {
   zone: string;
   doorToken: string;
   doorUrl: string;
-  devices: { code: string; kind: string; secret: string; label?: string }[];
+  devices: { code: string; kind: string; secret: string; label?: string; stream?: DemoStream }[];
   goods: DemoGood[];
 }
 

@@ -37,7 +37,9 @@ async function main(): Promise<void> {
   const { runtime } = assemble(config, { clock });
   try {
     await loadIndexKeys(runtime);
-    const made = await makeDemo({ runtime, clock, password, days, credentialsFile: config.paylabCredentials });
+    const cameraPort = Number(process.env.LATCHKEY_DEMO_CAMERA_PORT ?? 8554);
+    const credentialsFile = config.paylabCredentials;
+    const made = await makeDemo({ runtime, clock, password, days, credentialsFile, cameraPort });
     const secret = { mode: 0o600 };
     await writeFile(
       join(config.dataDirectory, 'virtual-stores.json'),

@@ -14,6 +14,7 @@ import type { DemoGuide } from '../modules/platform/index.ts';
 import { verifyWallets } from '../modules/wallet/index.ts';
 import { wireProduct } from '../wiring.ts';
 import { makeTopUpPlan } from './balances.ts';
+import { makeCameras } from './cameras.ts';
 import { type MadeStore, makeCoupons, makeGoods, makeMembers, makePlaces, maker, makeStaff } from './chain.ts';
 import { planVisits, playVisit } from './history.ts';
 import { openLaboratory } from './laboratory.ts';
@@ -31,6 +32,8 @@ export interface DemoOptions {
   days: number;
   /** The payment channel emulator's. */
   credentialsFile: string;
+  /** Where the virtual stores serve their cameras' streams; 8554 unless told. */
+  cameraPort?: number;
 }
 
 function agentOf(stores: readonly MadeStore[], ids: ReadonlyMap<string, string>, storeIndex: number): Actor {
@@ -108,6 +111,7 @@ export async function makeDemo(options: DemoOptions) {
   const places = await makePlaces(act);
   const staffIds = await makeStaff(act, product.identityPorts, password, places);
   await makeRooms(act, places.stores);
+  await makeCameras(act, places.stores, options.cameraPort ?? 8554);
   await makeGoods(act, runtime, places.stores, random);
   await makeCoupons(act, clock.now());
   const [issuer] = places.entityIds;

@@ -51,6 +51,13 @@ const environment = z.object({
   LATCHKEY_CART_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   /** ORD-6: how often the channel is asked about an abnormal order. */
   LATCHKEY_QUERY_MINUTES: z.coerce.number().int().min(1).max(1440).default(60),
+  /** VID-1: addresses, with commas, by which browsers reach this server for pictures, beside its own interfaces' (behind NAT). */
+  LATCHKEY_MEDIA_ADDRESSES: z.string().default(''),
+  /** UDP ports for pictures, as `40000-40100`; any free one where it is not set. */
+  LATCHKEY_MEDIA_PORTS: z
+    .string()
+    .regex(/^\d{4,5}-\d{4,5}$/)
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -77,6 +84,7 @@ export interface Config {
   orderMinutes: number;
   cartMinutes: number;
   queryMinutes: number;
+  media: { addresses: readonly string[]; ports: readonly [number, number] | null };
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -120,6 +128,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     orderMinutes: e.LATCHKEY_ORDER_MINUTES,
     cartMinutes: e.LATCHKEY_CART_MINUTES,
     queryMinutes: e.LATCHKEY_QUERY_MINUTES,
+    media: mediaOf(e.LATCHKEY_MEDIA_ADDRESSES, e.LATCHKEY_MEDIA_PORTS, e.HOST),
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** A server that listens on this machine alone is watched from it alone: browsers reach it by the loopback. */
+function mediaOf(addresses: string, range: string | undefined, host: string): Config['media'] {
+  const named = addresses.split(',').filter(Boolean);
+  const [from, to] = (range ?? '').split('-').map(Number);
+  const ports = from && to && from < to && to <= 65_535 ? ([from, to] as const) : null;
+  if (range !== undefined && !ports)
+    throw new Error('The environment is not right:\n  LATCHKEY_MEDIA_PORTS is no range');
+  return { addresses: named.length === 0 && host === '127.0.0.1' ? [host] : named, ports };
 }

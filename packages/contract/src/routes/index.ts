@@ -17,6 +17,7 @@ import { roomRoutes, roomsRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { staffBookingsRoutes } from './staff-bookings.ts';
 import { tariffsRoutes } from './tariffs.ts';
+import { videoRoutes } from './video.ts';
 import { visitsRoutes } from './visits.ts';
 import { walletRoutes } from './wallet.ts';
 
@@ -34,6 +35,7 @@ export const routes = {
   ...inventoryRoutes,
   ...devicesRoutes,
   ...visitsRoutes,
+  ...videoRoutes,
   ...deskRoutes,
   ...ordersRoutes,
   ...paymentsRoutes,

@@ -103,6 +103,7 @@ const en: Vocabulary = {
     members: 'Members',
     coupons: 'Coupons',
     devices: 'Devices',
+    video: 'Video',
     ledger: 'Ledger',
     payouts: 'Payouts',
     messages: 'Messages',

@@ -97,6 +97,7 @@ const zhCN: Vocabulary = {
     members: '会员',
     coupons: '优惠券',
     devices: '设备',
+    video: '视频',
     ledger: '账务',
     payouts: '提现',
     messages: '消息',

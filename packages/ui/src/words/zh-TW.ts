@@ -97,6 +97,7 @@ const zhTW: Vocabulary = {
     members: '會員',
     coupons: '優惠券',
     devices: '裝置',
+    video: '視訊',
     ledger: '帳務',
     payouts: '提領',
     messages: '訊息',

@@ -2,6 +2,7 @@ import { EmptyState, Facts, Section, StateTag, useSession } from '@latchkey/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BOARD_KEY, type BoardStore, readBoard } from '../../live/board.ts';
+import { LivePicture } from '../../pictures/LivePicture.tsx';
 import { useAppText } from '../../texts.ts';
 import { DoorLine } from './DoorLine.tsx';
 import { LockdownBand } from './LockdownBand.tsx';
@@ -24,7 +25,9 @@ export function StoreSheet(props: { id: string }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard. */}
       <div className="sheet-scroll" tabIndex={0}>
         <div className="sheet-front">
-          <ShopFront store={store} />
+          <LivePicture storeId={store.id}>
+            <ShopFront store={store} />
+          </LivePicture>
         </div>
         <div className="sheet-body">
           <LockdownBand store={store} />

@@ -18,6 +18,7 @@ import { Link } from '@tanstack/react-router';
 import { BOARD_KEY, type BoardVisit, readBoard } from '../../live/board.ts';
 import { minutesSince } from '../../live/minutes.ts';
 import { useOpenCases } from '../../live/use-open-cases.ts';
+import { LivePicture } from '../../pictures/LivePicture.tsx';
 import { useAppText } from '../../texts.ts';
 import { CartGlance } from './CartGlance.tsx';
 import { DoorLine } from './DoorLine.tsx';
@@ -52,7 +53,9 @@ export function VisitSheet(props: { id: string }) {
       <div className="sheet-scroll" tabIndex={0}>
         {front && (
           <div className="sheet-front">
-            <ShopFront store={front} />
+            <LivePicture storeId={front.id} visitId={props.id}>
+              <ShopFront store={front} />
+            </LivePicture>
             <span className="sheet-door">
               <DoorLine store={front} />
             </span>

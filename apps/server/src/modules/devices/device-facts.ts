@@ -1,5 +1,5 @@
 import type { ReadContext } from '../../kernel/context.ts';
-import { devicesByIds } from './store.ts';
+import { devicesByIds, devicesInStores } from './store.ts';
 
 /** A device in service as modules above use it. */
 export interface DeviceFacts {
@@ -25,4 +25,17 @@ export async function deviceFacts(ctx: ReadContext, ids: readonly string[]): Pro
         { id, code, kind, name, storeId, online, desired, reported },
       ]),
   );
+}
+
+/** Devices in service of one kind in one store. */
+export async function devicesOfKind(ctx: ReadContext, storeId: string, kind: string): Promise<DeviceFacts[]> {
+  const rows = await devicesInStores(ctx.db, [storeId], kind);
+  return [
+    ...(
+      await deviceFacts(
+        ctx,
+        rows.map(({ id }) => id),
+      )
+    ).values(),
+  ];
 }

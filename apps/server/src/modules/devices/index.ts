@@ -13,7 +13,7 @@ import { startGateway } from './gateway.ts';
 import { subscriptions } from './listen.ts';
 import { handlers } from './routes.ts';
 
-export { type DeviceFacts, deviceFacts } from './device-facts.ts';
+export { type DeviceFacts, deviceFacts, devicesOfKind } from './device-facts.ts';
 export {
   commandAcknowledgedLate,
   commandSent,
