@@ -26,6 +26,7 @@ export const staffBookingAsks = (it: Estate): Partial<Record<RouteKey, Request>>
     'GET /staff/stores/:id/room-calendar': { params: { id: it.storeId }, query: `from=${from}&to=${to}` },
     'GET /staff/bookings/:id': { params },
     'POST /staff/bookings': { body: { kind: 'block', roomId: it.roomId, from, to, people: 1, note: reason } },
+    'GET /staff/bookings/:id/move': { params, query: `roomId=${it.roomId}&from=${from}` },
     'POST /staff/bookings/:id/move': { params, body: { roomId: it.roomId, from, reason, version: 1 } },
     'POST /staff/bookings/:id/cancel': { params, body: { refund: 0, reason } },
     'POST /staff/bookings/:id/start': { params, body: { reason } },

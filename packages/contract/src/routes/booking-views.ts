@@ -160,8 +160,23 @@ export const staffBooking = z.object({
   owed: fen,
   version: z.int(),
 });
+/** BKG-9: what moving a booking would meet. */
+export const movePreview = z.object({
+  from: instant,
+  to: instant,
+  /** Why it cannot be moved there; null when it can. */
+  refusal: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+  /** Staff may book outside the opening hours: it is said, not refused. */
+  withinHours: z.boolean(),
+  /** What was asked for the stay, and what the same stay would cost there by today's prices; the price stays. Fen. */
+  priceNow: fen.nullable(),
+  priceThere: fen.nullable(),
+});
 export const staffBookingDetail = z.object({
   booking: staffBooking,
+  /** BKG-25: the entry right: when it holds, whether it was taken back, and its code while it is of use. */
+  entry: z.object({ from: instant, to: instant, revoked: z.boolean(), code: z.string().nullable() }).nullable(),
+  guests: z.array(z.object({ id, name: z.string().nullable(), joinedAt: instant })).max(50),
   charges: z.array(bookingCharge).max(60),
   refunds: z
     .array(

@@ -156,7 +156,12 @@ export const roomRoutes = defineRoutes({
     summary: 'Rooms in scope, by store and their order there; retired ones only when asked for.',
     audience: 'staff',
     permission: 'rooms',
-    query: pageQuery.extend({ storeId: id.optional(), state: roomState.optional() }),
+    query: pageQuery.extend({
+      storeId: id.optional(),
+      state: roomState.optional(),
+      kind: roomKind.optional(),
+      search: z.string().max(60).optional(),
+    }),
     response: pageOf(staffRoom),
   },
   'POST /staff/rooms': {
