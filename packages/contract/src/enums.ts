@@ -82,6 +82,9 @@ export const topUpState = z.enum(['awaiting_payment', 'paid', 'partially_refunde
 /** PAY-11: what moved a stored balance. */
 export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_refund', 'merge', 'lapse']);
 /** Why money goes back: a sale is undone, or it never was the sale's. */
+/** CAT-7: whether something of a menu can be had, and who makes it. */
+export const menuItemState = z.enum(['available', 'sold_out']);
+export const menuPreparation = z.enum(['staff', 'device']);
 export const refundPurpose = z.enum(['sale', 'late_payment', 'second_payment']);
 /** ORD-9: what became of refunded goods. */
 export const refundGoods = z.enum(['kept', 'returned', 'written_off']);
@@ -229,6 +232,8 @@ export type CouponBatchState = z.infer<typeof couponBatchState>;
 export type CouponGrantRule = z.infer<typeof couponGrantRule>;
 export type Bearer = z.infer<typeof bearer>;
 export type StockPolicy = z.infer<typeof stockPolicy>;
+export type MenuItemState = z.infer<typeof menuItemState>;
+export type MenuPreparation = z.infer<typeof menuPreparation>;
 export type MovementKind = z.infer<typeof movementKind>;
 export type ShelfState = z.infer<typeof shelfState>;
 export type PriceReviewState = z.infer<typeof priceReviewState>;

@@ -15,6 +15,7 @@ export * as inventorySchemas from './routes/inventory.ts';
 export * as ledgerSchemas from './routes/ledger.ts';
 export * as marketingSchemas from './routes/marketing.ts';
 export * as membersSchemas from './routes/members.ts';
+export * as menusSchemas from './routes/menus.ts';
 export * as messagesSchemas from './routes/messages.ts';
 export * as ordersSchemas from './routes/orders.ts';
 export * as organisationSchemas from './routes/organisation.ts';

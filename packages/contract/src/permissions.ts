@@ -11,6 +11,7 @@ export const permissionCatalogue = {
   regions: ['edit'],
   rooms: ['edit'],
   tariffs: ['edit'],
+  menus: ['edit', 'serve'],
   bookings: ['edit'],
   products: ['edit'],
   listings: ['edit'],
@@ -64,6 +65,7 @@ const businessReads: Permission[] = [
   'rooms',
   'tariffs',
   'bookings',
+  'menus',
   'products',
   'listings',
   'stock',
@@ -84,6 +86,8 @@ const storeWork: Permission[] = [
   'tariffs:edit',
   'bookings:edit',
   'listings:edit',
+  'menus:edit',
+  'menus:serve',
   'stock:adjust',
   'orders:refund',
   'orders:query_channel',
@@ -119,6 +123,8 @@ export const roleMatrix: Record<PresetRole, readonly Permission[]> = {
     'entities',
     'entities:edit',
     'regions',
+    'menus',
+    'menus:edit',
     'regions:edit',
     'products',
     'products:edit',
@@ -175,6 +181,8 @@ export const roleMatrix: Record<PresetRole, readonly Permission[]> = {
     'messages',
   ],
   auditor: [...everyMenu, 'audit:verify', 'ledger:verify'],
+    'menus',
+    'menus:serve',
 };
 
 /** True when the set of permissions holds the one asked for. */

@@ -5,6 +5,7 @@
 export { allocate, basisPointsOf, maxWeightSum } from './allocate.ts';
 export type { Bearer, CouponObstacle, CouponOffer, PricingCoupon } from './coupon.ts';
 export { compareOffers, offerOf } from './coupon.ts';
+export { type MenuOptionToPrice, priceMenuItem } from './menu-item.ts';
 export type { CartToPrice, Discount, PricedCart, PricedLine, PricingLine } from './price-cart.ts';
 export { priceCart } from './price-cart.ts';
 export type { RefundableLine, RefundShare, RefundWish } from './refund.ts';

@@ -23,6 +23,7 @@ const screens = [
   screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),
   screen('/door-codes', () => import('../features/stores/DoorSheet.tsx'), 'DoorSheet'),
   screen('/tariffs', () => import('../features/tariffs/Tariffs.tsx'), 'Tariffs'),
+  screen('/menus', () => import('../features/menus/Menus.tsx'), 'Menus'),
   screen('/devices', () => import('../features/devices/Devices.tsx'), 'Devices'),
   screen('/products', () => import('../features/products/Products.tsx'), 'Products'),
   screen('/listings', () => import('../features/listings/Listings.tsx'), 'Listings'),

@@ -9,6 +9,7 @@ import exportsPage from '../features/exports/locales/en.ts';
 import ledger from '../features/ledger/locales/en.ts';
 import listings from '../features/listings/locales/en.ts';
 import members from '../features/members/locales/en.ts';
+import menus from '../features/menus/locales/en.ts';
 import orders from '../features/orders/locales/en.ts';
 import overview from '../features/overview/locales/en.ts';
 import payments from '../features/payments/locales/en.ts';
@@ -95,6 +96,7 @@ const en: Translated<typeof zhCN> = {
   exportsPage,
   priceReviews,
   sms,
+  menus,
   tariffs,
 };
 

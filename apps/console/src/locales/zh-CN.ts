@@ -8,6 +8,7 @@ import exportsPage from '../features/exports/locales/zh-CN.ts';
 import ledger from '../features/ledger/locales/zh-CN.ts';
 import listings from '../features/listings/locales/zh-CN.ts';
 import members from '../features/members/locales/zh-CN.ts';
+import menus from '../features/menus/locales/zh-CN.ts';
 import orders from '../features/orders/locales/zh-CN.ts';
 import overview from '../features/overview/locales/zh-CN.ts';
 import payments from '../features/payments/locales/zh-CN.ts';
@@ -93,6 +94,7 @@ const zhCN = {
   exportsPage,
   priceReviews,
   sms,
+  menus,
   tariffs,
 } as const;
 

@@ -9,6 +9,7 @@ import exportsPage from '../features/exports/locales/zh-TW.ts';
 import ledger from '../features/ledger/locales/zh-TW.ts';
 import listings from '../features/listings/locales/zh-TW.ts';
 import members from '../features/members/locales/zh-TW.ts';
+import menus from '../features/menus/locales/zh-TW.ts';
 import orders from '../features/orders/locales/zh-TW.ts';
 import overview from '../features/overview/locales/zh-TW.ts';
 import payments from '../features/payments/locales/zh-TW.ts';
@@ -95,6 +96,7 @@ const zhTW: Translated<typeof zhCN> = {
   exportsPage,
   priceReviews,
   sms,
+  menus,
   tariffs,
 };
 

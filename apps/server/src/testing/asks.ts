@@ -1,6 +1,7 @@
 // Well-formed requests of every route that names something: what attackers vary.
 import type { RouteKey } from '@latchkey/contract';
 import { customerBookingAsks, staffBookingAsks } from './asks-booking.ts';
+import { staffMenuAsks } from './asks-menu.ts';
 import type { Request } from './product.ts';
 import type { Estate } from './product-world.ts';
 

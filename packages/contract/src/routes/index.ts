@@ -8,6 +8,7 @@ import { inventoryRoutes } from './inventory.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { marketingRoutes } from './marketing.ts';
 import { membersRoutes } from './members.ts';
+import { menusRoutes } from './menus.ts';
 import { messagesRoutes } from './messages.ts';
 import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
@@ -47,3 +48,4 @@ export const routes = {
 };
 export type Routes = typeof routes;
 export type RouteKey = keyof Routes;
+  ...menusRoutes,
