@@ -42,6 +42,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
     body: { decision: 'rejected', reason },
   },
   'POST /staff/price-reviews/:id/withdraw': { params: { id: it.priceReviewId } },
+  ...staffMenuAsks(it),
   'POST /staff/stock/movements': {
     body: { storeId: it.storeId, kind: 'receive', reason, lines: [{ listingId: it.listingId, quantity: 1 }] },
   },

@@ -133,6 +133,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     roomId: room.id,
+    menuItemId: menuItem.id,
     ...booked,
     entityId: store.entity.id,
     storeVersion: store.version,

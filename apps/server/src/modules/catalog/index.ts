@@ -22,6 +22,6 @@ export { archiveProduct, updateProduct } from './update-product.ts';
 
 /** The module over what inventory answers. */
 export const createCatalogModule = (ports: CatalogPorts): ModuleParts => ({
-  handlers: catalogHandlers(ports),
+  handlers: { ...catalogHandlers(ports), ...menuHandlers(ports) },
   sweeps: [indexProducts],
 });
