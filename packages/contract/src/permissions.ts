@@ -177,12 +177,12 @@ export const roleMatrix: Record<PresetRole, readonly Permission[]> = {
     'rooms',
     'bookings',
     'bookings:edit',
+    'menus',
+    'menus:serve',
     'devices',
     'messages',
   ],
   auditor: [...everyMenu, 'audit:verify', 'ledger:verify'],
-    'menus',
-    'menus:serve',
 };
 
 /** True when the set of permissions holds the one asked for. */

@@ -44,8 +44,8 @@ export const routes = {
   ...messagesRoutes,
   ...exportsRoutes,
   ...tariffsRoutes,
+  ...menusRoutes,
   ...platformRoutes,
 };
 export type Routes = typeof routes;
 export type RouteKey = keyof Routes;
-  ...menusRoutes,
