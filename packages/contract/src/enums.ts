@@ -172,6 +172,8 @@ export const alertKind = z.enum([
 export const caseKind = z.enum(['unpaid', 'lost_contact', 'sensor_fault']);
 /** VIS-17: what the person found. `still_inside` leaves the visit open and asks again later; the others end it. */
 export const caseDecision = z.enum(['left', 'left_unpaid', 'device_fault', 'still_inside']);
+/** UX-11: what shows a member of staff around at first. */
+export const guide = z.enum(['agent', 'console']);
 export const staffState = z.enum(['active', 'frozen']);
 export const scopeKind = z.enum(['all', 'region', 'entity', 'stores', 'own']);
 export const messageKind = z.enum([
@@ -195,6 +197,7 @@ export const promptMoment = z.enum(['paid', 'topped_up', 'settings']);
 /** MSG-1: kinds of messages that a customer may keep to the inbox alone. */
 export const mutableKind = z.enum(['order', 'payment', 'coupon', 'visit']);
 
+export type Guide = z.infer<typeof guide>;
 export type StoreKind = z.infer<typeof storeKind>;
 export type StoreState = z.infer<typeof storeState>;
 export type DoorAvailability = z.infer<typeof doorAvailability>;

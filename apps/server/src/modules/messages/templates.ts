@@ -1,5 +1,6 @@
 import type { MessageKind } from '@latchkey/contract';
 import { bookingTemplates } from './templates-booking.ts';
+import { escalationTemplates } from './templates-escalation.ts';
 import { moneyTemplates } from './templates-money.ts';
 import { staffTemplates } from './templates-staff.ts';
 
@@ -150,6 +151,7 @@ export const templates = {
   ...bookingTemplates,
   ...moneyTemplates,
   ...staffTemplates,
+  ...escalationTemplates,
   system_notice: {
     kind: 'system',
     sms: false,
