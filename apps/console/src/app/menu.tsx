@@ -50,6 +50,7 @@ const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
     key: 'menu.places',
     entries: [
       { to: '/stores', permission: 'stores', icon: <ShopOutlined /> },
+      { to: '/rooms', permission: 'rooms', icon: <CoffeeOutlined /> },
       { to: '/tariffs', permission: 'tariffs', icon: <TagsOutlined /> },
       { to: '/menus', permission: 'menus', icon: <CoffeeOutlined /> },
       { to: '/devices', permission: 'devices', icon: <HddOutlined /> },

@@ -22,6 +22,7 @@ const screens = [
   screen('/coupons', () => import('../features/coupons/Coupons.tsx'), 'Coupons'),
   screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),
   screen('/door-codes', () => import('../features/stores/DoorSheet.tsx'), 'DoorSheet'),
+  screen('/rooms', () => import('../features/rooms/Rooms.tsx'), 'Rooms'),
   screen('/tariffs', () => import('../features/tariffs/Tariffs.tsx'), 'Tariffs'),
   screen('/menus', () => import('../features/menus/Menus.tsx'), 'Menus'),
   screen('/devices', () => import('../features/devices/Devices.tsx'), 'Devices'),

@@ -1,4 +1,5 @@
 import type { Translated } from '@latchkey/ui';
+import bookingParts from '../booking-parts/locales/en.ts';
 import audit from '../features/audit/locales/en.ts';
 import balances from '../features/balances/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
@@ -17,6 +18,7 @@ import priceReviews from '../features/price-reviews/locales/en.ts';
 import products from '../features/products/locales/en.ts';
 import regions from '../features/regions/locales/en.ts';
 import roles from '../features/roles/locales/en.ts';
+import rooms from '../features/rooms/locales/en.ts';
 import staff from '../features/staff/locales/en.ts';
 import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
@@ -98,6 +100,8 @@ const en: Translated<typeof zhCN> = {
   sms,
   menus,
   tariffs,
+  rooms,
+  bookingParts,
 };
 
 export default en;

@@ -1,4 +1,5 @@
 import type { Translated } from '@latchkey/ui';
+import bookingParts from '../booking-parts/locales/zh-TW.ts';
 import audit from '../features/audit/locales/zh-TW.ts';
 import balances from '../features/balances/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
@@ -17,6 +18,7 @@ import priceReviews from '../features/price-reviews/locales/zh-TW.ts';
 import products from '../features/products/locales/zh-TW.ts';
 import regions from '../features/regions/locales/zh-TW.ts';
 import roles from '../features/roles/locales/zh-TW.ts';
+import rooms from '../features/rooms/locales/zh-TW.ts';
 import staff from '../features/staff/locales/zh-TW.ts';
 import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
@@ -98,6 +100,8 @@ const zhTW: Translated<typeof zhCN> = {
   sms,
   menus,
   tariffs,
+  rooms,
+  bookingParts,
 };
 
 export default zhTW;

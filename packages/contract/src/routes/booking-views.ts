@@ -165,7 +165,14 @@ export const movePreview = z.object({
   from: instant,
   to: instant,
   /** Why it cannot be moved there; null when it can. */
-  refusal: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
+  refusal: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      /** What is free instead, the nearest first. */
+      alternatives: z.array(z.object({ roomId: id, roomName: z.string(), from: instant, to: instant })).max(10),
+    })
+    .nullable(),
   /** Staff may book outside the opening hours: it is said, not refused. */
   withinHours: z.boolean(),
   /** What was asked for the stay, and what the same stay would cost there by today's prices; the price stays. Fen. */

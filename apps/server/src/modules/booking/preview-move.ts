@@ -1,10 +1,19 @@
+import { errorMessage, type Locale } from '@latchkey/contract';
 import { requireStaff, requireStore } from '../../kernel/actor.ts';
 import { localParts } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import { chargesOf } from './charge-store.ts';
-import { alternativesTo, checkRange, type RoomToBook, roomToBook, untilOf, type WishedRange } from './find-time.ts';
+import {
+  type Alternative,
+  alternativesTo,
+  checkRange,
+  type RoomToBook,
+  roomToBook,
+  untilOf,
+  type WishedRange,
+} from './find-time.ts';
 import { stayOf } from './hold-room.ts';
 import { type PriceBook, priceOf } from './prices.ts';
 import { type BookingRow, getBooking, takenRanges } from './store.ts';
@@ -15,7 +24,7 @@ type Preview = AnswerOf<'GET /staff/bookings/:id/move'>;
 export async function previewMove(
   ctx: ReadContext,
   book: PriceBook,
-  input: { bookingId: string; roomId: string; from: Date },
+  input: { bookingId: string; roomId: string; from: Date; locale: Locale },
 ): Promise<Preview> {
   requireStaff(ctx.actor, 'bookings');
   const booking = await getBooking(ctx.db, input.bookingId);
@@ -26,7 +35,11 @@ export async function previewMove(
   const asked = (await chargesOf(ctx.db, [booking.id])).filter((charge) => charge.kind === 'booking');
   const none = { withinHours: true, priceNow: asked[0]?.amount ?? null, priceThere: null };
   const when = { from: from.toISOString(), to: to.toISOString() };
-  const refused = ({ code, data }: AppError): Preview => ({ ...when, ...none, refusal: { code, data } });
+  const worded = ({ code, data }: AppError) => ({
+    ...{ code, message: errorMessage(code, input.locale, data) },
+    alternatives: (data.alternatives as Alternative[] | undefined) ?? [],
+  });
+  const refused = (refusal: AppError): Preview => ({ ...when, ...none, refusal: worded(refusal) });
   if (booking.state !== 'confirmed') return refused(new AppError('illegal_move', { state: booking.state }));
   const it = await bookable(ctx, input.roomId);
   if (it instanceof AppError) return refused(it);
@@ -34,7 +47,7 @@ export async function previewMove(
   const refusal = await refusalOf(ctx, it, booking, wish);
   return {
     ...when,
-    refusal: refusal && { code: refusal.code, data: refusal.data },
+    refusal: refusal && worded(refusal),
     withinHours: isOpen(it, wish),
     priceNow: none.priceNow,
     priceThere: await priceThere(ctx, book, it, booking, wish),

@@ -116,8 +116,8 @@ const staffHandlers = (book: PriceBook) =>
     'POST /staff/bookings': write(async (ctx, { body }) =>
       staff.staffBooking(ctx, await keepRoom(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) })),
     ),
-    'GET /staff/bookings/:id/move': read((ctx, { params, query }) =>
-      previewMove(ctx, book, { bookingId: params.id, roomId: query.roomId, from: new Date(query.from) }),
+    'GET /staff/bookings/:id/move': read((ctx, { params, query: { roomId, from } }, { locale }) =>
+      previewMove(ctx, book, { bookingId: params.id, roomId, from: new Date(from), locale }),
     ),
     'POST /staff/bookings/:id/move': write(async (ctx, { params, body }) => {
       await moveByStaff(ctx, { ...body, bookingId: params.id, from: new Date(body.from) });

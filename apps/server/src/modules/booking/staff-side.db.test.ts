@@ -33,7 +33,7 @@ it('[BKG-9] a move is looked at before it is made: who is in the way, what it wo
   expect((await preview(venue.roomId, 90)).body.refusal).toBeNull();
   const taken = (await preview(second(), 120)).body;
   expect(taken.refusal).toMatchObject({ code: 'room_taken' });
-  expect(taken.refusal?.data.alternatives).not.toEqual([]);
+  expect(taken.refusal?.alternatives).not.toEqual([]);
   expect((await preview(second(), -60)).body.refusal?.code).toBe('booking_in_past');
   expect((await preview(second(), 67)).body.refusal?.code).toBe('booking_off_grid');
   const before = (await manager.call('GET /staff/bookings/:id', { params: { id } })).body.booking;
