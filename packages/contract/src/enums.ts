@@ -70,7 +70,17 @@ export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block']);
 /** BKG-24: the words that customers see and filter by. */
 export const bookingStage = z.enum(['to_pay', 'to_use', 'in_use', 'completed', 'cancelled']);
 /** What one payment of a booking is for. */
-export const bookingChargeKind = z.enum(['booking', 'reschedule', 'renewal', 'extension', 'usage', 'overtime']);
+export const bookingChargeKind = z.enum([
+  'booking',
+  'reschedule',
+  'renewal',
+  'extension',
+  'deposit',
+  'usage',
+  'overtime',
+]);
+/** BKG-15: what sets the end of a session that was begun without one. */
+export const openLimit = z.enum(['next_booking', 'closing', 'maximum', 'horizon', 'deposit']);
 export const bookingChargeState = z.enum(['awaiting_payment', 'paid', 'void', 'owed']);
 /** BIL-1, BIL-7. */
 export const roomMode = z.enum(['hourly', 'segmented', 'day_part', 'session', 'package']);
@@ -219,6 +229,7 @@ export type RoomState = z.infer<typeof roomState>;
 export type BookingState = z.infer<typeof bookingState>;
 export type BookingKind = z.infer<typeof bookingKind>;
 export type BookingStage = z.infer<typeof bookingStage>;
+export type OpenLimit = z.infer<typeof openLimit>;
 export type BookingChargeKind = z.infer<typeof bookingChargeKind>;
 export type BookingChargeState = z.infer<typeof bookingChargeState>;
 export type RoomMode = z.infer<typeof roomMode>;

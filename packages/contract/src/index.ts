@@ -17,6 +17,7 @@ export * as marketingSchemas from './routes/marketing.ts';
 export * as membersSchemas from './routes/members.ts';
 export * as menusSchemas from './routes/menus.ts';
 export * as messagesSchemas from './routes/messages.ts';
+export * as openSessionsSchemas from './routes/open-sessions.ts';
 export * as ordersSchemas from './routes/orders.ts';
 export * as organisationSchemas from './routes/organisation.ts';
 export * as paymentsSchemas from './routes/payments.ts';

@@ -18,8 +18,9 @@ export {
   type RoomPlace,
   type RuleFinding,
 } from './room/check-rules.ts';
+export { termsOf } from './room/compile.ts';
 export { type ExplainedDay, explainWeek, type LosingReason, type WeekCell } from './room/explain-week.ts';
-export { meter, quoteOvertime, type RoomStay } from './room/overtime.ts';
+export { affordableUntil, meter, quoteOvertime, type RoomStay } from './room/overtime.ts';
 export type {
   MeterReading,
   OvertimeQuote,

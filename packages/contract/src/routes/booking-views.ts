@@ -43,7 +43,9 @@ export const bookingQuote = z.object({
   from: instant,
   to: instant,
   segments: z.array(priceSegment).max(400),
-  adjustments: z.array(z.object({ kind: z.enum(['day_cap', 'minimum_charge']), amount: signedFen })).max(60),
+  adjustments: z
+    .array(z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit']), amount: signedFen }))
+    .max(60),
   people: z.object({ extra: z.int(), unitPrice: fen, units: z.int(), amount: fen }).nullable(),
   discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount: fen })).max(20),
   total: fen,
@@ -66,6 +68,8 @@ export const bookingCharge = z.object({
   state: bookingChargeState,
   amount: fen,
   refunded: fen,
+  /** Of a deposit: what the session used up. The rest goes back. */
+  consumed: fen,
   /** Sums to `amount` with its segments, adjustments and discounts; null where it is not a price of time. */
   quote: bookingQuote.nullable(),
   channel: paymentChannel.nullable(),

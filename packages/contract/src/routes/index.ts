@@ -10,6 +10,7 @@ import { marketingRoutes } from './marketing.ts';
 import { membersRoutes } from './members.ts';
 import { menusRoutes } from './menus.ts';
 import { messagesRoutes } from './messages.ts';
+import { openSessionsRoutes } from './open-sessions.ts';
 import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...roomRoutes,
   ...roomsRoutes,
   ...bookingsRoutes,
+  ...openSessionsRoutes,
   ...staffBookingsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
