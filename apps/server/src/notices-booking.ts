@@ -1,7 +1,15 @@
 import { localParts } from './kernel/calendar.ts';
 import type { Context } from './kernel/context.ts';
 import { on, type Subscription } from './kernel/events.ts';
-import { bookingMoved, bookingRefunded, endApproaches, entryCodeOf, overtimeOwed } from './modules/booking/index.ts';
+import {
+  bookingMoved,
+  bookingRefunded,
+  depositRunsOut,
+  endApproaches,
+  entryCodeOf,
+  overtimeOwed,
+  renewedByItself,
+} from './modules/booking/index.ts';
 import { notify } from './modules/messages/index.ts';
 import { getRooms, getStores } from './modules/organisation/index.ts';
 
@@ -36,6 +44,8 @@ export const bookingNotices: readonly Subscription[] = [
     const time = timeText(new Date(booking.from), new Date(booking.to), zone);
     const notice = { to: customer(booking.memberId), link: link(booking.bookingId), key: eventId };
     const { state } = booking;
+    // BKG-15: who begins at once stands at the table.
+    if (state === 'confirmed' && booking.kind === 'open') return;
     if (state === 'confirmed') {
       const code = await entryCodeOf(ctx, booking.bookingId);
       await notify(ctx, { ...notice, template: 'booking_confirmed', variables: { store, room, time, code } });
@@ -53,20 +63,55 @@ export const bookingNotices: readonly Subscription[] = [
       variables: { store, room, minutes: booking.minutes },
     });
   }),
+  on(depositRunsOut, 'notices.booking_deposit_low', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { store, room } = await placeOf(ctx, booking);
+    const { minutes } = booking;
+    await notify(ctx, {
+      ...{
+        to: customer(booking.memberId),
+        template: 'booking_deposit_low',
+        link: link(booking.bookingId),
+        key: eventId,
+      },
+      variables: { store, room, minutes },
+    });
+  }),
+  on(renewedByItself, 'notices.booking_self_renewed', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { store, room } = await placeOf(ctx, booking);
+    const { minutes, amount } = booking;
+    await notify(ctx, {
+      ...{
+        to: customer(booking.memberId),
+        template: 'booking_self_renewed',
+        link: link(booking.bookingId),
+        key: eventId,
+      },
+      variables: { store, room, minutes, amount },
+    });
+  }),
   on(overtimeOwed, 'notices.booking_owed', async (ctx, booking, { eventId }) => {
     if (booking.memberId === null) return;
     const { store, room } = await placeOf(ctx, booking);
     await notify(ctx, {
-      ...{ to: customer(booking.memberId), template: 'booking_owed', link: link(booking.bookingId), key: eventId },
+      ...{
+        to: customer(booking.memberId),
+        template: booking.charge === 'usage' ? 'booking_usage_owed' : 'booking_owed',
+        link: link(booking.bookingId),
+        key: eventId,
+      },
       variables: { store, room, amount: booking.amount },
     });
   }),
   on(bookingRefunded, 'notices.booking_refunded', async (ctx, booking, { eventId }) => {
     if (booking.memberId === null) return;
     const { number, amount } = booking;
+    const { store, room } = await placeOf(ctx, booking);
+    const template = booking.charge === 'deposit' ? 'booking_deposit_returned' : 'booking_refunded';
     await notify(ctx, {
-      ...{ to: customer(booking.memberId), template: 'refund_succeeded', link: link(booking.bookingId), key: eventId },
-      variables: { number, amount },
+      ...{ to: customer(booking.memberId), template, link: link(booking.bookingId), key: eventId },
+      variables: { store, room, number, amount },
     });
   }),
 ];

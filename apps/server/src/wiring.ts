@@ -100,6 +100,7 @@ import {
 import { notices } from './notices.ts';
 import { bookingNotices } from './notices-booking.ts';
 import { careNotices } from './notices-care.ts';
+import { deskNotices } from './notices-desk.ts';
 import { version } from './version.ts';
 
 /** The whole product as edges and background work need it. */
@@ -199,6 +200,7 @@ const crossings: readonly Subscription[] = [
   ),
   ...notices,
   ...careNotices,
+  ...deskNotices,
   ...bookingNotices,
 ];
 

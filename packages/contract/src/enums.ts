@@ -70,7 +70,17 @@ export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block']);
 /** BKG-24: the words that customers see and filter by. */
 export const bookingStage = z.enum(['to_pay', 'to_use', 'in_use', 'completed', 'cancelled']);
 /** What one payment of a booking is for. */
-export const bookingChargeKind = z.enum(['booking', 'reschedule', 'renewal', 'extension', 'usage', 'overtime']);
+export const bookingChargeKind = z.enum([
+  'booking',
+  'reschedule',
+  'renewal',
+  'extension',
+  'deposit',
+  'usage',
+  'overtime',
+]);
+/** BKG-15: what sets the end of a session that was begun without one. */
+export const openLimit = z.enum(['next_booking', 'closing', 'maximum', 'horizon', 'deposit']);
 export const bookingChargeState = z.enum(['awaiting_payment', 'paid', 'void', 'owed']);
 /** BIL-1, BIL-7. */
 export const roomMode = z.enum(['hourly', 'segmented', 'day_part', 'session', 'package']);
@@ -82,6 +92,9 @@ export const topUpState = z.enum(['awaiting_payment', 'paid', 'partially_refunde
 /** PAY-11: what moved a stored balance. */
 export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_refund', 'merge', 'lapse']);
 /** Why money goes back: a sale is undone, or it never was the sale's. */
+/** CAT-7: whether something of a menu can be had, and who makes it. */
+export const menuItemState = z.enum(['available', 'sold_out']);
+export const menuPreparation = z.enum(['staff', 'device']);
 export const refundPurpose = z.enum(['sale', 'late_payment', 'second_payment']);
 /** ORD-9: what became of refunded goods. */
 export const refundGoods = z.enum(['kept', 'returned', 'written_off']);
@@ -186,6 +199,8 @@ export const alertKind = z.enum([
 export const caseKind = z.enum(['unpaid', 'lost_contact', 'sensor_fault']);
 /** VIS-17: what the person found. `still_inside` leaves the visit open and asks again later; the others end it. */
 export const caseDecision = z.enum(['left', 'left_unpaid', 'device_fault', 'still_inside']);
+/** UX-11: what shows a member of staff around at first. */
+export const guide = z.enum(['agent', 'console']);
 export const staffState = z.enum(['active', 'frozen']);
 export const scopeKind = z.enum(['all', 'region', 'entity', 'stores', 'own']);
 export const messageKind = z.enum([
@@ -209,6 +224,7 @@ export const promptMoment = z.enum(['paid', 'topped_up', 'settings']);
 /** MSG-1: kinds of messages that a customer may keep to the inbox alone. */
 export const mutableKind = z.enum(['order', 'payment', 'coupon', 'visit']);
 
+export type Guide = z.infer<typeof guide>;
 export type StoreKind = z.infer<typeof storeKind>;
 export type StoreState = z.infer<typeof storeState>;
 export type DoorAvailability = z.infer<typeof doorAvailability>;
@@ -230,6 +246,7 @@ export type RoomState = z.infer<typeof roomState>;
 export type BookingState = z.infer<typeof bookingState>;
 export type BookingKind = z.infer<typeof bookingKind>;
 export type BookingStage = z.infer<typeof bookingStage>;
+export type OpenLimit = z.infer<typeof openLimit>;
 export type BookingChargeKind = z.infer<typeof bookingChargeKind>;
 export type BookingChargeState = z.infer<typeof bookingChargeState>;
 export type RoomMode = z.infer<typeof roomMode>;
@@ -246,6 +263,8 @@ export type CouponBatchState = z.infer<typeof couponBatchState>;
 export type CouponGrantRule = z.infer<typeof couponGrantRule>;
 export type Bearer = z.infer<typeof bearer>;
 export type StockPolicy = z.infer<typeof stockPolicy>;
+export type MenuItemState = z.infer<typeof menuItemState>;
+export type MenuPreparation = z.infer<typeof menuPreparation>;
 export type MovementKind = z.infer<typeof movementKind>;
 export type ShelfState = z.infer<typeof shelfState>;
 export type PriceReviewState = z.infer<typeof priceReviewState>;

@@ -24,6 +24,8 @@ export const realtimeEventName = z.enum([
   'store.changed',
   'service.changed',
   'stock.changed',
+  'menu.changed',
+  'review.changed',
   'session.ended',
 ]);
 export type RealtimeEventName = z.infer<typeof realtimeEventName>;
@@ -48,6 +50,8 @@ export const storeNewsReaders: Record<RealtimeEventName, readonly Permission[]> 
   'store.changed': ['stores', 'desk'],
   'service.changed': ['desk'],
   'stock.changed': ['stock'],
+  'menu.changed': ['menus'],
+  'review.changed': ['reviews'],
   'session.ended': [],
 };
 

@@ -5,6 +5,7 @@
 export { allocate, basisPointsOf, maxWeightSum } from './allocate.ts';
 export type { Bearer, CouponObstacle, CouponOffer, PricingCoupon } from './coupon.ts';
 export { compareOffers, offerOf } from './coupon.ts';
+export { type MenuOptionToPrice, priceMenuItem } from './menu-item.ts';
 export type { CartToPrice, Discount, PricedCart, PricedLine, PricingLine } from './price-cart.ts';
 export { priceCart } from './price-cart.ts';
 export type { RefundableLine, RefundShare, RefundWish } from './refund.ts';
@@ -17,8 +18,9 @@ export {
   type RoomPlace,
   type RuleFinding,
 } from './room/check-rules.ts';
+export { termsOf } from './room/compile.ts';
 export { type ExplainedDay, explainWeek, type LosingReason, type WeekCell } from './room/explain-week.ts';
-export { meter, quoteOvertime, type RoomStay } from './room/overtime.ts';
+export { affordableUntil, meter, quoteOvertime, type RoomStay } from './room/overtime.ts';
 export type {
   MeterReading,
   OvertimeQuote,

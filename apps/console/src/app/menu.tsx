@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BankOutlined,
   BarcodeOutlined,
+  CoffeeOutlined,
   CreditCardOutlined,
   DashboardOutlined,
   FileTextOutlined,
@@ -49,7 +50,9 @@ const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
     key: 'menu.places',
     entries: [
       { to: '/stores', permission: 'stores', icon: <ShopOutlined /> },
+      { to: '/rooms', permission: 'rooms', icon: <CoffeeOutlined /> },
       { to: '/tariffs', permission: 'tariffs', icon: <TagsOutlined /> },
+      { to: '/menus', permission: 'menus', icon: <CoffeeOutlined /> },
       { to: '/devices', permission: 'devices', icon: <HddOutlined /> },
       { to: '/entities', permission: 'entities', icon: <BankOutlined /> },
       { to: '/regions', permission: 'regions', icon: <ApartmentOutlined /> },

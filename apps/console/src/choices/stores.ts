@@ -3,12 +3,16 @@ import { useQuery } from '@tanstack/react-query';
 
 /** The stores of the person's scope, for filters, zones and live topics. */
 export function useStores() {
-  const stores = useQuery({
+  return useStoresQuery().data?.items ?? [];
+}
+
+/** The same with what became of asking, for screens that show nothing without a store. */
+export function useStoresQuery() {
+  return useQuery({
     queryKey: ['stores', 'own'],
     queryFn: () => call('GET /staff/me/stores'),
     staleTime: 300_000,
   });
-  return stores.data?.items ?? [];
 }
 
 export function useStoreOptions(): { value: string; label: string }[] {

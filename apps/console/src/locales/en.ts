@@ -1,4 +1,5 @@
 import type { Translated } from '@latchkey/ui';
+import bookingParts from '../booking-parts/locales/en.ts';
 import audit from '../features/audit/locales/en.ts';
 import balances from '../features/balances/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
@@ -9,6 +10,7 @@ import exportsPage from '../features/exports/locales/en.ts';
 import ledger from '../features/ledger/locales/en.ts';
 import listings from '../features/listings/locales/en.ts';
 import members from '../features/members/locales/en.ts';
+import menus from '../features/menus/locales/en.ts';
 import orders from '../features/orders/locales/en.ts';
 import overview from '../features/overview/locales/en.ts';
 import payments from '../features/payments/locales/en.ts';
@@ -16,6 +18,7 @@ import priceReviews from '../features/price-reviews/locales/en.ts';
 import products from '../features/products/locales/en.ts';
 import regions from '../features/regions/locales/en.ts';
 import roles from '../features/roles/locales/en.ts';
+import rooms from '../features/rooms/locales/en.ts';
 import staff from '../features/staff/locales/en.ts';
 import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
@@ -95,7 +98,10 @@ const en: Translated<typeof zhCN> = {
   exportsPage,
   priceReviews,
   sms,
+  menus,
   tariffs,
+  rooms,
+  bookingParts,
 };
 
 export default en;

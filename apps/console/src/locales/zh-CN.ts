@@ -1,3 +1,4 @@
+import bookingParts from '../booking-parts/locales/zh-CN.ts';
 import audit from '../features/audit/locales/zh-CN.ts';
 import balances from '../features/balances/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
@@ -8,6 +9,7 @@ import exportsPage from '../features/exports/locales/zh-CN.ts';
 import ledger from '../features/ledger/locales/zh-CN.ts';
 import listings from '../features/listings/locales/zh-CN.ts';
 import members from '../features/members/locales/zh-CN.ts';
+import menus from '../features/menus/locales/zh-CN.ts';
 import orders from '../features/orders/locales/zh-CN.ts';
 import overview from '../features/overview/locales/zh-CN.ts';
 import payments from '../features/payments/locales/zh-CN.ts';
@@ -15,6 +17,7 @@ import priceReviews from '../features/price-reviews/locales/zh-CN.ts';
 import products from '../features/products/locales/zh-CN.ts';
 import regions from '../features/regions/locales/zh-CN.ts';
 import roles from '../features/roles/locales/zh-CN.ts';
+import rooms from '../features/rooms/locales/zh-CN.ts';
 import staff from '../features/staff/locales/zh-CN.ts';
 import stock from '../features/stock/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
@@ -93,7 +96,10 @@ const zhCN = {
   exportsPage,
   priceReviews,
   sms,
+  menus,
   tariffs,
+  rooms,
+  bookingParts,
 } as const;
 
 export default zhCN;

@@ -1,4 +1,5 @@
 import type { Translated } from '@latchkey/ui';
+import bookingParts from '../booking-parts/locales/zh-TW.ts';
 import audit from '../features/audit/locales/zh-TW.ts';
 import balances from '../features/balances/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
@@ -9,6 +10,7 @@ import exportsPage from '../features/exports/locales/zh-TW.ts';
 import ledger from '../features/ledger/locales/zh-TW.ts';
 import listings from '../features/listings/locales/zh-TW.ts';
 import members from '../features/members/locales/zh-TW.ts';
+import menus from '../features/menus/locales/zh-TW.ts';
 import orders from '../features/orders/locales/zh-TW.ts';
 import overview from '../features/overview/locales/zh-TW.ts';
 import payments from '../features/payments/locales/zh-TW.ts';
@@ -16,6 +18,7 @@ import priceReviews from '../features/price-reviews/locales/zh-TW.ts';
 import products from '../features/products/locales/zh-TW.ts';
 import regions from '../features/regions/locales/zh-TW.ts';
 import roles from '../features/roles/locales/zh-TW.ts';
+import rooms from '../features/rooms/locales/zh-TW.ts';
 import staff from '../features/staff/locales/zh-TW.ts';
 import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
@@ -95,7 +98,10 @@ const zhTW: Translated<typeof zhCN> = {
   exportsPage,
   priceReviews,
   sms,
+  menus,
   tariffs,
+  rooms,
+  bookingParts,
 };
 
 export default zhTW;

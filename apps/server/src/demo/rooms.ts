@@ -5,6 +5,7 @@ import { registerDevice } from '../modules/devices/index.ts';
 import { createRoom } from '../modules/organisation/index.ts';
 import { publishDraft, writeDraft } from '../modules/tariffs/index.ts';
 import type { MadeStore } from './chain.ts';
+import { makeMenu } from './menus.ts';
 import { demoStores } from './places.ts';
 
 type Content = tariffsSchemas.TariffContent;
@@ -167,6 +168,7 @@ export async function makeRooms(act: <T>(work: (ctx: Context) => Promise<T>) => 
         await equipRoom(ctx, { roomId, devices });
       });
     }
+    await makeMenu(act, store.id, demoStores[index]?.key ?? '');
     await act((ctx) => writeDraft(ctx, store.id, { content: pricesOf(venue), revision: 0 }));
     await act((ctx) => publishDraft(ctx, store.id, { revision: 1, note: '开业价格', effectiveFrom: null }));
   }

@@ -48,6 +48,8 @@ export interface AfterCommit {
   news: NewsItem[];
   /** Names of pollers to wake at once: `outbox`, `devices.commands`, … */
   hints: Set<string>;
+  /** What this process itself does at once; must not throw. */
+  acts: (() => void)[];
 }
 
 /** Opens transactions and reads for edges: HTTP, MQTT, jobs, sweeps. */

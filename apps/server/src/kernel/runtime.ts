@@ -4,6 +4,8 @@ import type { Bus } from './bus.ts';
 import type { AfterCommit, Context, Kernel, Runtime } from './context.ts';
 import type { Database } from './db.ts';
 
+const nothingYet = (): AfterCommit => ({ news: [], hints: new Set(), acts: [] });
+
 /** Puts database, bus and kernel together into what edges open their transactions with. */
 export function createRuntime(options: { kernel: Kernel; database: Database; bus: Bus; log: Logger }): Runtime {
   const { kernel, database, bus, log } = options;
@@ -20,12 +22,13 @@ export function createRuntime(options: { kernel: Kernel; database: Database; bus
     log,
     read: (actor, origin = null) => ({ db: database, actor, now: kernel.clock.now(), log, origin, kernel }),
     async transaction(actor, work, origin = null) {
-      let afterCommit: AfterCommit = { news: [], hints: new Set() };
+      let afterCommit = nothingYet();
       const result = await database.transaction((tx) => {
-        afterCommit = { news: [], hints: new Set() };
+        afterCommit = nothingYet();
         const ctx: Context = { tx, db: tx, actor, now: kernel.clock.now(), log, origin, kernel, afterCommit };
         return work(ctx);
       });
+      for (const act of afterCommit.acts) act();
       for (const name of afterCommit.hints) hint(name);
       for (const item of afterCommit.news) bus.sendNews(item);
       return result;

@@ -1,6 +1,7 @@
 // Well-formed requests of every route that names something: what attackers vary.
 import type { RouteKey } from '@latchkey/contract';
 import { customerBookingAsks, staffBookingAsks } from './asks-booking.ts';
+import { staffMenuAsks } from './asks-menu.ts';
 import type { Request } from './product.ts';
 import type { Estate } from './product-world.ts';
 
@@ -41,6 +42,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
     body: { decision: 'rejected', reason },
   },
   'POST /staff/price-reviews/:id/withdraw': { params: { id: it.priceReviewId } },
+  ...staffMenuAsks(it),
   'POST /staff/stock/movements': {
     body: { storeId: it.storeId, kind: 'receive', reason, lines: [{ listingId: it.listingId, quantity: 1 }] },
   },

@@ -24,6 +24,7 @@ beforeAll(async () => {
     'GET /stores/:id/barcodes/:barcode': { params: { ...params, barcode } },
     'GET /doors/:token': { params: { token } },
     'GET /rooms/:id': { params: { id: venue.roomId } },
+    'GET /rooms/:id/open-offer': { params: { id: venue.roomId } },
     'GET /stores/:id/availability': { params: { id: venue.storeId } },
     'GET /me/subscription-prompts': { query: 'moment=paid' },
     'GET /stores/:id/tariff': { params: { id: venue.storeId } },

@@ -3,6 +3,7 @@ import type { RouteKey } from '@latchkey/contract';
 import type { AnswerOf } from '../kernel/http.ts';
 import { openCase } from '../modules/visits/follow-cases.ts';
 import { lockVisit } from '../modules/visits/store.ts';
+import { menuItemBody } from './asks-menu.ts';
 import { plan, topUp } from './balances.ts';
 import { freshBarcode } from './chain.ts';
 import type { Person, Request, Shop, TestProduct } from './product.ts';
@@ -126,11 +127,13 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   await ok(manager, 'PUT /staff/listings/:id', { params: { id: goods.listingId }, body: dearer(listing) });
   const [review] = (await ok(manager, 'GET /staff/price-reviews')).items;
   const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, storeId } });
+  const menuItem = await ok(admin, 'POST /staff/menu-items', { body: { ...menuItemBody, storeId } });
   await priceRooms(manager, storeId);
   const booked = await holdAnHour(product, customer, room.id);
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     roomId: room.id,
+    menuItemId: menuItem.id,
     ...booked,
     entityId: store.entity.id,
     storeVersion: store.version,

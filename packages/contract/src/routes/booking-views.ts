@@ -43,7 +43,9 @@ export const bookingQuote = z.object({
   from: instant,
   to: instant,
   segments: z.array(priceSegment).max(400),
-  adjustments: z.array(z.object({ kind: z.enum(['day_cap', 'minimum_charge']), amount: signedFen })).max(60),
+  adjustments: z
+    .array(z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit']), amount: signedFen }))
+    .max(60),
   people: z.object({ extra: z.int(), unitPrice: fen, units: z.int(), amount: fen }).nullable(),
   discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount: fen })).max(20),
   total: fen,
@@ -66,6 +68,8 @@ export const bookingCharge = z.object({
   state: bookingChargeState,
   amount: fen,
   refunded: fen,
+  /** Of a deposit: what the session used up. The rest goes back. */
+  consumed: fen,
   /** Sums to `amount` with its segments, adjustments and discounts; null where it is not a price of time. */
   quote: bookingQuote.nullable(),
   channel: paymentChannel.nullable(),
@@ -160,8 +164,30 @@ export const staffBooking = z.object({
   owed: fen,
   version: z.int(),
 });
+/** BKG-9: what moving a booking would meet. */
+export const movePreview = z.object({
+  from: instant,
+  to: instant,
+  /** Why it cannot be moved there; null when it can. */
+  refusal: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      /** What is free instead, the nearest first. */
+      alternatives: z.array(z.object({ roomId: id, roomName: z.string(), from: instant, to: instant })).max(10),
+    })
+    .nullable(),
+  /** Staff may book outside the opening hours: it is said, not refused. */
+  withinHours: z.boolean(),
+  /** What was asked for the stay, and what the same stay would cost there by today's prices; the price stays. Fen. */
+  priceNow: fen.nullable(),
+  priceThere: fen.nullable(),
+});
 export const staffBookingDetail = z.object({
   booking: staffBooking,
+  /** BKG-25: the entry right: when it holds, whether it was taken back, and its code while it is of use. */
+  entry: z.object({ from: instant, to: instant, revoked: z.boolean(), code: z.string().nullable() }).nullable(),
+  guests: z.array(z.object({ id, name: z.string().nullable(), joinedAt: instant })).max(50),
   charges: z.array(bookingCharge).max(60),
   refunds: z
     .array(

@@ -57,6 +57,8 @@ export const alert = z.object({
   takenBy: z.object({ id, name: z.string() }).nullable(),
   takenAt: instant.nullable(),
   closedAt: instant.nullable(),
+  /** DSK-2: how often it was passed on because nobody took it, and when last. */
+  escalation: z.object({ level: z.int(), at: instant }).nullable(),
 });
 export const serviceRecord = z.object({
   id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scopeKind, staffState } from '../enums.ts';
+import { guide, scopeKind, staffState } from '../enums.ts';
 import { allPermissions, presetRoles } from '../permissions.ts';
 import { defineRoutes } from '../route.ts';
 import { done, id, idParams, instant, label, locale, note, pageOf, pageQuery, phone, smsCode } from '../schemas.ts';
@@ -214,7 +214,19 @@ export const identityRoutes = defineRoutes({
     summary: 'The signed-in staff member with permissions and scope.',
     audience: 'staff',
     permission: null,
-    response: z.object({ staff: staffMember, permissions: z.array(permission), storeIds: z.array(id).nullable() }),
+    response: z.object({
+      staff: staffMember,
+      permissions: z.array(permission),
+      storeIds: z.array(id).nullable(),
+      guidesSeen: z.array(guide),
+    }),
+  },
+  'PUT /staff/me/guides': {
+    summary: 'Remember that the caller has seen a first-run guide, or show it again.',
+    audience: 'staff',
+    permission: null,
+    body: z.object({ guide, seen: z.boolean() }),
+    response: z.object({ guidesSeen: z.array(guide) }),
   },
   'POST /staff/me/totp': {
     summary: 'Begin two-factor set-up: a secret and its otpauth address, active once confirmed.',

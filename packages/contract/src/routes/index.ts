@@ -8,7 +8,9 @@ import { inventoryRoutes } from './inventory.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { marketingRoutes } from './marketing.ts';
 import { membersRoutes } from './members.ts';
+import { menusRoutes } from './menus.ts';
 import { messagesRoutes } from './messages.ts';
+import { openSessionsRoutes } from './open-sessions.ts';
 import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
@@ -29,6 +31,7 @@ export const routes = {
   ...roomRoutes,
   ...roomsRoutes,
   ...bookingsRoutes,
+  ...openSessionsRoutes,
   ...staffBookingsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
@@ -45,6 +48,7 @@ export const routes = {
   ...messagesRoutes,
   ...exportsRoutes,
   ...tariffsRoutes,
+  ...menusRoutes,
   ...platformRoutes,
 };
 export type Routes = typeof routes;

@@ -53,6 +53,17 @@ export const staffRoom = z.object({
   createdAt: instant,
 });
 
+/** BKG-15: what a store asks of sessions that begin now without an end; their prices and deposits are the tariff's. */
+export const openTerms = z.object({
+  /** Minutes that a running session keeps the room ahead; it moves on while nobody books behind it. */
+  horizon: z.int().min(30).max(1440),
+  /** The longest that a session lasts. */
+  maximum: z.int().min(30).max(1440),
+  /** What follows when the deposit is used up: the session ends, or goes on at the cost of balance or debt. */
+  whenUsedUp: z.enum(['end', 'go_on']),
+  /** Levels of members that need no deposit. */
+  creditLevels: z.array(z.string().min(1).max(40)).max(20),
+});
 /** What a store asks of bookings; `PUT` writes it whole. Minutes unless the name says otherwise. */
 export const bookingPolicy = z.object({
   /** BKG-2: starts and ends lie on this grid of the store's clock. */
@@ -81,6 +92,7 @@ export const bookingPolicy = z.object({
   cutAfterSeconds: z.int().min(30).max(7200),
   /** What follows the end of the time: the ladder cuts the power, or overtime is metered until somebody ends it. */
   atEnd: z.enum(['cut', 'overtime']),
+  open: openTerms.default({ horizon: 180, maximum: 720, whenUsedUp: 'end', creditLevels: [] }),
 });
 export type BookingPolicy = z.infer<typeof bookingPolicy>;
 
@@ -156,7 +168,12 @@ export const roomRoutes = defineRoutes({
     summary: 'Rooms in scope, by store and their order there; retired ones only when asked for.',
     audience: 'staff',
     permission: 'rooms',
-    query: pageQuery.extend({ storeId: id.optional(), state: roomState.optional() }),
+    query: pageQuery.extend({
+      storeId: id.optional(),
+      state: roomState.optional(),
+      kind: roomKind.optional(),
+      search: z.string().max(60).optional(),
+    }),
     response: pageOf(staffRoom),
   },
   'POST /staff/rooms': {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { bookingState } from '../enums.ts';
+import { bookingKind, bookingState } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, idParams, instant, label, note, pageOf, pageQuery, zone } from '../schemas.ts';
-import { people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
+import { movePreview, people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
 
 const params = idParams;
 
@@ -16,6 +16,9 @@ export const staffBookingsRoutes = defineRoutes({
     query: z.object({ from: instant, to: instant }),
     response: z.object({
       store: z.object({ id, name: z.string(), zone }),
+      /** When the store is open in the window, and the grid of its bookings in minutes. */
+      open: z.array(z.object({ from: instant, to: instant })).max(400),
+      granularity: z.int(),
       rooms: z.array(roomBrief.extend({ capacity: z.int(), bufferMinutes: z.int(), state: z.string() })).max(500),
       bookings: z.array(staffBooking).max(5000),
     }),
@@ -29,7 +32,11 @@ export const staffBookingsRoutes = defineRoutes({
       roomId: id.optional(),
       memberId: id.optional(),
       state: bookingState.optional(),
+      /** A number, a piece of a note, a member’s name or the last four digits of a phone. */
       search: z.string().max(40).optional(),
+      kind: bookingKind.optional(),
+      /** Only what still keeps a room: held, confirmed or in use. */
+      toCome: z.enum(['true']).optional(),
       from: instant.optional(),
       to: instant.optional(),
     }),
@@ -48,6 +55,16 @@ export const staffBookingsRoutes = defineRoutes({
     permission: 'bookings:edit',
     body: z.object({ kind: z.enum(['walk_in', 'block']), roomId: id, from: instant, to: instant, people, note: label }),
     response: staffBookingDetail,
+  },
+  'GET /staff/bookings/:id/move': {
+    summary:
+      'BKG-9: what a move would meet, before it is made: why it cannot be, and what the stay would cost there today.',
+    audience: 'staff',
+    permission: 'bookings',
+    ratePerMinute: 600,
+    params,
+    query: z.object({ roomId: id, from: instant }),
+    response: movePreview,
   },
   'POST /staff/bookings/:id/move': {
     summary:

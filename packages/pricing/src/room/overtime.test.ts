@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meter, type OvertimeRule, quoteOvertime, type RoomTerms, replayStays } from '../index.ts';
+import { affordableUntil, meter, type OvertimeRule, quoteOvertime, type RoomTerms, replayStays } from '../index.ts';
 import { days, hours, instant, rule, ruleSet, stay } from './testing.ts';
 
 const who = { roomId: 'r1', roomKindId: null, people: 2, memberLevel: null };
@@ -78,6 +78,21 @@ describe('the meter', () => {
       before = reading.quote.total;
     }
     expect(before).toBe(5000 + 9000 * 5);
+  });
+
+  it('[BKG-15] a deposit lasts up to the last minute that it pays for, and no longer', () => {
+    const limit = startedAt + hours(6);
+    const session = { ...who, startedAt };
+    for (const budget of [0, 100, 1000, 3000, 5000, 9500, 14_000, 23_000]) {
+      const until = affordableUntil(rules, facts, session, { budget, limit }) ?? 0;
+      const at = meter(rules, facts, { ...session, now: until });
+      const after = meter(rules, facts, { ...session, now: until + 1 });
+      if (!('quote' in at) || !('quote' in after)) throw new Error('no price');
+      if (until > startedAt) expect(at.quote.total).toBeLessThanOrEqual(budget);
+      expect(after.quote.total).toBeGreaterThan(budget);
+    }
+    expect(affordableUntil(rules, facts, session, { budget: 1_000_000, limit })).toBe(limit);
+    expect(affordableUntil(withTerms({}), facts, session, { budget: 1, limit })).toBeNull();
   });
 
   it('[BKG-15] is refused for a room whose terms have no pay-as-you-go', () => {

@@ -97,6 +97,34 @@ export function meter(
   return { quote, nextAt: edge + 1 };
 }
 
+/**
+ * BKG-15: the last instant, at most `limit`, up to which a running session costs no more than `budget` (fen); both in ms
+ * since 1970. The start where even the first minute costs more. Null when no price is to be had.
+ */
+export function affordableUntil(
+  rules: RoomRuleSet,
+  calendar: CalendarFacts,
+  session: RoomStay & { startedAt: number },
+  { budget, limit }: { budget: number; limit: number },
+): number | null {
+  const costs = (now: number): number | null => {
+    const reading = meter(rules, calendar, { ...session, now });
+    return 'quote' in reading ? reading.quote.total : null;
+  };
+  const whole = costs(limit);
+  if (whole === null) return null;
+  if (whole <= budget) return limit;
+  const start = Math.floor(session.startedAt / MINUTE);
+  // A minute is as dear at its end as just after its beginning, and time never makes a session cheaper.
+  let [fits, dear] = [0, Math.ceil(limit / MINUTE) - start];
+  while (dear - fits > 1) {
+    const middle = (fits + dear) >> 1;
+    if ((costs((start + middle) * MINUTE) ?? 0) <= budget) fits = middle;
+    else dear = middle;
+  }
+  return fits === 0 ? session.startedAt : Math.max(session.startedAt, (start + fits) * MINUTE);
+}
+
 const bare = new WeakMap<RoomRuleSet, RoomRuleSet>();
 
 /** Kept by identity, so that the timetables made for it are kept too. */

@@ -42,7 +42,7 @@ export function ReasonDialog(props: {
       width={440}
       afterClose={() => setFailure(null)}
     >
-      <p className="lk-dialog-consequence">{props.consequence}</p>
+      <div className="lk-dialog-consequence">{props.consequence}</div>
       {failure && <Alert type="error" showIcon title={failure} role="alert" className="lk-form-alert" />}
       <Form
         form={form}

@@ -93,6 +93,7 @@ const en: Vocabulary = {
     regions: 'Regions',
     rooms: 'Rooms',
     tariffs: 'Room prices',
+    menus: 'Room menus',
     bookings: 'Bookings',
     products: 'Products',
     listings: 'Listings',

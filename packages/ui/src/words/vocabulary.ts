@@ -202,6 +202,7 @@ export type Happening =
   | 'desk_mark_abnormal'
   | 'visit_case_opened'
   | 'visit_case_decided'
+  | 'alert_escalated'
   | 'desk_decide_case';
 
 /** Why a channel refused; a code that is not here is shown as it came. */

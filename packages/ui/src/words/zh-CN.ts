@@ -87,6 +87,7 @@ const zhCN: Vocabulary = {
     regions: '区域',
     rooms: '包间',
     tariffs: '房价规则',
+    menus: '包间菜单',
     bookings: '预订',
     products: '商品库',
     listings: '门店商品',

@@ -87,6 +87,7 @@ const zhTW: Vocabulary = {
     regions: '區域',
     rooms: '包間',
     tariffs: '房價規則',
+    menus: '包間菜單',
     bookings: '預訂',
     products: '商品庫',
     listings: '門市商品',

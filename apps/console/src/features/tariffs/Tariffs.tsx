@@ -1,9 +1,9 @@
-import { EmptyState, Loaded, PageHead } from '@latchkey/ui';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Segmented, Select } from 'antd';
+import { Loaded } from '@latchkey/ui';
+import { Segmented } from 'antd';
 import { useState } from 'react';
+import { RoomStorePage } from '../../choices/RoomStorePage.tsx';
 import { useAppText } from '../../texts.ts';
-import { type Content, emptyContent, type StoreTariff, useRoomStores, useTariff } from './api.ts';
+import { type Content, emptyContent, type StoreTariff, useTariff } from './api.ts';
 import { Findings } from './Findings.tsx';
 import { PaintedWeek } from './PaintedWeek.tsx';
 import { PromotionList } from './PromotionList.tsx';
@@ -16,34 +16,21 @@ import './tariffs.css';
 /** BIL-1..9: what the rooms of a store cost: versions, the draft, and which rule wins when and why. */
 export function Tariffs() {
   const text = useAppText();
-  const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { storeId?: string };
-  const stores = useRoomStores();
-  const storeId = search.storeId ?? stores[0]?.id;
-  const tariff = useTariff(storeId);
   return (
-    <>
-      <PageHead
-        title={text('tariffs.title')}
-        hint={text('tariffs.hint')}
-        extra={
-          <Select
-            className="tariff-store"
-            aria-label={text('fields.store')}
-            value={storeId}
-            options={stores.map((store) => ({ value: store.id, label: store.name }))}
-            showSearch={{ optionFilterProp: 'label' }}
-            onChange={(value) => void navigate({ to: '/tariffs', search: { storeId: value } })}
-          />
-        }
-      />
-      {storeId === undefined ? (
-        <EmptyState title={text('tariffs.pickStore')} />
-      ) : (
-        <Loaded query={tariff}>{(data) => <StoreTariffPage key={storeId} tariff={data} />}</Loaded>
-      )}
-    </>
+    <RoomStorePage
+      to="/tariffs"
+      title={text('tariffs.title')}
+      hint={text('tariffs.hint')}
+      empty={text('tariffs.pickStore')}
+    >
+      {(storeId) => <OneStore key={storeId} storeId={storeId} />}
+    </RoomStorePage>
   );
+}
+
+function OneStore(props: { storeId: string }) {
+  const tariff = useTariff(props.storeId);
+  return <Loaded query={tariff}>{(data) => <StoreTariffPage tariff={data} />}</Loaded>;
 }
 
 function StoreTariffPage(props: { tariff: StoreTariff }) {

@@ -16,20 +16,6 @@ export const anywhere: Scope = {
   ...{ fromMinute: 0, toMinute: 1440 },
 };
 
-/** Stores of the scope that have rooms, for the choice. */
-export function useRoomStores(): { id: string; name: string }[] {
-  const stores = useQuery({
-    queryKey: ['stores', 'with-rooms'],
-    queryFn: async () => {
-      const kinds = ['rooms', 'both'] as const;
-      const pages = await Promise.all(kinds.map((kind) => call('GET /staff/stores', { query: { kind, limit: 100 } })));
-      return pages.flatMap((page) => page.items);
-    },
-    staleTime: 60_000,
-  });
-  return stores.data ?? [];
-}
-
 export function useTariff(storeId: string | undefined) {
   return useQuery({
     queryKey: ['tariffs', storeId, 'now'],

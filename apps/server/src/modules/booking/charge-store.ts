@@ -11,6 +11,8 @@ const chargeRow = z.object({
   amount: z.int(),
   refunded: z.int(),
   refunding: z.int(),
+  consumed: z.int(),
+  channelFee: z.int(),
   storeDiscount: z.int(),
   platformDiscount: z.int(),
   quote: bookingsSchemas.bookingQuote.nullable(),
@@ -24,7 +26,8 @@ const chargeRow = z.object({
 export type ChargeRow = z.output<typeof chargeRow>;
 
 const columns = sql`
-  id, booking_id as "bookingId", number, kind, state, amount, refunded, refunding, store_discount as "storeDiscount",
+  id, booking_id as "bookingId", number, kind, state, amount, refunded, refunding, consumed, channel_fee as "channelFee",
+  store_discount as "storeDiscount",
   platform_discount as "platformDiscount", quote, new_end as "newEnd", payment_id as "paymentId", channel,
   expires_at as "expiresAt", created_at as "createdAt", paid_at as "paidAt"`;
 
@@ -100,7 +103,7 @@ const refundRow = z.object({
   id: z.uuid(),
   chargeId: z.uuid(),
   bookingId: z.uuid(),
-  purpose: z.enum(['sale', 'late_payment', 'second_payment']),
+  purpose: z.enum(['sale', 'late_payment', 'second_payment', 'deposit']),
   amount: z.int(),
   reason: z.string(),
   state: z.enum(['requesting', 'succeeded', 'failed', 'closed']),

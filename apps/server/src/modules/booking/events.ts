@@ -44,14 +44,38 @@ export const endApproaches = defineEvent(
   z.object({ ...booking, minutes: z.int(), to: instant, at: instant }),
 );
 
+/** BKG-15: what was left for a session is nearly used up; minutes until then. */
+export const depositRunsOut = defineEvent(
+  'booking.deposit_runs_out',
+  z.object({ ...booking, minutes: z.int(), at: instant }),
+);
+
+/** BIL-9: the stay went on by itself for a unit, which was paid. Fen and minutes. */
+export const renewedByItself = defineEvent(
+  'booking.renewed_by_itself',
+  z.object({ ...booking, chargeId: z.uuid(), amount: z.int(), minutes: z.int(), to: instant, at: instant }),
+);
+
 /** BKG-14: somebody owes for a room. Fen. */
 export const overtimeOwed = defineEvent(
   'booking.overtime_owed',
-  z.object({ ...booking, chargeId: z.uuid(), amount: z.int(), at: instant }),
+  z.object({
+    ...booking,
+    chargeId: z.uuid(),
+    charge: bookingChargeKind.default('overtime'),
+    amount: z.int(),
+    at: instant,
+  }),
 );
 
 /** Money of a charge went back to the customer. Fen. */
 export const bookingRefunded = defineEvent(
   'booking.refunded',
-  z.object({ ...booking, chargeId: z.uuid(), amount: z.int(), at: instant }),
+  z.object({
+    ...booking,
+    chargeId: z.uuid(),
+    charge: bookingChargeKind.default('booking'),
+    amount: z.int(),
+    at: instant,
+  }),
 );

@@ -5,20 +5,29 @@
  * Lock order: the booking, its room (advisory), timers, payments, wallet, ledger, devices.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import { openHandlers } from './open-routes.ts';
 import type { PriceBook } from './prices.ts';
 import { handlers } from './routes.ts';
 import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
 
 export { equipRoom } from './equip-room.ts';
-export { bookingMoved, bookingRefunded, chargePaid, endApproaches, overtimeOwed } from './events.ts';
+export {
+  bookingMoved,
+  bookingRefunded,
+  chargePaid,
+  depositRunsOut,
+  endApproaches,
+  overtimeOwed,
+  renewedByItself,
+} from './events.ts';
 export { bookingsPersonalData, entryCodeOf, mergeBookings, openBookingMatters } from './members.ts';
 export { pastStays } from './past-stays.ts';
 export type { PriceBook } from './prices.ts';
 export { runDueTimers } from './run-timers.ts';
 
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
-  handlers: handlers(book),
+  handlers: { ...handlers(book), ...openHandlers(book) },
   subscriptions,
   sweeps: [timerSweep(book)],
 });

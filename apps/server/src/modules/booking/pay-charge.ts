@@ -5,7 +5,9 @@ import { emit } from '../../kernel/events.ts';
 import { type BalancePart, postSale } from '../ledger/index.ts';
 import { feeTerms } from '../organisation/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { beginOpen } from './begin-open.ts';
 import { type ChargeRow, markChargePaid } from './charge-store.ts';
+import { bookDeposit } from './deposits.ts';
 import { chargePaid } from './events.ts';
 import { extendTo } from './extend.ts';
 import type { BookingRow } from './store.ts';
@@ -38,7 +40,8 @@ export async function payCharge(
   const ctx = asProduct(caller);
   if ((payment?.amount ?? 0) !== charge.amount) throw new AppError('payment_mismatch');
   const at = payment?.at ?? ctx.now;
-  await postCharge(ctx, booking, charge, payment, at);
+  if (charge.kind === 'deposit' && payment) await bookDeposit(ctx, booking, charge, payment);
+  else await postCharge(ctx, booking, charge, payment, at);
   const channel = payment?.channel ?? null;
   await markChargePaid(ctx.tx, charge.id, { paymentId: payment?.paymentId ?? null, channel, at });
   await audit(ctx, {
@@ -52,7 +55,8 @@ export async function payCharge(
   });
   const detail = { kind: charge.kind, amount: charge.amount, channel };
   await record(ctx, booking, { name: 'charge.paid', detail });
-  if (charge.kind === 'booking') await confirm(ctx, booking);
+  if (charge.kind === 'deposit') await takeDeposit(ctx, booking);
+  else if (charge.kind === 'booking') await confirm(ctx, booking);
   else if (charge.newEnd !== null) await extendTo(ctx, booking, charge.newEnd);
 }
 
@@ -79,6 +83,13 @@ async function postCharge(
     channelFee: payment?.channelFee ?? 0,
     balance: payment?.balance ?? null,
   });
+}
+
+/** BKG-15: the first deposit begins the session, a further one moves its end. */
+async function takeDeposit(ctx: Context, booking: BookingRow): Promise<void> {
+  if (booking.state === 'held') return beginOpen(ctx, booking);
+  await dropTimers(ctx.tx, booking.id, ['deposit_lapse', 'end', 'dim', 'grace', 'cut']);
+  await addTimers(ctx.tx, booking.id, [{ kind: 'open_plan', dueAt: ctx.now, minutes: 0 }]);
 }
 
 async function confirm(ctx: Context, booking: BookingRow): Promise<void> {

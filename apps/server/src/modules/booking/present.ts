@@ -23,6 +23,7 @@ const presentCharge = (charge: ChargeRow): BookingView['charges'][number] => ({
   state: charge.state,
   amount: charge.amount,
   refunded: charge.refunded,
+  consumed: charge.consumed,
   quote: charge.quote,
   channel: charge.channel,
   expiresAt: charge.expiresAt?.toISOString() ?? null,
@@ -33,7 +34,9 @@ const presentCharge = (charge: ChargeRow): BookingView['charges'][number] => ({
 export const presentCharges = (charges: readonly ChargeRow[]) => charges.map(presentCharge);
 
 /** What is billed, paid, given back and owed. Fen. */
-function sums(charges: readonly ChargeRow[]) {
+function sums(all: readonly ChargeRow[]) {
+  // A deposit is the customer's own money: what it paid for is a charge beside it.
+  const charges = all.filter((charge) => charge.kind !== 'deposit');
   const of = (state: ChargeRow['state']) =>
     charges.filter((charge) => charge.state === state).reduce((sum, charge) => sum + charge.amount, 0);
   const paid = of('paid');

@@ -17,8 +17,8 @@ export type QuoteView = bookingsSchemas.BookingQuote;
 
 /** Where prices and calendars come from; the wiring says. */
 export interface PriceBook {
-  /** The store's published prices; null while it has none. */
-  publishedRules(ctx: ReadContext, storeId: string): Promise<RoomRuleSet | null>;
+  /** The store's published prices that hold at an instant, now unless said; null while it has none. */
+  publishedRules(ctx: ReadContext, storeId: string, at?: Date): Promise<RoomRuleSet | null>;
   /** The local days that a stay between two instants touches, with one before. */
   calendarFacts(ctx: ReadContext, storeId: string, from: Date, to: Date): Promise<CalendarFacts>;
 }

@@ -17,11 +17,15 @@ import {
   getCharge,
   insertRefund,
 } from './charge-store.ts';
+import { bookDepositReturned } from './deposits.ts';
 import { bookingRefunded } from './events.ts';
 import { type BookingRow, lockBooking } from './store.ts';
 
+/** Deposits have their own way back; what they paid for goes back to them. */
 const left = (charge: ChargeRow): number =>
-  charge.state === 'paid' ? charge.amount - charge.refunded - charge.refunding : 0;
+  charge.state === 'paid' && charge.kind !== 'deposit' && charge.channel !== null
+    ? charge.amount - charge.refunded - charge.refunding
+    : 0;
 
 /** What was paid for a booking and has not gone back. Fen. */
 export const paidOf = (charges: readonly ChargeRow[]): number => charges.reduce((sum, charge) => sum + left(charge), 0);
@@ -88,6 +92,13 @@ export async function settleRefund(
   const charge = await getCharge(ctx.db, booking.id, refund.chargeId);
   const { amount } = refund;
   if ((await endRefund(ctx.tx, refund.id, input.succeeded ? 'succeeded' : 'failed', input.at)) === 0) return;
+  if (refund.purpose === 'deposit') {
+    if (input.succeeded)
+      await bookDepositReturned(ctx, booking, charge, {
+        ...{ id: refund.id, amount, at: input.at, balance: input.balance ?? null },
+      });
+    await changeRefunds(ctx.tx, charge.id, { refunding: -amount, refunded: input.succeeded ? amount : 0 });
+  }
   if (refund.purpose === 'sale') {
     await changeRefunds(ctx.tx, charge.id, { refunding: -amount, refunded: input.succeeded ? amount : 0 });
     if (input.succeeded)
@@ -100,7 +111,7 @@ export async function settleRefund(
   if (input.succeeded)
     await emit(ctx, bookingRefunded, {
       ...bookingFacts(booking),
-      ...{ chargeId: charge.id, amount, at: input.at.toISOString() },
+      ...{ chargeId: charge.id, charge: charge.kind, amount, at: input.at.toISOString() },
     });
 }
 

@@ -8,12 +8,12 @@ import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { bookableStore, getRoom, type RoomFacts, roomsOfStore } from '../organisation/index.ts';
 import { record } from './announce.ts';
+import { nextNumber } from './charge-number.ts';
 import { chargesOf, insertCharge } from './charge-store.ts';
 import { untilOf } from './find-time.ts';
 import { lockOwn } from './pay.ts';
 import { payCharge } from './pay-charge.ts';
 import { discountsOf, type PriceBook, presentQuote, priceOf } from './prices.ts';
-import { nextNumber } from './session.ts';
 import { type BookingRow, getBooking, lockBooking, occupy, takenRanges } from './store.ts';
 import { addTimers } from './timer-store.ts';
 

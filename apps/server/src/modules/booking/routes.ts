@@ -9,6 +9,7 @@ import { holdRoom } from './hold-room.ts';
 import { keepRoom, moveByStaff, retire, revokeEntry } from './keep-for-staff.ts';
 import { checkPayment, payFromBalance, requestPayment } from './pay.ts';
 import { presentOpening } from './present.ts';
+import { previewMove } from './preview-move.ts';
 import type { PriceBook } from './prices.ts';
 import * as queries from './queries.ts';
 import { renew, renewalOptions } from './renew.ts';
@@ -114,6 +115,9 @@ const staffHandlers = (book: PriceBook) =>
     }),
     'POST /staff/bookings': write(async (ctx, { body }) =>
       staff.staffBooking(ctx, await keepRoom(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) })),
+    ),
+    'GET /staff/bookings/:id/move': read((ctx, { params, query: { roomId, from } }, { locale }) =>
+      previewMove(ctx, book, { bookingId: params.id, roomId, from: new Date(from), locale }),
     ),
     'POST /staff/bookings/:id/move': write(async (ctx, { params, body }) => {
       await moveByStaff(ctx, { ...body, bookingId: params.id, from: new Date(body.from) });

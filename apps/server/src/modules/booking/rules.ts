@@ -26,6 +26,7 @@ export const DEFAULT_POLICY: Policy = {
   graceAfterSeconds: 120,
   cutAfterSeconds: 300,
   atEnd: 'cut',
+  open: { horizon: 180, maximum: 720, whenUsedUp: 'end', creditLevels: [] },
 };
 
 /** BKG-24: the moves of a booking. A lapsed one is revived by a late payment while its room is still free. */
@@ -156,7 +157,12 @@ export type TimerKind =
   | 'grace'
   | 'cut'
   | 'renewal_lapse'
-  | 'precondition';
+  | 'precondition'
+  | 'open_plan'
+  | 'open_low'
+  | 'deposit_lapse'
+  | 'self_renewal'
+  | 'refund_retry';
 export interface Timer {
   kind: TimerKind;
   dueAt: Date;

@@ -7,14 +7,17 @@ import { closePayments } from '../payments/index.ts';
 import { bookingFacts, moveBooking, record } from './announce.ts';
 import { lapse, markNoShow } from './cancel.ts';
 import { chargesOf, setChargeState } from './charge-store.ts';
+import { openSessionOf } from './deposit-store.ts';
 import { endApproaches } from './events.ts';
 import { untilOf } from './find-time.ts';
+import { planOpen, warnOfDeposit } from './plan-open.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import type { PriceBook } from './prices.ts';
 import { endTimers, ladderMay } from './rules.ts';
 import { endSession } from './session.ts';
 import { type BookingRow, lockBooking, releaseFrom } from './store.ts';
 import { addTimers, dropTimers, dueTimers, type TimerRow, takeTimer } from './timer-store.ts';
+import { lapseDeposits } from './top-up-open.ts';
 
 const actor = systemActor('booking.timers');
 const batch = 50;
@@ -67,6 +70,12 @@ async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: Ti
       return stepDown(ctx, book, booking, timer, 'grace');
     case 'cut':
       return stepDown(ctx, book, booking, timer, 'cut');
+    case 'open_plan':
+      return planOpen(ctx, book, booking);
+    case 'open_low':
+      return warnOfDeposit(ctx, booking, timer.minutes);
+    case 'deposit_lapse':
+      return lapseDeposits(ctx, booking);
     case 'precondition':
       return undefined;
   }
@@ -79,6 +88,10 @@ async function endBlock(ctx: Context, booking: BookingRow): Promise<void> {
 /** BKG-12: phone and room speaker. A reminder that comes after the end, because nothing ran, says nothing. */
 async function remind(ctx: Context, booking: BookingRow, minutes: number): Promise<void> {
   if (booking.state !== 'in_use' || ctx.now >= booking.to) return;
+  if (booking.kind === 'open' && (await openSessionOf(ctx.db, booking.id)).endsBy === 'deposit') {
+    await warnOfDeposit(ctx, booking, minutes);
+    return sayInRoom(ctx, booking, 'ending', minutes);
+  }
   const at = ctx.now.toISOString();
   await emit(ctx, endApproaches, { ...bookingFacts(booking), minutes, to: booking.to.toISOString(), at });
   await sayInRoom(ctx, booking, 'ending', minutes);
@@ -129,7 +142,7 @@ async function stepDown(
 async function renewalIsBeingPaid(ctx: Context, booking: BookingRow): Promise<boolean> {
   return (await chargesOf(ctx.db, [booking.id])).some(
     (charge) =>
-      charge.kind === 'renewal' &&
+      (charge.kind === 'renewal' || charge.kind === 'deposit') &&
       charge.state === 'awaiting_payment' &&
       charge.expiresAt !== null &&
       charge.expiresAt > ctx.now,

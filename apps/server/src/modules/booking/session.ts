@@ -6,7 +6,9 @@ import { newId } from '../../kernel/ids.ts';
 import { getRooms } from '../organisation/index.ts';
 import { closePayments } from '../payments/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { nextNumber } from './charge-number.ts';
 import { type ChargeRow, chargesOf, insertCharge, setChargeState } from './charge-store.ts';
+import { settleOpen } from './end-open.ts';
 import { overtimeOwed } from './events.ts';
 import { untilOf } from './find-time.ts';
 import { lockOwn, spendFor } from './pay.ts';
@@ -29,7 +31,10 @@ export async function startSession(ctx: Context, booking: BookingRow): Promise<B
 
 /** The customer leaves. Throws not_found, illegal_move. */
 export async function leaveRoom(ctx: Context, book: PriceBook, bookingId: string): Promise<void> {
-  await endSession(ctx, book, await lockOwn(ctx, bookingId), 'customer');
+  const booking = await lockOwn(ctx, bookingId);
+  // BKG-15: a second tap, or staff were faster: the bill is there.
+  if (booking.kind === 'open' && booking.state === 'completed') return;
+  await endSession(ctx, book, booking, 'customer');
 }
 
 async function lockForStaff(ctx: Context, bookingId: string): Promise<BookingRow> {
@@ -83,6 +88,7 @@ export async function endSession(
   const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
   await releaseFrom(ctx.tx, booking.id, untilOf(room ?? { bufferMinutes: 0 }, ctx.now));
   await powerRoom(ctx, ended, by === 'ladder' ? 'cut' : 'off');
+  if (booking.kind === 'open') await settleOpen(ctx, book, ended, collect);
   if (booking.policy.atEnd === 'overtime' && ctx.now > booking.to) await billOvertime(ctx, book, ended);
 }
 
@@ -116,10 +122,15 @@ async function billOvertime(ctx: Context, book: PriceBook, booking: BookingRow):
     ctx.now,
   );
   await record(ctx, booking, { name: 'overtime.billed', detail: { minutes: quote.minutes, amount: quote.total } });
+  await collect(ctx, booking, charge);
+}
+
+/** BKG-14: an owed charge is taken from the balance, or stays a debt that its customer hears of. */
+async function collect(ctx: Context, booking: BookingRow, charge: ChargeRow): Promise<void> {
   if (!(await paidFromBalance(ctx, booking, charge)))
     await emit(ctx, overtimeOwed, {
       ...bookingFacts(booking),
-      ...{ chargeId: charge.id, amount: charge.amount, at: ctx.now.toISOString() },
+      ...{ chargeId: charge.id, charge: charge.kind, amount: charge.amount, at: ctx.now.toISOString() },
     });
 }
 
@@ -132,9 +143,4 @@ async function paidFromBalance(ctx: Context, booking: BookingRow, charge: Charge
     if (error instanceof AppError && error.code === 'balance_insufficient') return false;
     throw error;
   }
-}
-
-/** The next number of a booking's charges: `B2606…-2`. */
-export async function nextNumber(ctx: Context, booking: BookingRow): Promise<string> {
-  return `${booking.number}-${(await chargesOf(ctx.db, [booking.id])).length + 1}`;
 }

@@ -31,6 +31,8 @@ export async function settleCharge(ctx: Context, chargeId: string, payment: Beli
 /** Whether what was paid for can still come about; takes the room again where it must. */
 async function comesInTime(ctx: Context, booking: BookingRow, charge: ChargeRow): Promise<boolean> {
   if (charge.state === 'owed' || charge.kind === 'overtime') return true;
+  // Nobody waits at the table for a meter that begins late, and a bill that is made is made.
+  if (charge.kind === 'deposit') return booking.state === 'held' || booking.state === 'in_use';
   if (charge.kind === 'booking') {
     if (booking.state === 'held') return true;
     return booking.state === 'lapsed' && ctx.now < booking.to && keep(ctx, booking, booking.to);

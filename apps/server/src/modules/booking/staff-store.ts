@@ -26,6 +26,10 @@ export interface StaffFilter {
   roomId?: string | undefined;
   memberId?: string | undefined;
   state?: string | undefined;
+  kind?: string | undefined;
+  toCome?: string | undefined;
+  /** Members that the search text may mean. */
+  meant: readonly string[];
   search?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -38,8 +42,11 @@ export function listBookings(db: Db, filter: StaffFilter, after: readonly [strin
     filter.roomId ? sql`room_id = ${filter.roomId}` : null,
     filter.memberId ? sql`member_id = ${filter.memberId}` : null,
     filter.state ? sql`state = ${filter.state}` : null,
+    filter.kind ? sql`kind = ${filter.kind}` : null,
+    filter.toCome ? sql`state in ('held', 'confirmed', 'in_use')` : null,
     filter.search
-      ? sql`(starts_with(number, upper(${filter.search})) or position(${filter.search} in coalesce(note, '')) > 0)`
+      ? sql`(starts_with(number, upper(${filter.search})) or position(${filter.search} in coalesce(note, '')) > 0
+          or member_id = any(${[...filter.meant]}::uuid[]))`
       : null,
     filter.from ? sql`ends_at > ${filter.from}::timestamptz` : null,
     filter.to ? sql`starts_at < ${filter.to}::timestamptz` : null,

@@ -6,7 +6,10 @@ import type { Timer } from './rules.ts';
 const timerRow = z.object({
   id: z.uuid(),
   bookingId: z.uuid(),
-  kind: z.enum(['lapse', 'no_show', 'reminder', 'end', 'dim', 'grace', 'cut', 'renewal_lapse', 'precondition']),
+  kind: z.enum([
+    ...['lapse', 'no_show', 'reminder', 'end', 'dim', 'grace', 'cut', 'renewal_lapse', 'precondition'],
+    ...['open_plan', 'open_low', 'deposit_lapse', 'self_renewal', 'refund_retry'],
+  ] as const),
   dueAt: z.date(),
   minutes: z.int(),
 });

@@ -68,6 +68,7 @@ async function presentAlerts(ctx: ReadContext, rows: readonly AlertRow[]): Promi
       takenBy: row.taken_by === null ? null : { id: row.taken_by, name: names.get(row.taken_by) ?? '' },
       takenAt: row.taken_at?.toISOString() ?? null,
       closedAt: row.closed_at?.toISOString() ?? null,
+      escalation: row.escalated_at && { level: row.level, at: row.escalated_at.toISOString() },
     };
   });
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { type Sql, sql } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
+import { escalationOf } from './rules.ts';
 import { type AlertRow, closeAlerts, insertAlert } from './store.ts';
 
 export interface AlertCause {
@@ -31,7 +32,10 @@ export async function raiseFromDesk(ctx: Context, cause: AlertCause): Promise<vo
 async function insert(ctx: Context, cause: AlertCause): Promise<void> {
   const id = newId();
   const { kind, storeId, visitId = null, memberId = null, deviceId = null, detail = null } = cause;
-  const fresh = await insertAlert(ctx.tx, { id, kind, storeId, visitId, memberId, deviceId, detail, at: ctx.now });
+  const wait = escalationOf({ kind, detail }, 0);
+  const escalatesAt = wait === null ? null : new Date(ctx.now.getTime() + wait.afterMs);
+  const alert = { id, kind, storeId, visitId, memberId, deviceId, detail, at: ctx.now, escalatesAt };
+  const fresh = await insertAlert(ctx.tx, alert);
   if (!fresh) return;
   news(ctx, `store:${storeId}`, 'alert.created', { id, storeId, kind, ...(visitId ? { visitId } : {}) });
 }

@@ -6,6 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { recordTimeline } from '../visits/index.ts';
 import { insertService, type ServiceRow, settleServices } from './store.ts';
+import { holdEscalation } from './store-escalation.ts';
 
 export interface ServiceSubject {
   kind: ServiceKind;
@@ -24,6 +25,7 @@ export async function recordService(
   if (ctx.actor.kind !== 'staff') throw new AppError('forbidden');
   const id = newId();
   await insertService(ctx.tx, { id, ...subject, ...state, agentId: ctx.actor.id, at: ctx.now });
+  await holdEscalation(ctx.tx, subject);
   const { kind, storeId, visitId, note } = subject;
   if (visitId !== null) await recordTimeline(ctx, visitId, { name: `desk.${kind}`, detail: { note } });
   await audit(ctx, { action: `desk.${kind}`, object: { kind: 'service', id }, after: { storeId, visitId, note } });

@@ -1,3 +1,4 @@
+import type { AlertKind } from '@latchkey/contract';
 import { z } from 'zod';
 
 /** Alerts are listed open ones first: 0 open, 1 closed; then by time and id. */
@@ -9,4 +10,35 @@ export function alertOfFailedOpening(opening: { purpose: string; state: string }
   if (!failed) return null;
   if (opening.purpose === 'exit_paid') return 'payment';
   return opening.purpose === 'entry' || opening.purpose === 're_entry' ? null : 'fault';
+}
+
+/** Who is called when an alert stays unanswered: the store's own agents again, then everybody who may act there. */
+export type EscalatedTo = 'agents' | 'everybody';
+const SECOND = 1000;
+/** Times to the first and from the first to the second step, in milliseconds. */
+const PATIENCE: Readonly<Record<AlertKind, readonly [number, number] | null>> = {
+  emergency: [20 * SECOND, 30 * SECOND],
+  forced_door: [20 * SECOND, 30 * SECOND],
+  help: [45 * SECOND, 60 * SECOND],
+  exit_request: [45 * SECOND, 60 * SECOND],
+  payment: [180 * SECOND, 300 * SECOND],
+  case: [300 * SECOND, 900 * SECOND],
+  overstay: [300 * SECOND, 900 * SECOND],
+  fault: [300 * SECOND, 900 * SECOND],
+  entry: null,
+};
+const MARKED_ENTRY: readonly [number, number] = [60 * SECOND, 120 * SECOND];
+
+/**
+ * DSK-2: what follows when nobody takes an alert that has been passed on `level` times; null when nothing does. An entry
+ * wants only a look, unless the member is marked or frozen.
+ */
+export function escalationOf(
+  alert: { kind: AlertKind; detail: string | null },
+  level: number,
+): { afterMs: number; to: EscalatedTo } | null {
+  const marked = /^(abnormal|frozen)_/.test(alert.detail ?? '');
+  const patience = alert.kind === 'entry' && marked ? MARKED_ENTRY : PATIENCE[alert.kind];
+  const afterMs = patience?.[level];
+  return afterMs === undefined ? null : { afterMs, to: level === 0 ? 'agents' : 'everybody' };
 }

@@ -13,10 +13,13 @@ export const alertRow = z.object({
   taken_by: z.string().nullable(),
   taken_at: z.date().nullable(),
   closed_at: z.date().nullable(),
+  level: z.number(),
+  escalated_at: z.date().nullable(),
 });
 export type AlertRow = z.infer<typeof alertRow>;
 
-const alertColumns = sql`id, kind, store_id, visit_id, member_id, detail, created_at, taken_by, taken_at, closed_at`;
+export const alertColumns = sql`id, kind, store_id, visit_id, member_id, detail, created_at, taken_by, taken_at, closed_at, level,
+  escalated_at`;
 
 export interface NewAlert {
   id: string;
@@ -27,15 +30,18 @@ export interface NewAlert {
   deviceId: string | null;
   detail: string | null;
   at: Date;
+  /** DSK-2: when others are called, if nobody answers by then. */
+  escalatesAt: Date | null;
 }
 
 /** False when the same alert is open already. */
 export async function insertAlert(tx: Tx, alert: NewAlert): Promise<boolean> {
   const inserted = await tx.run(sql`
-    insert into desk.alerts (id, kind, store_id, visit_id, member_id, device_id, detail, created_at)
+    insert into desk.alerts (id, kind, store_id, visit_id, member_id, device_id, detail, created_at,
+      escalates_at)
     values (
       ${alert.id}, ${alert.kind}, ${alert.storeId}, ${alert.visitId}, ${alert.memberId}, ${alert.deviceId},
-      ${alert.detail}, ${alert.at})
+      ${alert.detail}, ${alert.at}, ${alert.escalatesAt})
     on conflict do nothing`);
   return inserted === 1;
 }

@@ -38,17 +38,19 @@ export interface NewCommand {
   requestedBy: { kind: string; id: string | null };
   requestedAt: Date;
   expiresAt: Date;
+  /** Until when it is the sender's own to send; null for whichever sender comes first. */
+  leasedUntil: Date | null;
 }
 
 export async function insertCommand(tx: Tx, command: NewCommand): Promise<void> {
   tx.later(sql`
     insert into devices.commands (
       id, device_id, store_id, name, args, state, reference_kind, reference_id, requested_by_kind, requested_by_id,
-      requested_at, expires_at)
+      requested_at, expires_at, leased_until)
     values (
       ${command.id}, ${command.deviceId}, ${command.storeId}, ${command.name}, ${sql.json(command.args)}, 'queued',
       ${command.reference?.kind ?? null}, ${command.reference?.id ?? null}, ${command.requestedBy.kind},
-      ${command.requestedBy.id}, ${command.requestedAt}, ${command.expiresAt})`);
+      ${command.requestedBy.id}, ${command.requestedAt}, ${command.expiresAt}, ${command.leasedUntil})`);
 }
 
 export function getCommand(db: Db, id: string): Promise<CommandRow> {

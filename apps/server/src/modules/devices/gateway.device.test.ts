@@ -17,7 +17,7 @@ import { makeStoreWithDoor, staffActor, type TestRuntime } from '../../testing/d
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
 import { lockDown } from '../organisation/index.ts';
-import { getCommand } from './command-store.ts';
+import { claimQueued, getCommand } from './command-store.ts';
 import {
   commandSent,
   commandSettled,
@@ -146,6 +146,22 @@ describe('the gateway between database and devices', () => {
     const { sent_at: sentAt } = await command(commandId);
     expect(of('settled', door.deviceId)).toMatchObject([{ state: 'acknowledged', sentAt: sentAt?.toISOString() }]);
     expect(sentAt).not.toBeNull();
+  });
+
+  it('[DEV-4] [VIS-14] sends a command that nobody has to claim, and again what a killed server had not sent', async () => {
+    const { door } = await connectedDoor();
+    const order = { deviceId: door.deviceId, name: 'unlock', args: { reason: 'entry', holdMs: 5_000 } };
+    const claimed = () => claimQueued(product.runtime.database, product.clock.now(), 3_000, 50);
+    // Killed between the commit and the sending: what was to follow the commit is lost.
+    const lost = { news: [], hints: new Set<string>(), acts: [] };
+    const { commandId } = await product.asSystem((ctx) => sendCommand({ ...ctx, afterCommit: lost }, order));
+    expect(lost.acts).toHaveLength(1);
+    expect((await claimed()).map(({ id }) => id)).not.toContain(commandId);
+    const second = await product.asSystem((ctx) => sendCommand(ctx, order));
+    await until(async () => (await command(second.commandId)).state === 'acknowledged', 'the second answer');
+    expect(await command(commandId)).toMatchObject({ state: 'queued' });
+    product.clock.advance(3_001);
+    await until(async () => (await command(commandId)).state === 'acknowledged', 'the answer to the first');
   });
 
   it('[VIS-14] lets an answer move what waits for it in its own transaction, and by itself where that fails', async () => {

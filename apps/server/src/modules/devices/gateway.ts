@@ -18,7 +18,7 @@ import { startLoop } from '../../kernel/loop.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
 import { createLanes } from './lanes.ts';
 import { createOffenceCounter, type Offend } from './offence-counter.ts';
-import { createSender, publishTwins, type Sender } from './outgoing.ts';
+import { createSender, offerSender, publishTwins, type Sender } from './outgoing.ts';
 import { createPresenceBook, type PresenceBook } from './presence.ts';
 import { settlePresence, settleSilence } from './record-presence.ts';
 import { type Report, recordReports } from './record-report.ts';
@@ -40,6 +40,7 @@ export async function startGateway(runtime: Runtime, mqtt: MqttBus): Promise<{ s
   const sender = createSender(runtime, mqtt, (error) =>
     runtime.log.error({ err: error }, 'what was sent could not be recorded'),
   );
+  offerSender(runtime.kernel, sender);
   const states = createStateBook(runtime);
   const lanes = createLanes<Report>({
     ...{ concurrency: 8, waitingPerLane: 500, waitingInAll: 20_000, together: 50, gatherMs: 2 },

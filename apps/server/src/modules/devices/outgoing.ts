@@ -1,6 +1,6 @@
 import { downlinkTopic } from '@latchkey/device-kit';
 import { systemActor } from '../../kernel/actor.ts';
-import type { Runtime } from '../../kernel/context.ts';
+import type { Kernel, Runtime } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import type { MqttBus } from '../../kernel/mqtt.ts';
 import { type ClaimedCommand, claimQueued, markSent, releaseLease } from './command-store.ts';
@@ -10,7 +10,7 @@ import { identity } from './settle-command.ts';
 import { lockUnpublishedTwins, markPublished } from './store.ts';
 
 const actor = systemActor('devices');
-const LEASE_MS = 3_000;
+export const LEASE_MS = 3_000;
 const BATCH = 50;
 
 /**
@@ -52,9 +52,16 @@ export async function sendQueuedCommands(runtime: Runtime, mqtt: MqttBus): Promi
 /** Milliseconds between records of what was sent: most commands are answered before the next. */
 const RECORD_EVERY_MS = 150;
 
+/** What leaves. */
+export type Departing = Pick<ClaimedCommand, 'id' | 'device_code' | 'name' | 'args' | 'requested_at' | 'expires_at'>;
+
 export interface Sender {
   /** One round; true when there may be more. */
   send(): Promise<boolean>;
+  /** Whether what is queued now can leave from here. */
+  ready(): boolean;
+  /** Sends a command that was queued with a lease of ours, right after its commit: nobody has to claim it. */
+  sendLeased(command: Departing): void;
   /** When a command left whose sending is not recorded yet. */
   sentAt(commandId: string): Date | null;
   /** The command's answer is recorded, and the sending with it. */
@@ -66,6 +73,17 @@ export interface Sender {
  * Sends commands and leaves the record of it to the answer, which mostly comes within milliseconds; what is not answered soon
  * is recorded for itself, well before the lease ends.
  */
+const senders = new WeakMap<Kernel, Sender>();
+
+/** Lets what is queued by this server leave by its own sender. */
+export const offerSender = (kernel: Kernel, sender: Sender): void => void senders.set(kernel, sender);
+
+/** The sender of this server, where it has one and can reach the broker. */
+export function readySender(kernel: Kernel): Sender | null {
+  const sender = senders.get(kernel);
+  return sender?.ready() ? sender : null;
+}
+
 export function createSender(runtime: Runtime, mqtt: MqttBus, onError: (error: unknown) => void): Sender {
   const unrecorded = new Map<string, { at: Date; left: boolean }>();
   let timer: NodeJS.Timeout | undefined;
@@ -87,7 +105,23 @@ export function createSender(runtime: Runtime, mqtt: MqttBus, onError: (error: u
       working = working.then(record).catch(onError).then(recordSoon);
     }, RECORD_EVERY_MS);
   };
+  const sendLeased = async (command: Departing) => {
+    const at = runtime.kernel.clock.now();
+    // The commit took long: whoever waited for it has given up.
+    if (at >= command.expires_at) return;
+    unrecorded.set(command.id, { at, left: false });
+    try {
+      await publish(mqtt, command);
+      if (unrecorded.has(command.id)) unrecorded.set(command.id, { at, left: true });
+    } catch {
+      unrecorded.delete(command.id);
+      await runtime.database.transaction((tx) => releaseLease(tx, [command.id]));
+    }
+    recordSoon();
+  };
   return {
+    ready: () => !stopped && mqtt.connected(),
+    sendLeased: (command) => void sendLeased(command).catch(onError),
     async send() {
       const at = runtime.kernel.clock.now();
       const { sent, failed, more } = await publishQueued(runtime, mqtt, (ids) => {
@@ -109,7 +143,7 @@ export function createSender(runtime: Runtime, mqtt: MqttBus, onError: (error: u
   };
 }
 
-function publish(mqtt: MqttBus, command: ClaimedCommand): Promise<void> {
+function publish(mqtt: MqttBus, command: Departing): Promise<void> {
   return mqtt.publish(downlinkTopic(command.device_code, 'cmd'), {
     v: 1,
     id: command.id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sql, type Tx } from '../../kernel/db.ts';
+import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import { type DeviceRow, deviceColumns, deviceRow } from './store.ts';
 
 /** In one order, so that two servers which hear the same news do not block each other. */
@@ -14,6 +14,28 @@ export function lockActiveDevicesByCode(tx: Tx, codes: readonly string[]): Promi
       order by id
       for no key update`,
   );
+}
+
+/** The same for those that nobody else holds just now: whoever takes many must not wait for one while holding the others. */
+export function lockFreeDevicesByCode(tx: Tx, codes: readonly string[]): Promise<DeviceRow[]> {
+  return tx.rows(
+    deviceRow,
+    sql`
+      select ${deviceColumns}
+      from devices.devices
+      where code = any(${codes}::text[])
+        and state = 'active'
+      for no key update skip locked`,
+  );
+}
+
+/** Which of them are devices in service. */
+export async function activeCodes(db: Db, codes: readonly string[]): Promise<Set<string>> {
+  const rows = await db.rows(
+    z.object({ code: z.string() }),
+    sql`select code from devices.devices where code = any(${codes}::text[]) and state = 'active'`,
+  );
+  return new Set(rows.map((row) => row.code));
 }
 
 export interface Presence {
@@ -32,25 +54,31 @@ export async function updatePresence(tx: Tx, { ids, online, now }: Presence): Pr
     where id = any(${ids}::uuid[])`);
 }
 
-/** Writes that devices which are online were seen; answers those. */
-export async function touchOnline(tx: Tx, codes: readonly string[], now: Date): Promise<Set<string>> {
-  const rows = await tx.rows(
-    z.object({ code: z.string() }),
+const onlineRow = z.object({ code: z.string(), written: z.boolean() });
+
+/** Writes that devices which are online were seen; answers those, and of which it is written: what somebody else holds is not. */
+export function touchOnline(tx: Tx, codes: readonly string[], now: Date): Promise<z.output<typeof onlineRow>[]> {
+  return tx.rows(
+    onlineRow,
     sql`
       with seen as (
         select id
         from devices.devices
         where code = any(${codes}::text[])
           and online
-        order by id
-        for no key update)
-      update devices.devices
-      set last_seen_at = ${now}, seen_online_at = ${now}
-      from seen
-      where devices.id = seen.id
-      returning code`,
+        for no key update skip locked),
+      written as (
+        update devices.devices
+        set last_seen_at = ${now}, seen_online_at = ${now}
+        from seen
+        where devices.id = seen.id
+        returning devices.id)
+      select code, written.id is not null as written
+      from devices.devices
+      left join written using (id)
+      where code = any(${codes}::text[])
+        and online`,
   );
-  return new Set(rows.map((row) => row.code));
 }
 
 /** Devices called online that have not said so since the broker connection began. */

@@ -52,9 +52,13 @@ export function createPresenceBook(runtime: Runtime, onError: (error: unknown) =
     seen = new Set();
     if (codes.length === 0) return;
     const now = runtime.kernel.clock.now();
-    const written = await runtime.database.transaction((tx) => touchOnline(tx, codes, now));
-    // Who is called offline meanwhile, by another server for instance, comes again.
-    for (const code of codes) if (!written.has(code)) move(code, true);
+    const online = await runtime.database.transaction((tx) => touchOnline(tx, codes, now));
+    const written = new Map(online.map((one) => [one.code, one.written]));
+    for (const code of codes) {
+      // Who is called offline meanwhile, by another server for instance, comes again.
+      if (!written.has(code)) move(code, true);
+      else if (!written.get(code) && here.has(code)) seen.add(code);
+    }
   };
   const move = (code: string, online: boolean) => {
     here.delete(code);

@@ -9,7 +9,7 @@ import { changeFaults } from './change-faults.ts';
 import { type CommandRow, insertEvents, lockCommandsOfDevice } from './command-store.ts';
 import { recordOffence } from './count-offence.ts';
 import { eventReceived } from './events.ts';
-import { lockActiveDevicesByCode } from './presence-store.ts';
+import { activeCodes, lockFreeDevicesByCode } from './presence-store.ts';
 import { answerShowsSkew, eventShowsSkew, faultsOfState, patchOfEvent, SILENCE } from './rules.ts';
 import { takeAnswer } from './settle-command.ts';
 import { type DeviceRow, lockActiveDeviceByCode, raiseDesiredVersion, updateReported } from './store.ts';
@@ -74,24 +74,43 @@ export interface HeardStates {
 }
 
 /**
- * Records the states of several devices in one transaction. What was overtaken by an event of its device says nothing new: the
- * device reports again after each of its events.
+ * Records the states of several devices in one transaction; answers those whose devices were busy, of which nothing is recorded. What
+ * was overtaken by an event of its device says nothing new: the device reports again after each of its events.
  */
-export async function recordStates(ctx: Context, heard: readonly HeardStates[]): Promise<void> {
+export async function recordStates(ctx: Context, heard: readonly HeardStates[]): Promise<HeardStates[]> {
   requireSystem(ctx.actor);
-  const devices = await lockActiveDevicesByCode(
+  const devices = await lockFreeDevicesByCode(
     ctx.tx,
     heard.map(({ code }) => code),
   );
   const byCode = new Map(devices.map((device) => [device.code, device]));
-  for (const { code, states, afterSeq } of heard) {
-    const device = byCode.get(code);
-    if (!device) await recordOffence(ctx, { code, offence: 'unknown_device', count: states.length });
-    else if (afterSeq === null || device.last_event_seq <= afterSeq) await takeStates(ctx, device, states);
+  const missing = heard.filter(({ code }) => !byCode.has(code));
+  const known =
+    missing.length === 0
+      ? new Set<string>()
+      : await activeCodes(
+          ctx.tx,
+          missing.map(({ code }) => code),
+        );
+  for (const one of heard) {
+    const device = byCode.get(one.code);
+    if (device) await takeStates(ctx, device, one);
+    else if (!known.has(one.code))
+      await recordOffence(ctx, { code: one.code, offence: 'unknown_device', count: one.states.length });
   }
+  return missing.filter(({ code }) => known.has(code));
 }
 
-async function takeStates(ctx: Context, device: DeviceRow, states: readonly StatePayload[]): Promise<void> {
+/** The same for one device, which is waited for. */
+export async function recordStatesOf(ctx: Context, heard: HeardStates): Promise<void> {
+  requireSystem(ctx.actor);
+  const device = await lockActiveDeviceByCode(ctx.tx, heard.code);
+  if (device) await takeStates(ctx, device, heard);
+  else await recordOffence(ctx, { code: heard.code, offence: 'unknown_device', count: heard.states.length });
+}
+
+async function takeStates(ctx: Context, device: DeviceRow, { states, afterSeq }: HeardStates): Promise<void> {
+  if (afterSeq !== null && device.last_event_seq > afterSeq) return;
   const draft: Draft = { device, version: null, changed: false, tell: false };
   for (const state of states) await takeState(ctx, draft, state);
   await finish(ctx, draft);

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { insertCommand } from './command-store.ts';
+import { LEASE_MS, readySender } from './outgoing.ts';
 import { requireDeviceScope } from './register-device.ts';
 import { type DeviceRow, findDevice } from './store.ts';
 
@@ -60,19 +61,26 @@ async function queueCommand(
   if (!declared) throw invalidInput('name', 'not a command of this kind');
   const args = declared.args.safeParse(request.args);
   if (!args.success) throw invalidInput('args', args.error.issues[0]?.message ?? 'wrong');
-  const commandId = request.commandId ?? newId();
+  const id = request.commandId ?? newId();
+  const { name } = request;
+  const sender = readySender(ctx.kernel);
   const expiresAt = new Date(ctx.now.getTime() + (request.expiresInMs ?? declared.lifeMs));
+  const fields = args.data as Record<string, unknown>;
   await insertCommand(ctx.tx, {
-    id: commandId,
+    id,
     deviceId: device.id,
     storeId: device.store_id,
-    name: request.name,
-    args: args.data as Record<string, unknown>,
+    name,
+    args: fields,
     reference: request.reference ?? null,
     requestedBy: { kind: ctx.actor.kind, id: actorId(ctx.actor) },
     requestedAt: ctx.now,
     expiresAt,
+    leasedUntil: sender && new Date(ctx.now.getTime() + LEASE_MS),
   });
-  ctx.afterCommit.hints.add('devices.commands');
-  return { commandId, expiresAt };
+  const times = { requested_at: ctx.now, expires_at: expiresAt };
+  if (sender)
+    ctx.afterCommit.acts.push(() => sender.sendLeased({ id, device_code: device.code, name, args: fields, ...times }));
+  else ctx.afterCommit.hints.add('devices.commands');
+  return { commandId: id, expiresAt };
 }

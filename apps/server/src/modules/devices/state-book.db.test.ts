@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeStoreWithDoor, staffActor } from '../../testing/device-bench.ts';
 import { createTestRuntime } from '../../testing/runtime.ts';
 import { createTestDatabase } from '../../testing/test-database.ts';
+import { touchOnline } from './presence-store.ts';
 import { getStaffDevice } from './queries.ts';
+import { recordPresence } from './record-presence.ts';
 import { recordEvent, recordStates } from './record-report.ts';
 import { createStateBook } from './state-book.ts';
-import { offencesOf } from './store.ts';
+import { lockDevice, offencesOf } from './store.ts';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let product: ReturnType<typeof createTestRuntime>;
@@ -72,6 +74,35 @@ describe('states of many devices', () => {
     expect(await view(door.deviceId)).toMatchObject({ reported: { contact: 'open' } });
     await product.asSystem((ctx) => recordStates(ctx, [{ code: door.code, states: [stateOf(closed)], afterSeq: 7 }]));
     expect(await view(door.deviceId)).toMatchObject({ reported: { contact: 'closed' } });
+  });
+
+  it('[DEV-3] [DEV-15] wait for no device that somebody else is writing, and are not lost', async () => {
+    const [busy, free] = [await makeStoreWithDoor(product), await makeStoreWithDoor(product)];
+    const codes = [busy.door.code, free.door.code];
+    for (const code of codes) await product.asSystem((ctx) => recordPresence(ctx, { code, online: true }));
+    const [held, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = product.runtime.database.transaction(async (tx) => {
+      await lockDevice(tx, busy.door.deviceId);
+      held.resolve();
+      await done.promise;
+    });
+    await held.promise;
+    const seen = await product.asSystem((ctx) => touchOnline(ctx.tx, codes, product.clock.now()));
+    expect(new Map(seen.map(({ code, written }) => [code, written]))).toEqual(
+      new Map([
+        [busy.door.code, false],
+        [free.door.code, true],
+      ]),
+    );
+    const book = createStateBook(product.runtime);
+    for (const code of codes) book.heard(code, stateOf(closed));
+    const stopped = book.stop();
+    await expect.poll(() => view(free.door.deviceId)).toMatchObject({ reported: { locked: true } });
+    expect(await view(busy.door.deviceId)).toMatchObject({ reported: {} });
+    done.resolve();
+    await holding;
+    await stopped;
+    expect(await view(busy.door.deviceId)).toMatchObject({ reported: { locked: true } });
   });
 
   it('[DEV-2] of a device that floods are turned away', () => {

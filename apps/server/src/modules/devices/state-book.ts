@@ -1,10 +1,10 @@
 import type { StatePayload } from '@latchkey/device-kit';
 import { systemActor } from '../../kernel/actor.ts';
 import type { Runtime } from '../../kernel/context.ts';
-import { type HeardStates, recordStates } from './record-report.ts';
+import { type HeardStates, recordStates, recordStatesOf } from './record-report.ts';
 
 /** Milliseconds in which states are gathered: what a device's end says after each move is not what people wait for. */
-const GATHER_MS = 150;
+const GATHER_MS = 300;
 /** Devices whose states are written together. */
 const TOGETHER = 200;
 /** States kept of one device, and of all; beyond that a device has to say it again, which it does after each move. */
@@ -22,8 +22,8 @@ export interface StateBook {
 }
 
 /**
- * Gathers the states that devices tell of themselves and writes those of many in one transaction. When that
- * fails, each is written on its own.
+ * Gathers the states that devices tell of themselves and writes those of many in one transaction. Those of devices that are
+ * busy are written each on its own, and all when that fails.
  */
 export function createStateBook(runtime: Runtime): StateBook {
   const actor = systemActor('devices');
@@ -34,6 +34,12 @@ export function createStateBook(runtime: Runtime): StateBook {
   let working: Promise<void> = Promise.resolve();
 
   const write = (heard: readonly HeardStates[]) => runtime.transaction(actor, (ctx) => recordStates(ctx, heard));
+  const writeOne = (heard: HeardStates) =>
+    runtime
+      .transaction(actor, (ctx) => recordStatesOf(ctx, heard))
+      .catch((failure: unknown) =>
+        runtime.log.error({ err: failure, code: heard.code }, 'a state could not be recorded'),
+      );
   const take = (code: string): readonly StatePayload[] => {
     const states = waiting.get(code)?.states ?? [];
     waiting.delete(code);
@@ -44,18 +50,16 @@ export function createStateBook(runtime: Runtime): StateBook {
     while (waiting.size > 0) {
       const heard = [...waiting.values()].slice(0, TOGETHER);
       for (const { code } of heard) take(code);
+      let left: readonly HeardStates[] = heard;
       try {
-        await write(heard);
+        left = await write(heard);
       } catch (error) {
         runtime.log.warn(
           { err: error, devices: heard.length },
           'states could not be written together; each goes on its own',
         );
-        for (const one of heard)
-          await write([one]).catch((failure: unknown) =>
-            runtime.log.error({ err: failure, code: one.code }, 'a state could not be recorded'),
-          );
       }
+      for (const one of left) await writeOne(one);
     }
   };
   const gather = () => {

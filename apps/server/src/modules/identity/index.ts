@@ -33,7 +33,7 @@ export { importCustomer } from './import-customer.ts';
 export type { IdentityPorts, Outcome, Scope, SignedIn } from './ports.ts';
 export { unwrap } from './ports.ts';
 export { noticeVersion } from './privacy-notice.ts';
-export { platformHolders, staffNames } from './queries.ts';
+export { holdersOf, platformHolders, staffNames } from './queries.ts';
 export { requestOwnCode, requestSmsCode } from './request-sms-code.ts';
 export { signInByPhone } from './sign-in-by-phone.ts';
 export { signInByWechat } from './sign-in-by-wechat.ts';

@@ -16,18 +16,20 @@ import { knownPermissions } from './authenticate.ts';
 import { requireSelf } from './change-password.ts';
 import { findCustomers } from './customers.ts';
 import { maskedPhone, openPhone } from './phone-numbers.ts';
-import type { IdentityPorts } from './ports.ts';
+import type { IdentityPorts, Scope } from './ports.ts';
 import { noticeVersion } from './privacy-notice.ts';
 import { requireVisible } from './staff-authority.ts';
 import { selectConsents, selectCustomers } from './store-customers.ts';
 import { selectRoles } from './store-roles.ts';
 import { selectSessionHistory } from './store-sessions.ts';
 import {
+  findGuidesSeen,
   findScope,
   findStaff,
   type StaffFilter,
   type StaffRow,
   selectHolders,
+  selectHoldersOf,
   selectStaff,
   selectStaffNames,
 } from './store-staff.ts';
@@ -132,6 +134,7 @@ export async function ownStaff(ctx: ReadContext) {
     staff: presentStaff(ctx, row),
     permissions: [...actor.permissions].sort(),
     storeIds: actor.storeIds === null ? null : [...actor.storeIds],
+    guidesSeen: await findGuidesSeen(ctx.db, actor.id),
   };
 }
 
@@ -248,3 +251,7 @@ export async function listAudit(
 /** Whom to tell what the whole platform must see to: active people with the permission and every store in scope. */
 export const platformHolders = (ctx: ReadContext, permission: Permission): Promise<string[]> =>
   selectHolders(ctx.db, permission);
+
+/** Active people who hold the permission, with the scope in which they do. */
+export const holdersOf = (ctx: ReadContext, permission: Permission): Promise<{ id: string; scope: Scope }[]> =>
+  selectHoldersOf(ctx.db, permission);

@@ -11,6 +11,7 @@ import { type IdentityPorts, unwrap } from './ports.ts';
 import { getStaff, listAudit, listRoles, listStaff, ownStaff, staffAfterChange } from './queries.ts';
 import { resetPassword } from './reset-password.ts';
 import { STAFF_SESSION_MS } from './rules.ts';
+import { seeGuide } from './see-guide.ts';
 import { beginTotp, confirmTotp } from './set-up-totp.ts';
 import { signInStaff } from './sign-in-staff.ts';
 import { signOut } from './sign-out.ts';
@@ -43,6 +44,9 @@ function accountHandlers() {
       },
     ),
     'GET /staff/me': read((ctx: ReadContext) => ownStaff(ctx)),
+    'PUT /staff/me/guides': write(async (ctx: Context, { body }: Input<'PUT /staff/me/guides'>) => ({
+      guidesSeen: await seeGuide(ctx, body),
+    })),
     'POST /staff/me/totp': raw(
       async (runtime: Runtime, { body }: Input<'POST /staff/me/totp'>, http: Http, ctx: ReadContext) =>
         unwrap(await runtime.transaction(ctx.actor, (inner) => beginTotp(inner, body.password), originOf(http))),

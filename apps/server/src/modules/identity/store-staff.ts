@@ -1,4 +1,4 @@
-import { scopeKind, staffState } from '@latchkey/contract';
+import { type Guide, guide, scopeKind, staffState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import type { Scope } from './ports.ts';
@@ -94,6 +94,26 @@ export function findScope(db: Db, id: string): Promise<{ scope_kind: Scope['kind
   );
 }
 
+const seen = z.object({ guides_seen: z.array(guide) }).transform((row) => row.guides_seen);
+
+/** UX-11: the first-run guides that a person has seen. */
+export function findGuidesSeen(db: Db, id: string): Promise<Guide[]> {
+  return db.row(seen, sql`select guides_seen from identity.staff where id = ${id}`);
+}
+
+/** Sets whether a person has seen a guide; twice is as once. */
+export function setGuideSeen(tx: Tx, id: string, change: { guide: Guide; seen: boolean }): Promise<Guide[]> {
+  const without = sql`array_remove(guides_seen, ${change.guide})`;
+  return tx.row(
+    seen,
+    sql`
+    update identity.staff
+    set guides_seen = ${change.seen ? sql`${without} || array[${change.guide}]::text[]` : without}
+    where id = ${id}
+    returning guides_seen`,
+  );
+}
+
 export function selectStaffNames(db: Db, ids: readonly string[]) {
   return db.rows(
     z.object({ id: z.string(), name: z.string() }),
@@ -116,6 +136,23 @@ export async function selectHolders(db: Db, permission: string): Promise<string[
     limit 100`,
   );
   return rows.map((row) => row.id);
+}
+
+/** Active people who hold the permission, with how far it reaches, at most five hundred. */
+export async function selectHoldersOf(db: Db, permission: string): Promise<{ id: string; scope: Scope }[]> {
+  const rows = await db.rows(
+    z.object({ id: z.string(), scope_kind: scopeKind, scope_ids: z.array(z.string()) }),
+    sql`
+    select t.id, t.scope_kind, t.scope_ids
+    from identity.staff t
+    where t.state = 'active' and exists (
+      select from identity.staff_roles sr
+      join identity.roles r on r.id = sr.role_id
+      where sr.staff_id = t.id and ${permission} = any(r.permissions))
+    order by t.created_at, t.id
+    limit 500`,
+  );
+  return rows.map((row) => ({ id: row.id, scope: { kind: row.scope_kind, ids: row.scope_ids } }));
 }
 
 export interface NewStaff {

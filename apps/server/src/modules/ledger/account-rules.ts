@@ -12,6 +12,7 @@ export const accountKind = z.enum([
   'member_balance',
   'member_gifts',
   'balance_gifts',
+  'deposits',
   'points_liability',
   'agent_rebates',
   'payouts_in_transit',
@@ -52,6 +53,8 @@ export const memberBalance = (entityId: string): AccountName => ({ kind: 'member
 export const memberGifts = (entityId: string): AccountName => ({ kind: 'member_gifts', owner: entity(entityId) });
 /** What the gifts of top-ups cost the issuing entity. */
 export const balanceGifts = (entityId: string): AccountName => ({ kind: 'balance_gifts', owner: entity(entityId) });
+/** BKG-15: what customers left before a session and is still theirs, at the store's entity. */
+export const deposits = (entityId: string): AccountName => ({ kind: 'deposits', owner: entity(entityId) });
 export const serviceFeeIncome: AccountName = { kind: 'service_fee_income', owner: platform };
 export const channelFees: AccountName = { kind: 'channel_fees', owner: platform };
 export const couponSubsidy: AccountName = { kind: 'coupon_subsidy', owner: platform };

@@ -17,6 +17,7 @@ export {
   channelFees,
   channelTransit,
   customerRefunds,
+  deposits,
   memberBalance,
   memberGifts,
   type Posting,

@@ -45,7 +45,10 @@ export async function postRefund(
     terms: { shares: split, ...(input.balance ? { balance: input.balance } : {}) },
     postings: sharePostings(
       split,
-      { channel: sale.terms.channel, storeId: sale.storeId, balance: input.balance ?? null },
+      {
+        ...{ channel: sale.terms.channel, storeId: sale.storeId, balance: input.balance ?? null },
+        depositOf: sale.terms.fromDeposit ?? null,
+      },
       -1,
     ),
   });

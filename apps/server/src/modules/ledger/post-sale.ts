@@ -28,6 +28,8 @@ export interface SaleInput {
   channelFee: number;
   /** What was taken from the member's stored balance, summing to `paid`; null when a channel took the money. */
   balance?: readonly BalancePart[] | null;
+  /** BKG-15: it is paid from the deposits that this entity holds; the channel's fee was booked with them. */
+  fromDeposit?: string;
 }
 
 /** LED-2: splits a paid order and posts it. Idempotent for an order. Answers null when the order moved no money at all. */
@@ -44,7 +46,8 @@ export async function postSale(
     channelFee: input.channelFee,
   });
   const balance = input.balance ?? null;
-  const postings = sharePostings(split, { channel: input.channel, storeId: input.storeId, balance }, 1);
+  const depositOf = input.fromDeposit ?? null;
+  const postings = sharePostings(split, { channel: input.channel, storeId: input.storeId, balance, depositOf }, 1);
   if (postings.length === 0) return null;
   const { journalId, fresh } = await write(ctx, {
     kind: 'sale',
@@ -59,6 +62,7 @@ export async function postSale(
       channelFeeBearer: input.channelFeeBearer,
       storeBorneDiscount: input.storeBorneDiscount,
       ...(balance === null ? {} : { balance }),
+      ...(depositOf === null ? {} : { fromDeposit: depositOf }),
     },
     postings,
   });

@@ -12,7 +12,9 @@ const terms: fc.Arbitrary<SaleTerms> = fc
   })
   .map(({ channelFeeRate, ...rest }) => ({ ...rest, channelFee: Math.floor((rest.paid * channelFeeRate) / 10_000) }));
 
-const place = { channel: 'wechat', storeId: '01900000-0000-7000-8000-000000000001', balance: null };
+const storeId = '01900000-0000-7000-8000-000000000001';
+const place = { channel: 'wechat', storeId, balance: null, depositOf: null };
+const held = { ...place, channel: 'deposit', depositOf: '01900000-0000-7000-8000-000000000002' };
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 const shareValues = (shares: SaleShares) => Object.values(shares) as number[];
 
@@ -23,6 +25,20 @@ describe('sales', () => {
         const postings = sharePostings(splitSale(given), place, direction);
         expect(total(postings.map((posting) => posting.amount))).toBe(0);
         expect(postings.every((posting) => posting.amount !== 0)).toBe(true);
+      }),
+    );
+  });
+
+  test('[LED-1, BKG-15] a sale from a deposit uses up just what was paid, and moves no money at the channel', () => {
+    fc.assert(
+      fc.property(terms, fc.constantFrom(1 as const, -1 as const), (given, direction) => {
+        const postings = sharePostings(splitSale(given), held, direction);
+        expect(total(postings.map((posting) => posting.amount))).toBe(0);
+        const of = (kind: string) =>
+          postings.filter(({ account }) => account.kind === kind).map(({ amount }) => amount);
+        expect([of('deposits'), of('channel_transit')]).toEqual([[direction * given.paid], []]);
+        const { channelFeeOfStore } = splitSale(given);
+        expect(total(of('channel_fees'))).toBe(-direction * channelFeeOfStore || 0);
       }),
     );
   });

@@ -4,6 +4,7 @@ import {
   channelFees,
   channelTransit,
   couponSubsidy,
+  deposits,
   memberBalance,
   memberGifts,
   type Posting,
@@ -101,6 +102,14 @@ export interface BalancePart {
 
 /** What came in for a sale: money at the channel, or debts to the member that are paid off. */
 function tender(shares: SaleShares, place: SharePlace): { account: AccountName; amount: number }[] {
+  if (place.depositOf !== null) {
+    // The whole fee was booked when the money came in; what the store bears of it is taken off there.
+    const channelFee = shares.channelFeeOfStore + shares.channelFeeOfPlatform;
+    return [
+      { account: deposits(place.depositOf), amount: shares.paid },
+      { account: channelFees, amount: -channelFee },
+    ];
+  }
   if (place.balance === null) {
     const channelFee = shares.channelFeeOfStore + shares.channelFeeOfPlatform;
     return [{ account: channelTransit(place.channel), amount: shares.paid - channelFee }];
@@ -118,6 +127,8 @@ export interface SharePlace {
   storeId: string;
   /** The parts of a payment from stored balance; null for a channel's money. */
   balance: readonly BalancePart[] | null;
+  /** The entity whose held deposits pay; null for a payment of its own. */
+  depositOf: string | null;
 }
 
 /** The postings of a sale (direction 1) or of the reversal of a part of it (direction -1). Debits are positive. */

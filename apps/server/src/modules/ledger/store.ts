@@ -50,7 +50,7 @@ const saleJournal = z.object({
   id: z.uuid(),
   storeId: z.uuid(),
   entityId: z.uuid(),
-  terms: z.object({ shares, serviceFeeRate: z.int(), channel: z.string() }),
+  terms: z.object({ shares, serviceFeeRate: z.int(), channel: z.string(), fromDeposit: z.string().optional() }),
 });
 export type SaleJournal = z.output<typeof saleJournal>;
 

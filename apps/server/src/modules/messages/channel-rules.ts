@@ -24,6 +24,8 @@ export const reminders: Partial<Record<TemplateName, Reminder>> = {
   door_left_open: { purpose: 'visit', worth: 'last', urgent: true },
   booking_confirmed: { purpose: 'visit', worth: 'spare', urgent: false, all: true },
   booking_ending: { purpose: 'visit', worth: 'last', urgent: true },
+  booking_deposit_low: { purpose: 'visit', worth: 'last', urgent: true },
+  booking_refunded: { purpose: 'refund', worth: 'last', urgent: false },
   balance_topped_up: { purpose: 'balance', worth: 'last', urgent: false },
   balance_topped_up_gift: { purpose: 'balance', worth: 'last', urgent: false },
 };

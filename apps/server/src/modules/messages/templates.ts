@@ -1,6 +1,8 @@
 import type { MessageKind } from '@latchkey/contract';
 import { bookingTemplates } from './templates-booking.ts';
+import { escalationTemplates } from './templates-escalation.ts';
 import { moneyTemplates } from './templates-money.ts';
+import { openTemplates } from './templates-open.ts';
 import { staffTemplates } from './templates-staff.ts';
 
 interface Text {
@@ -148,8 +150,10 @@ export const templates = {
     'zh-TW': { title: '帳號已合併', text: '您的微信帳號與手機號帳號已合併，紅包、積分、訂單和餘額都在這裡。' },
   },
   ...bookingTemplates,
+  ...openTemplates,
   ...moneyTemplates,
   ...staffTemplates,
+  ...escalationTemplates,
   system_notice: {
     kind: 'system',
     sms: false,

@@ -198,7 +198,7 @@ export async function staffStores(
 export async function ownStores(ctx: ReadContext): Promise<AnswerOf<'GET /staff/me/stores'>> {
   requireStaff(ctx.actor, null);
   const rows = await listStores(ctx.db, { storeIds: storeFilter(ctx.actor) }, null, 1000);
-  return { items: rows.map(({ id, name, zone }) => ({ id, name, zone })) };
+  return { items: rows.map(({ id, name, kind, zone }) => ({ id, name, kind, zone })) };
 }
 
 /** One store for staff; the caller's verb or route has checked the permission. */

@@ -43,10 +43,18 @@ export const roomsOfStores = (db: Db, storeIds: readonly string[]) =>
       order by store_id, sort, id`,
   );
 
+const like = (text: string): string => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+
 /** By store and the order there. */
 export function listRooms(
   db: Db,
-  filter: { storeIds: readonly string[] | null; storeId?: string | undefined; state?: string | undefined },
+  filter: {
+    storeIds: readonly string[] | null;
+    storeId?: string | undefined;
+    state?: string | undefined;
+    kind?: string | undefined;
+    search?: string | undefined;
+  },
   after: { storeId: string; sort: number; id: string } | null,
   limit: number,
 ) {
@@ -58,6 +66,8 @@ export function listRooms(
         ${filter.storeIds === null ? sql.empty : sql`and store_id = any(${filter.storeIds}::uuid[])`}
         ${filter.storeId ? sql`and store_id = ${filter.storeId}` : sql.empty}
         ${filter.state ? sql`and state = ${filter.state}` : sql`and state <> 'retired'`}
+        ${filter.kind ? sql`and kind = ${filter.kind}` : sql.empty}
+        ${filter.search ? sql`and (name ilike ${like(filter.search)} or style ilike ${like(filter.search)})` : sql.empty}
         ${after === null ? sql.empty : sql`and (store_id, sort, id) > (${after.storeId}::uuid, ${after.sort}::int, ${after.id}::uuid)`}
       order by store_id, sort, id
       limit ${limit}`,
@@ -132,8 +142,6 @@ export interface RoomPlace {
   sort: number;
   id: string;
 }
-
-const like = (text: string): string => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
 function searched({ search }: RoomSearch): Sql {
   if (!search) return sql.empty;

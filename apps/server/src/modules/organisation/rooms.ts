@@ -92,7 +92,8 @@ const roomCursor = z.tuple([z.uuid(), z.int(), z.uuid()]);
 async function staffRooms(ctx: ReadContext, query: Input<'GET /staff/rooms'>['query']) {
   requireStaff(ctx.actor, 'rooms');
   const after = decodeCursor(query.cursor, roomCursor);
-  const filter = { storeIds: storeFilter(ctx.actor), storeId: query.storeId, state: query.state };
+  const { storeId, state, kind, search } = query;
+  const filter = { storeIds: storeFilter(ctx.actor), storeId, state, kind, search };
   const place = after && { storeId: after[0], sort: after[1], id: after[2] };
   const rows = await listRooms(ctx.db, filter, place, query.limit + 1);
   const page = toPage(rows, query.limit, (row) => [row.storeId, row.sort, row.id]);

@@ -31,4 +31,11 @@ export type BookingHappening =
   | 'session_started'
   | 'session_ended'
   | 'session_extended'
-  | 'session_reminded';
+  | 'session_reminded'
+  | 'deposit_low'
+  | 'deposit_asked'
+  | 'deposit_returning'
+  | 'session_billed'
+  | 'session_planned'
+  | 'overtime_renewed'
+  | 'overtime_not_renewed';

@@ -53,6 +53,7 @@ const en: Told = {
     desk_mark_abnormal: 'Agent marked as abnormal',
     visit_case_opened: 'Waits for a decision',
     visit_case_decided: 'Decided',
+    alert_escalated: 'Passed on: nobody answered',
     desk_decide_case: 'Agent decided the visit',
   },
   cause: { timeout: 'not paid in time', cancelled: 'cancelled by the customer' },

@@ -53,6 +53,7 @@ const zhCN: Told = {
     desk_mark_abnormal: '客服标记异常',
     visit_case_opened: '需要客服判定',
     visit_case_decided: '已判定',
+    alert_escalated: '无人应答，已升级呼叫',
     desk_decide_case: '客服判定了这次到店',
   },
   cause: { timeout: '超时未付', cancelled: '顾客取消' },

@@ -53,6 +53,7 @@ const zhTW: Told = {
     desk_mark_abnormal: '客服標記異常',
     visit_case_opened: '需要客服判定',
     visit_case_decided: '已判定',
+    alert_escalated: '無人應答，已升級呼叫',
     desk_decide_case: '客服判定了這次到店',
   },
   cause: { timeout: '逾時未付', cancelled: '顧客取消' },

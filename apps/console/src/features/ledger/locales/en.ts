@@ -45,6 +45,7 @@ const en = {
     member_balance: 'Member balances (principal)',
     member_gifts: 'Member balances (gifts)',
     balance_gifts: 'Cost of gifts',
+    deposits: 'Deposits held',
     points_liability: 'Points liability',
     payout_transit: 'Payouts in transit',
   },

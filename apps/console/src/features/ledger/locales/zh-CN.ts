@@ -45,6 +45,7 @@ const zhCN = {
     member_balance: '会员余额（本金）',
     member_gifts: '会员余额（赠送）',
     balance_gifts: '充值赠送成本',
+    deposits: '待用押金',
     points_liability: '积分负债',
     payout_transit: '提现在途',
   },

@@ -45,6 +45,7 @@ const zhTW = {
     member_balance: '會員餘額（本金）',
     member_gifts: '會員餘額（贈送）',
     balance_gifts: '儲值贈送成本',
+    deposits: '待用押金',
     points_liability: '點數負債',
     payout_transit: '提領在途',
   },

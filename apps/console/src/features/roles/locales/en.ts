@@ -13,6 +13,7 @@ const en = {
   actions: {
     act: 'act',
     edit: 'edit',
+    serve: 'Prepare and serve',
     lockdown: 'lock down',
     adjust: 'record movements',
     refund: 'refund',

@@ -13,6 +13,7 @@ const zhCN = {
   actions: {
     act: '处理',
     edit: '编辑',
+    serve: '制作与上菜',
     lockdown: '异常锁死',
     adjust: '登记变动',
     refund: '退款',

@@ -13,6 +13,7 @@ const zhTW = {
   actions: {
     act: '處理',
     edit: '編輯',
+    serve: '製作與上菜',
     lockdown: '異常鎖死',
     adjust: '登記變動',
     refund: '退款',

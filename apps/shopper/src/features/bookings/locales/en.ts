@@ -40,6 +40,7 @@ export default {
   'chargeKind.reschedule': 'Rescheduling',
   'chargeKind.renewal': 'Going on',
   'chargeKind.extension': 'Extension',
+  'chargeKind.deposit': 'Deposit',
   'chargeKind.usage': 'Use',
   'chargeKind.overtime': 'Overtime',
   'chargeState.awaiting_payment': 'To pay',

@@ -39,6 +39,7 @@ export default {
   'chargeKind.reschedule': '改期差价',
   'chargeKind.renewal': '续时',
   'chargeKind.extension': '延长',
+  'chargeKind.deposit': '押金',
   'chargeKind.usage': '使用费',
   'chargeKind.overtime': '超时',
   'chargeState.awaiting_payment': '待支付',

@@ -39,6 +39,7 @@ export default {
   'chargeKind.reschedule': '改期差價',
   'chargeKind.renewal': '續時',
   'chargeKind.extension': '延長',
+  'chargeKind.deposit': '押金',
   'chargeKind.usage': '使用費',
   'chargeKind.overtime': '超時',
   'chargeState.awaiting_payment': '待支付',
