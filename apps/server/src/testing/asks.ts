@@ -28,6 +28,13 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'POST /staff/devices/:id/commands': { params: { id: it.deviceId }, body: { name: 'lock', args: {} } },
   'GET /staff/devices/:id/commands': { params: { id: it.deviceId } },
   'GET /staff/devices/:id/events': { params: { id: it.deviceId } },
+  'GET /staff/cameras': { query: `storeId=${it.storeId}` },
+  'PUT /staff/cameras/:id/stream': {
+    params: { id: it.cameraId },
+    body: { zone: 'entrance', host: '10.0.0.8', port: 554, path: '/live', username: null, version: 1 },
+  },
+  'POST /staff/cameras/:id/views': { params: { id: it.cameraId }, body: { offer: 'v=0 '.repeat(9), purpose: 'check' } },
+  'GET /staff/views': { query: `storeId=${it.storeId}` },
   'POST /staff/devices': {
     body: { kind: 'scanner', name: '扫码器', model: null, ipAddress: null, storeId: it.storeId },
   },

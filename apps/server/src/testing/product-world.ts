@@ -128,6 +128,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const [review] = (await ok(manager, 'GET /staff/price-reviews')).items;
   const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, storeId } });
   const menuItem = await ok(admin, 'POST /staff/menu-items', { body: { ...menuItemBody, storeId } });
+  const cameraId = await hangCamera(admin, storeId);
   await priceRooms(manager, storeId);
   const booked = await holdAnHour(product, customer, room.id);
   return {
@@ -150,9 +151,19 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
     journalId: idOf(journal),
     priceReviewId: idOf(review),
     deviceId: shop.door.deviceId,
+    cameraId,
   };
 }
 export type Estate = Awaited<ReturnType<typeof makeEstate>>;
+
+/** A camera with a stream that nobody serves. */
+async function hangCamera(admin: Staff, storeId: string): Promise<string> {
+  const details = { kind: 'camera', name: '门口摄像头', model: null, ipAddress: null, storeId };
+  const { device } = await ok(admin, 'POST /staff/devices', { body: details });
+  const where = { zone: 'entrance', host: '127.0.0.1', port: 1, path: '/live', username: 'latchkey', password: 'pass' };
+  await ok(admin, 'PUT /staff/cameras/:id/stream', { params: { id: device.id }, body: { ...where, version: 0 } });
+  return device.id;
+}
 
 /** One published version of prices, and a draft of the next. */
 async function priceRooms(manager: Staff, storeId: string) {

@@ -32,14 +32,17 @@ export class MediaPlane {
 
   /** Begins to serve a view that was written down. Throws unavailable on a server without the role, invalid_input. */
   async serve(runtime: Runtime, view: BegunView, offer: string): Promise<string> {
-    if (!this.#running) throw new AppError('unavailable');
-    const feed = this.#feedOf(view.cameraId, view.address);
     const ended = (): void => {
       this.#views.delete(view.viewId);
       runtime
         .transaction(ME, (ctx) => endView(ctx, view.viewId))
         .catch((error: unknown) => runtime.log.warn({ err: error }, 'the end of a view was not written'));
     };
+    if (!this.#running) {
+      ended();
+      throw new AppError('unavailable');
+    }
+    const feed = this.#feedOf(view.cameraId, view.address);
     const watching = await answerOffer(feed, offer, reachOf(runtime), ended);
     this.#views.set(view.viewId, { watching, cameraId: view.cameraId });
     return watching.answer;
