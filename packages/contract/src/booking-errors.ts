@@ -79,6 +79,24 @@ export const bookingErrors = {
     'The room is taken afterwards; it cannot go on until then',
     '後面的時段已被預訂，無法續到所選時間',
   ),
+  menu_unavailable: e(
+    409,
+    '「{item}」暂时点不了',
+    '“{item}” cannot be ordered now',
+    '「{item}」暫時點不了',
+  ),
+  menu_tab_full: e(
+    409,
+    '挂账已达上限，请直接支付',
+    'No more fits on the bill; please pay at once',
+    '掛帳已達上限，請直接支付',
+  ),
+  menu_order_begun: e(
+    409,
+    '这一单已经开始制作，要取消请联系店员',
+    'It is being made already; please ask the staff',
+    '這一單已經開始製作，要取消請聯絡店員',
+  ),
   share_invalid: e(404, '分享链接已失效', 'This link is no longer valid', '分享連結已失效'),
   room_has_bookings: e(
     409,

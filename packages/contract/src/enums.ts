@@ -78,6 +78,7 @@ export const bookingChargeKind = z.enum([
   'deposit',
   'usage',
   'overtime',
+  'menu',
 ]);
 /** BKG-15: what sets the end of a session that was begun without one. */
 export const openLimit = z.enum(['next_booking', 'closing', 'maximum', 'horizon', 'deposit']);
@@ -95,10 +96,15 @@ export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_ref
 /** CAT-7: whether something of a menu can be had, and who makes it. */
 export const menuItemState = z.enum(['available', 'sold_out']);
 export const menuPreparation = z.enum(['staff', 'device']);
+/** BKG-18: how an order from the menu goes, and how it is paid: with the booking, at once, or on the bill. */
+export const menuOrderState = z.enum(['awaiting_payment', 'placed', 'preparing', 'served', 'cancelled']);
+export const menuOrderSettlement = z.enum(['booking', 'now', 'bill']);
 export const refundPurpose = z.enum(['sale', 'late_payment', 'second_payment']);
 /** ORD-9: what became of refunded goods. */
 export const refundGoods = z.enum(['kept', 'returned', 'written_off']);
 export const couponKind = z.enum(['fixed', 'threshold', 'percentage', 'gift', 'time_card']);
+/** Why a coupon does not work on a price. */
+export const couponObstacle = z.enum(['not_yet_valid', 'expired', 'other_store', 'below_threshold', 'nothing_to_pay']);
 export const couponState = z.enum(['available', 'reserved', 'used', 'expired', 'revoked']);
 export const couponBatchState = z.enum(['draft', 'running', 'stopped', 'ended']);
 export const couponGrantRule = z.enum(['manual', 'registration', 'batch']);
@@ -248,6 +254,8 @@ export type Bearer = z.infer<typeof bearer>;
 export type StockPolicy = z.infer<typeof stockPolicy>;
 export type MenuItemState = z.infer<typeof menuItemState>;
 export type MenuPreparation = z.infer<typeof menuPreparation>;
+export type MenuOrderState = z.infer<typeof menuOrderState>;
+export type MenuOrderSettlement = z.infer<typeof menuOrderSettlement>;
 export type MovementKind = z.infer<typeof movementKind>;
 export type ShelfState = z.infer<typeof shelfState>;
 export type PriceReviewState = z.infer<typeof priceReviewState>;

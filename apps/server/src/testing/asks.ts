@@ -1,7 +1,7 @@
 // Well-formed requests of every route that names something: what attackers vary.
 import type { RouteKey } from '@latchkey/contract';
 import { customerBookingAsks, staffBookingAsks } from './asks-booking.ts';
-import { staffMenuAsks } from './asks-menu.ts';
+import { customerMenuAsks, staffMenuAsks } from './asks-menu.ts';
 import type { Request } from './product.ts';
 import type { Estate } from './product-world.ts';
 
@@ -154,5 +154,6 @@ export const customerAsks = (it: Estate): Partial<Record<RouteKey, Request>> => 
   'POST /me/sign-ins/:id/end': { params: { id: it.signInId } },
   'POST /me/messages/:id/read': { params: { id: it.messageId } },
   ...customerBookingAsks(it),
+  ...customerMenuAsks(it),
   'POST /orders': { body: { cartId: it.cartId, cartVersion: 1, expectedPayable: 1_000_000 } },
 });

@@ -129,7 +129,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, storeId } });
   const menuItem = await ok(admin, 'POST /staff/menu-items', { body: { ...menuItemBody, storeId } });
   await priceRooms(manager, storeId);
-  const booked = await holdAnHour(product, customer, room.id);
+  const booked = await holdAnHour(product, customer, room.id, menuItem.id);
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     roomId: room.id,
@@ -169,14 +169,16 @@ async function priceRooms(manager: Staff, storeId: string) {
   await ok(manager, 'PUT /staff/stores/:id/tariff-draft', { params, body });
 }
 
-/** An hour of the room, held by the customer. */
-async function holdAnHour(product: TestProduct, customer: Person, roomId: string) {
+/** An hour of the room with a tea, held by the customer. */
+async function holdAnHour(product: TestProduct, customer: Person, roomId: string, itemId: string) {
   const hour = 3_600_000;
   const from = (Math.floor(product.clock.now().getTime() / hour) + 2) * hour;
   const range = { from: new Date(from).toISOString(), to: new Date(from + hour).toISOString() };
-  const body = { roomId, ...range, people: 2, mode: 'segmented', expectedTotal: 5_800 };
+  const addOns = [{ itemId, quantity: 1, choiceIds: ['hot'] }];
+  const body = { roomId, ...range, people: 2, mode: 'segmented', addOns, expectedTotal: 9_600 };
   const booking = await ok(customer, 'POST /bookings', { body });
-  return { bookingId: booking.id, chargeId: idOf(booking.charges[0]) };
+  const [charge, order] = [idOf(booking.charges[0]), idOf(booking.menuOrders[0])];
+  return { bookingId: booking.id, chargeId: charge, menuOrderId: order };
 }
 
 /** A room as staff add it. */

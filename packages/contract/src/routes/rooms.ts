@@ -92,6 +92,8 @@ export const bookingPolicy = z.object({
   cutAfterSeconds: z.int().min(30).max(7200),
   /** What follows the end of the time: the ladder cuts the power, or overtime is metered until somebody ends it. */
   atEnd: z.enum(['cut', 'overtime']),
+  /** BKG-18: fen of menu orders that a session may leave on its bill; 0: everything is paid at once. */
+  menuTab: z.int().min(0).max(100_000_000).default(0),
   open: openTerms.default({ horizon: 180, maximum: 720, whenUsedUp: 'end', creditLevels: [] }),
 });
 export type BookingPolicy = z.infer<typeof bookingPolicy>;

@@ -1,4 +1,11 @@
-import { bookingChargeKind, bookingKind, bookingState, paymentChannel } from '@latchkey/contract';
+import {
+  bookingChargeKind,
+  bookingKind,
+  bookingState,
+  menuOrderSettlement,
+  menuOrderState,
+  paymentChannel,
+} from '@latchkey/contract';
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
 
@@ -76,6 +83,21 @@ export const bookingRefunded = defineEvent(
     chargeId: z.uuid(),
     charge: bookingChargeKind.default('booking'),
     amount: z.int(),
+    at: instant,
+  }),
+);
+
+/** BKG-18: an order from the menu came to another state. Fen. */
+export const menuOrderMoved = defineEvent(
+  'booking.menu_order_moved',
+  z.object({
+    ...booking,
+    orderId: z.uuid(),
+    state: menuOrderState,
+    settle: menuOrderSettlement,
+    amount: z.int(),
+    /** What was ordered, in words. */
+    items: z.string(),
     at: instant,
   }),
 );

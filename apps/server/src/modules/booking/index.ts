@@ -7,6 +7,7 @@
 import type { ModuleParts } from '../../kernel/module.ts';
 import { openHandlers } from './open-routes.ts';
 import type { PriceBook } from './prices.ts';
+import { menuSweep } from './menu-orders.ts';
 import { handlers } from './routes.ts';
 import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -18,6 +19,7 @@ export {
   chargePaid,
   depositRunsOut,
   endApproaches,
+  menuOrderMoved,
   overtimeOwed,
   renewedByItself,
 } from './events.ts';
@@ -29,5 +31,5 @@ export { runDueTimers } from './run-timers.ts';
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
   handlers: { ...handlers(book), ...openHandlers(book) },
   subscriptions,
-  sweeps: [timerSweep(book)],
+  sweeps: [timerSweep(book), menuSweep],
 });

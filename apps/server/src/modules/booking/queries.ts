@@ -16,6 +16,7 @@ import { policyOf, roomToBook, untilOf } from './find-time.ts';
 import { stayOf } from './hold-room.ts';
 import { type BookingView, presentForCustomer, presentOpening } from './present.ts';
 import { offersOf, type PriceBook, presentOffer } from './prices.ts';
+import { extrasOf, type SaleWish } from './sale.ts';
 import { type BookingRow, bookingsOfMember, currentBookingOf, getBooking, takenRanges } from './store.ts';
 
 const MINUTE = 60_000;
@@ -85,12 +86,14 @@ export async function quoteRange(
   ctx: ReadContext,
   book: PriceBook,
   roomId: string,
-  wish: { from: Date; to: Date; people: number },
+  wish: { from: Date; to: Date; people: number } & SaleWish,
 ): Promise<AnswerOf<'POST /rooms/:id/quotes'>> {
   const it = await roomToBook(ctx, roomId);
   if (wish.to <= wish.from || wish.to.getTime() - wish.from.getTime() > 31 * DAY)
     throw invalidInput('to', 'out of range');
-  const offers = await offersOf(ctx, book, stayOf(it, wish));
+  const memberId = ctx.actor.kind === 'customer' ? ctx.actor.id : null;
+  const { priced } = await extrasOf(ctx, it.store.id, memberId, wish);
+  const offers = await offersOf(ctx, book, { ...stayOf(it, wish), ...priced });
   const busy = await takenRanges(ctx.db, [roomId], wish.from, untilOf(it.room, wish.to));
   return { offers: offers.map(presentOffer), free: busy.length === 0 };
 }

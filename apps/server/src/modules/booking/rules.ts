@@ -26,6 +26,7 @@ export const DEFAULT_POLICY: Policy = {
   graceAfterSeconds: 120,
   cutAfterSeconds: 300,
   atEnd: 'cut',
+  menuTab: 0,
   open: { horizon: 180, maximum: 720, whenUsedUp: 'end', creditLevels: [] },
 };
 
