@@ -13,6 +13,7 @@ import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
 import {
   bookingsPersonalData,
+  closeWaits,
   createBookingModule,
   mergeBookings,
   openBookingMatters,
@@ -166,6 +167,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
     async onCustomerDeleted(ctx, deletion) {
       await closeMembership(ctx, deletion);
       await closeWallet(ctx, deletion);
+      await closeWaits(ctx, deletion);
     },
     storeIdsOfScope,
     openMatters: async (ctx, customerId) => [

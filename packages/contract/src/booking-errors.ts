@@ -40,6 +40,24 @@ export const bookingErrors = {
     'Somebody was faster; here are the nearest free times',
     '該時段剛剛被預訂，請看看鄰近的空閒時段',
   ),
+  time_is_free: e(
+    409,
+    '该时段现在就有空房，可以直接预订',
+    'This time is free now; you can book it at once',
+    '該時段現在就有空房，可以直接預訂',
+  ),
+  offer_over: e(
+    409,
+    '候补名额已失效，房间已让给下一位',
+    'This offer is over; the room went to the next in line',
+    '候補名額已失效，房間已讓給下一位',
+  ),
+  too_many_waits: e(
+    409,
+    '最多同时候补 {most} 个时段',
+    'You can wait for {most} times at once',
+    '最多同時候補 {most} 個時段',
+  ),
   room_not_offered: e(409, '该包间暂不可预订', 'This room cannot be booked now', '該包間暫不可預訂'),
   price_changed: e(
     409,

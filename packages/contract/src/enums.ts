@@ -66,7 +66,10 @@ export const roomKind = z.enum(['tea', 'mahjong', 'billiards', 'party', 'meeting
 export const roomState = z.enum(['open', 'closed', 'retired']);
 /** BKG-24. A block keeps a room from being booked; it is `confirmed` until it is over. */
 export const bookingState = z.enum(['held', 'confirmed', 'in_use', 'completed', 'lapsed', 'cancelled', 'no_show']);
-export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block']);
+/** An `offer` keeps a room for the one whose turn it is on the waiting list. */
+export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block', 'offer']);
+/** BKG-8: a place on the waiting list, from joining to what came of it. */
+export const waitState = z.enum(['waiting', 'offered', 'taken', 'declined', 'missed', 'left', 'expired']);
 /** BKG-24: the words that customers see and filter by. */
 export const bookingStage = z.enum(['to_pay', 'to_use', 'in_use', 'completed', 'cancelled']);
 /** What one payment of a booking is for. */
@@ -234,6 +237,7 @@ export type RoomKind = z.infer<typeof roomKind>;
 export type RoomState = z.infer<typeof roomState>;
 export type BookingState = z.infer<typeof bookingState>;
 export type BookingKind = z.infer<typeof bookingKind>;
+export type WaitState = z.infer<typeof waitState>;
 export type BookingStage = z.infer<typeof bookingStage>;
 export type OpenLimit = z.infer<typeof openLimit>;
 export type BookingChargeKind = z.infer<typeof bookingChargeKind>;

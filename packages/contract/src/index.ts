@@ -26,6 +26,7 @@ export * as roomsSchemas from './routes/rooms.ts';
 export * as signInsSchemas from './routes/sign-ins.ts';
 export * as tariffsSchemas from './routes/tariffs.ts';
 export * as visitsSchemas from './routes/visits.ts';
+export * as waitingListSchemas from './routes/waiting-list.ts';
 export * as walletSchemas from './routes/wallet.ts';
 export * from './schemas.ts';
 export * from './topics.ts';

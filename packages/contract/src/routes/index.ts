@@ -20,6 +20,7 @@ import { signInsRoutes } from './sign-ins.ts';
 import { staffBookingsRoutes } from './staff-bookings.ts';
 import { tariffsRoutes } from './tariffs.ts';
 import { visitsRoutes } from './visits.ts';
+import { waitingListRoutes } from './waiting-list.ts';
 import { walletRoutes } from './wallet.ts';
 
 /** The one route table: the server registers it, the typed client is inferred from it, OpenAPI is generated from it. */
@@ -32,6 +33,7 @@ export const routes = {
   ...bookingsRoutes,
   ...openSessionsRoutes,
   ...staffBookingsRoutes,
+  ...waitingListRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

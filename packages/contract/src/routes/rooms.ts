@@ -74,6 +74,8 @@ export const bookingPolicy = z.object({
   horizonDays: z.int().min(1).max(365),
   /** BKG-4: how long an unpaid booking keeps the room. */
   hold: z.int().min(1).max(120),
+  /** BKG-8: how long the one whose turn it is may think about a room that became free. */
+  waitOffer: z.int().min(1).max(240).default(10),
   /** BKG-5: how long before the start the doors open. */
   entryEarly: z.int().min(0).max(240),
   /** BKG-29: whether a paid booking opens the doors outside the attended windows. */

@@ -5,6 +5,7 @@ import {
   menuOrderSettlement,
   menuOrderState,
   paymentChannel,
+  waitState,
 } from '@latchkey/contract';
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
@@ -99,5 +100,14 @@ export const menuOrderMoved = defineEvent(
     /** What was ordered, in words. */
     items: z.string(),
     at: instant,
+  }),
+);
+
+/** BKG-8: a place on the waiting list is offered a room until an instant, or its offer passed, or its time began. */
+export const waitMoved = defineEvent(
+  'booking.wait_moved',
+  z.object({
+    ...{ waitId: z.uuid(), memberId: z.uuid(), storeId: z.uuid(), roomId: z.uuid().nullable(), state: waitState },
+    ...{ from: instant, to: instant, until: instant.nullable(), at: instant },
   }),
 );

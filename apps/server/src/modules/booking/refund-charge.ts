@@ -28,7 +28,8 @@ export const leftOf = (charge: ChargeRow): number =>
     : 0;
 
 /** What was paid for a booking and has not gone back. Fen. */
-export const paidOf = (charges: readonly ChargeRow[]): number => charges.reduce((sum, charge) => sum + leftOf(charge), 0);
+export const paidOf = (charges: readonly ChargeRow[]): number =>
+  charges.reduce((sum, charge) => sum + leftOf(charge), 0);
 
 /**
  * Gives an amount of what was paid for a locked booking back the way it came, the newest charge first. Throws

@@ -15,6 +15,7 @@ export const DEFAULT_POLICY: Policy = {
   lead: 0,
   horizonDays: 14,
   hold: 10,
+  waitOffer: 10,
   entryEarly: 10,
   entryUnattended: true,
   freeCancel: 120,

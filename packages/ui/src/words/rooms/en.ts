@@ -15,6 +15,7 @@ const en: RoomWords = {
     walk_in: 'Walk-in',
     open: 'Pay as you go',
     block: 'Blocked',
+    offer: 'Kept for waiting list',
   },
   bookingCharge: {
     booking: 'Room',

@@ -15,6 +15,7 @@ const zhCN: RoomWords = {
     walk_in: '到店散客',
     open: '即开即用',
     block: '维护停用',
+    offer: '候补保留',
   },
   bookingCharge: {
     booking: '包间费用',

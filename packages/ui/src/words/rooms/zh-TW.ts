@@ -15,6 +15,7 @@ const zhTW: RoomWords = {
     walk_in: '到店散客',
     open: '即開即用',
     block: '維護停用',
+    offer: '候補保留',
   },
   bookingCharge: {
     booking: '包間費用',
