@@ -76,6 +76,7 @@ import {
 } from './modules/organisation/index.ts';
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
+import { mergeReviews, reviewsModule, reviewsPersonalData } from './modules/reviews/index.ts';
 import { calendarFacts, createTariffsModule, publishedRules } from './modules/tariffs/index.ts';
 import {
   birthDateData,
@@ -162,6 +163,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       await mergeVisits(ctx, merge);
       await mergeOrders(ctx, merge);
       await mergeBookings(ctx, merge);
+      await mergeReviews(ctx, merge);
       await mergeWallets(ctx, merge);
     },
     async onCustomerDeleted(ctx, deletion) {
@@ -184,6 +186,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       birthDate: await birthDateData(ctx, customerId),
       orders: await ordersPersonalData(ctx, customerId),
       bookings: await bookingsPersonalData(ctx, customerId),
+      reviews: await reviewsPersonalData(ctx, customerId),
       coupons: await couponsPersonalData(ctx, customerId),
       balance: await walletPersonalData(ctx, customerId),
       messages: await messagesPersonalData(ctx, customerId),
@@ -244,6 +247,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     ordersModule,
     createBookingModule({ publishedRules, calendarFacts }),
     createDeskModule(visitsPorts),
+    reviewsModule,
     insightModule,
     createPlatformModule(version),
     createExportsModule({

@@ -280,3 +280,10 @@ export type ScopeKind = z.infer<typeof scopeKind>;
 export type MessageKind = z.infer<typeof messageKind>;
 export type SubscriptionPurpose = z.infer<typeof subscriptionPurpose>;
 export type PromptMoment = z.infer<typeof promptMoment>;
+
+export const reviewSubject = z.enum(['order', 'booking']);
+export type ReviewSubject = z.infer<typeof reviewSubject>;
+export const reviewState = z.enum(['shown', 'hidden', 'deleted']);
+export type ReviewState = z.infer<typeof reviewState>;
+export const reviewReportReason = z.enum(['abuse', 'advertising', 'privacy', 'untrue', 'other']);
+export type ReviewReportReason = z.infer<typeof reviewReportReason>;

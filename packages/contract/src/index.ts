@@ -22,6 +22,7 @@ export * as ordersSchemas from './routes/orders.ts';
 export * as organisationSchemas from './routes/organisation.ts';
 export * as paymentsSchemas from './routes/payments.ts';
 export * as platformSchemas from './routes/platform.ts';
+export * as reviewsSchemas from './routes/reviews.ts';
 export * as roomsSchemas from './routes/rooms.ts';
 export * as signInsSchemas from './routes/sign-ins.ts';
 export * as tariffsSchemas from './routes/tariffs.ts';

@@ -4,6 +4,7 @@ import type { AnswerOf } from '../kernel/http.ts';
 import { openCase } from '../modules/visits/follow-cases.ts';
 import { lockVisit } from '../modules/visits/store.ts';
 import { menuItemBody } from './asks-menu.ts';
+import { reviewStay, stayFor } from './asks-reviews.ts';
 import { plan, topUp } from './balances.ts';
 import { freshBarcode } from './chain.ts';
 import type { Person, Request, Shop, TestProduct } from './product.ts';
@@ -133,6 +134,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     roomId: room.id,
+    ...(await reviewedStay(product, admin, customer, storeId)),
     menuItemId: menuItem.id,
     ...booked,
     entityId: store.entity.id,
@@ -186,6 +188,14 @@ export const roomBody = {
   ...{ name: '竹韵', kind: 'tea', style: '中式', capacity: 6, description: null, facilities: ['茶具'], sort: 1 },
   ...{ bufferMinutes: 15, state: 'open' },
 };
+
+/** A stay in another room, over and reviewed by the customer. */
+async function reviewedStay(product: TestProduct, admin: Staff, customer: Person, storeId: string) {
+  const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, name: '松月', storeId } });
+  const stay = { roomId: room.id, mode: 'segmented' as const, total: 5_800 };
+  const stayId = await stayFor(product, customer, admin, stay);
+  return { stayId, reviewId: await reviewStay(customer, stayId) };
+}
 
 const kept = [
   ...(['name', 'kind', 'city', 'address', 'position', 'zone', 'phone', 'serviceFee', 'facilities', 'hours'] as const),

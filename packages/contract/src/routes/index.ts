@@ -15,6 +15,7 @@ import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
+import { reviewsRoutes } from './reviews.ts';
 import { roomRoutes, roomsRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { staffBookingsRoutes } from './staff-bookings.ts';
@@ -34,6 +35,7 @@ export const routes = {
   ...openSessionsRoutes,
   ...staffBookingsRoutes,
   ...waitingListRoutes,
+  ...reviewsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

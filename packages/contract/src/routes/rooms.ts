@@ -15,7 +15,7 @@ import {
   version,
   zone,
 } from '../schemas.ts';
-import { publicStore } from './organisation.ts';
+import { publicStore, rating, ratingQuery } from './organisation.ts';
 
 /** Minutes since the start of a window, from inclusive to exclusive. They are elapsed minutes: clock changes do not bend them. */
 export const minuteSpan = z.tuple([z.int(), z.int()]);
@@ -122,6 +122,7 @@ export const publicRoom = z.object({
   /** Whether it is free at `ctx.now`, and when the next free time begins (within 14 days). */
   freeNow: z.boolean(),
   nextFreeAt: instant.nullable(),
+  rating,
 });
 
 /** One local day of a window, in minutes since its start; a day of a clock change has 23 or 25 hours. */
@@ -219,6 +220,7 @@ export const roomsRoutes = defineRoutes({
       /** Both or none: only rooms that are free for the whole of it. */
       freeFrom: instant.optional(),
       freeTo: instant.optional(),
+      ...ratingQuery,
     }),
     response: pageOf(publicRoom),
   },

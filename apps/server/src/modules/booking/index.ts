@@ -29,6 +29,7 @@ export {
 export { bookingsPersonalData, entryCodeOf, mergeBookings, openBookingMatters } from './members.ts';
 export { pastStays } from './past-stays.ts';
 export type { PriceBook } from './prices.ts';
+export { bookingToReview } from './reviewable.ts';
 export { runDueTimers } from './run-timers.ts';
 export { closeWaits } from './waiting-list.ts';
 export { endWaits, offerFreed } from './waiting-offer.ts';

@@ -118,6 +118,7 @@ const present = (
     distance: room.distance === null ? null : Math.round(room.distance),
     ...{ name: room.name, kind: room.kind, style: room.style, capacity: room.capacity, facilities: room.facilities },
     gallery: room.gallery.map(mediaAddress),
+    rating: room.rating,
     freeNow,
     nextFreeAt: next ? new Date(startsAt.getTime() + next[0] * MINUTE).toISOString() : null,
   };
@@ -144,7 +145,7 @@ function holds(view: AvailabilityView | undefined, roomId: string, from: Date, t
   return free.some(([a, b]) => a <= wished[0] && wished[1] <= b);
 }
 
-const roomCursor = z.tuple([z.number().nullable(), z.uuid(), z.int(), z.uuid()]);
+const roomCursor = z.tuple([z.number(), z.uuid(), z.int(), z.uuid()]);
 
 /** BKG-1, ORG-12: rooms by filters; pages are read until enough of them are free at the wished time. */
 export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>): Promise<AnswerOf<'GET /rooms'>> {
@@ -153,7 +154,7 @@ export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>
   const range = freeFrom && freeTo ? { from: new Date(freeFrom), to: new Date(freeTo) } : null;
   const position = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
   const cursor = decodeCursor(query.cursor, roomCursor);
-  let after = cursor && { distance: cursor[0], storeId: cursor[1], sort: cursor[2], id: cursor[3] };
+  let after = cursor && { key: cursor[0], storeId: cursor[1], sort: cursor[2], id: cursor[3] };
   const found: { room: FoundRoom; view: AvailabilityView | undefined }[] = [];
   for (let more = true; more && found.length <= limit; ) {
     const size = range ? 100 : limit + 1;
@@ -165,12 +166,12 @@ export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>
     }
     const last = rows.at(-1);
     more = rows.length === size && last !== undefined;
-    if (last) after = { distance: last.distance, storeId: last.storeId, sort: last.sort, id: last.id };
+    if (last) after = { key: last.key, storeId: last.storeId, sort: last.sort, id: last.id };
   }
   return toPage(
     found,
     limit,
-    ({ room }) => [room.distance, room.storeId, room.sort, room.id],
+    ({ room }) => [room.key, room.storeId, room.sort, room.id],
     ({ room, view }) => present(room, ctx.now, freeOf(view, room.id), startOf(view, ctx.now)),
   );
 }
