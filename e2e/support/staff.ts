@@ -11,4 +11,9 @@ export async function signInStaff(page: Page, demo: DemoGuide, app: 'agent' | 'c
   await page.locator('input[autocomplete=current-password]').fill(account.password);
   await page.locator('button[type=submit]').click();
   await expect(page.locator('input[autocomplete=current-password]')).toHaveCount(0);
+  await page.locator('#content').waitFor();
+  // Whoever signs in for the first time is shown around.
+  const guide = page.locator('.lk-guide-done');
+  if (await guide.isVisible()) await guide.click();
+  await expect(guide).toBeHidden();
 }

@@ -5,7 +5,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['inventory', 'ledger', 'messages'],
   ['payments', 'marketing', 'wallet'],
   ['visits', 'orders', 'booking'],
-  ['video', 'desk'],
+  ['video', 'desk', 'reviews'],
   ['insight'],
   ['platform', 'exports'],
 ];

@@ -9,6 +9,7 @@ import {
   entryCodeOf,
   overtimeOwed,
   renewedByItself,
+  waitMoved,
 } from './modules/booking/index.ts';
 import { notify } from './modules/messages/index.ts';
 import { getRooms, getStores } from './modules/organisation/index.ts';
@@ -90,6 +91,19 @@ export const bookingNotices: readonly Subscription[] = [
       },
       variables: { store, room, minutes, amount },
     });
+  }),
+  on(waitMoved, 'notices.wait_moved', async (ctx, wait, { eventId }) => {
+    const { store, room, zone } = await placeOf(ctx, { storeId: wait.storeId, roomId: wait.roomId ?? wait.storeId });
+    const time = timeText(new Date(wait.from), new Date(wait.to), zone);
+    const notice = { to: customer(wait.memberId), link: { kind: 'waiting', id: wait.waitId }, key: eventId };
+    if (wait.state === 'offered' && wait.until !== null) {
+      const { minutes } = localParts(new Date(wait.until), zone);
+      const until = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+      await notify(ctx, { ...notice, template: 'waiting_offer', variables: { store, room, time, until } });
+    } else if (wait.state === 'missed' || wait.state === 'expired') {
+      const template = wait.state === 'missed' ? 'waiting_missed' : 'waiting_over';
+      await notify(ctx, { ...notice, template, variables: { store, time } });
+    }
   }),
   on(overtimeOwed, 'notices.booking_owed', async (ctx, booking, { eventId }) => {
     if (booking.memberId === null) return;

@@ -13,6 +13,7 @@ import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
 import {
   bookingsPersonalData,
+  closeWaits,
   createBookingModule,
   mergeBookings,
   openBookingMatters,
@@ -75,6 +76,7 @@ import {
 } from './modules/organisation/index.ts';
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
+import { mergeReviews, reviewsModule, reviewsPersonalData } from './modules/reviews/index.ts';
 import { calendarFacts, createTariffsModule, publishedRules } from './modules/tariffs/index.ts';
 import { createVideoModule, videoSealedColumns } from './modules/video/index.ts';
 import {
@@ -162,11 +164,13 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       await mergeVisits(ctx, merge);
       await mergeOrders(ctx, merge);
       await mergeBookings(ctx, merge);
+      await mergeReviews(ctx, merge);
       await mergeWallets(ctx, merge);
     },
     async onCustomerDeleted(ctx, deletion) {
       await closeMembership(ctx, deletion);
       await closeWallet(ctx, deletion);
+      await closeWaits(ctx, deletion);
     },
     storeIdsOfScope,
     openMatters: async (ctx, customerId) => [
@@ -183,6 +187,7 @@ function createIdentityPorts(runtime: Runtime): IdentityPorts {
       birthDate: await birthDateData(ctx, customerId),
       orders: await ordersPersonalData(ctx, customerId),
       bookings: await bookingsPersonalData(ctx, customerId),
+      reviews: await reviewsPersonalData(ctx, customerId),
       coupons: await couponsPersonalData(ctx, customerId),
       balance: await walletPersonalData(ctx, customerId),
       messages: await messagesPersonalData(ctx, customerId),
@@ -245,6 +250,7 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     createBookingModule({ publishedRules, calendarFacts }),
     createDeskModule(visitsPorts),
     createVideoModule({ staffActorOf: (db, id) => staffActorOf(identityPorts, db, id) }),
+    reviewsModule,
     insightModule,
     createPlatformModule(version),
     createExportsModule({

@@ -40,6 +40,24 @@ export const bookingErrors = {
     'Somebody was faster; here are the nearest free times',
     '該時段剛剛被預訂，請看看鄰近的空閒時段',
   ),
+  time_is_free: e(
+    409,
+    '该时段现在就有空房，可以直接预订',
+    'This time is free now; you can book it at once',
+    '該時段現在就有空房，可以直接預訂',
+  ),
+  offer_over: e(
+    409,
+    '候补名额已失效，房间已让给下一位',
+    'This offer is over; the room went to the next in line',
+    '候補名額已失效，房間已讓給下一位',
+  ),
+  too_many_waits: e(
+    409,
+    '最多同时候补 {most} 个时段',
+    'You can wait for {most} times at once',
+    '最多同時候補 {most} 個時段',
+  ),
   room_not_offered: e(409, '该包间暂不可预订', 'This room cannot be booked now', '該包間暫不可預訂'),
   price_changed: e(
     409,
@@ -78,6 +96,24 @@ export const bookingErrors = {
     '后面的时段已被预订，无法续到所选时间',
     'The room is taken afterwards; it cannot go on until then',
     '後面的時段已被預訂，無法續到所選時間',
+  ),
+  menu_unavailable: e(
+    409,
+    '「{item}」暂时点不了',
+    '“{item}” cannot be ordered now',
+    '「{item}」暫時點不了',
+  ),
+  menu_tab_full: e(
+    409,
+    '挂账已达上限，请直接支付',
+    'No more fits on the bill; please pay at once',
+    '掛帳已達上限，請直接支付',
+  ),
+  menu_order_begun: e(
+    409,
+    '这一单已经开始制作，要取消请联系店员',
+    'It is being made already; please ask the staff',
+    '這一單已經開始製作，要取消請聯絡店員',
   ),
   share_invalid: e(404, '分享链接已失效', 'This link is no longer valid', '分享連結已失效'),
   room_has_bookings: e(

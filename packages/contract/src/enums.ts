@@ -66,7 +66,10 @@ export const roomKind = z.enum(['tea', 'mahjong', 'billiards', 'party', 'meeting
 export const roomState = z.enum(['open', 'closed', 'retired']);
 /** BKG-24. A block keeps a room from being booked; it is `confirmed` until it is over. */
 export const bookingState = z.enum(['held', 'confirmed', 'in_use', 'completed', 'lapsed', 'cancelled', 'no_show']);
-export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block']);
+/** An `offer` keeps a room for the one whose turn it is on the waiting list. */
+export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block', 'offer']);
+/** BKG-8: a place on the waiting list, from joining to what came of it. */
+export const waitState = z.enum(['waiting', 'offered', 'taken', 'declined', 'missed', 'left', 'expired']);
 /** BKG-24: the words that customers see and filter by. */
 export const bookingStage = z.enum(['to_pay', 'to_use', 'in_use', 'completed', 'cancelled']);
 /** What one payment of a booking is for. */
@@ -78,6 +81,7 @@ export const bookingChargeKind = z.enum([
   'deposit',
   'usage',
   'overtime',
+  'menu',
 ]);
 /** BKG-15: what sets the end of a session that was begun without one. */
 export const openLimit = z.enum(['next_booking', 'closing', 'maximum', 'horizon', 'deposit']);
@@ -95,10 +99,15 @@ export const balanceEntryKind = z.enum(['top_up', 'spend', 'refund', 'top_up_ref
 /** CAT-7: whether something of a menu can be had, and who makes it. */
 export const menuItemState = z.enum(['available', 'sold_out']);
 export const menuPreparation = z.enum(['staff', 'device']);
+/** BKG-18: how an order from the menu goes, and how it is paid: with the booking, at once, or on the bill. */
+export const menuOrderState = z.enum(['awaiting_payment', 'placed', 'preparing', 'served', 'cancelled']);
+export const menuOrderSettlement = z.enum(['booking', 'now', 'bill']);
 export const refundPurpose = z.enum(['sale', 'late_payment', 'second_payment']);
 /** ORD-9: what became of refunded goods. */
 export const refundGoods = z.enum(['kept', 'returned', 'written_off']);
 export const couponKind = z.enum(['fixed', 'threshold', 'percentage', 'gift', 'time_card']);
+/** Why a coupon does not work on a price. */
+export const couponObstacle = z.enum(['not_yet_valid', 'expired', 'other_store', 'below_threshold', 'nothing_to_pay']);
 export const couponState = z.enum(['available', 'reserved', 'used', 'expired', 'revoked']);
 export const couponBatchState = z.enum(['draft', 'running', 'stopped', 'ended']);
 export const couponGrantRule = z.enum(['manual', 'registration', 'batch']);
@@ -245,6 +254,7 @@ export type RoomKind = z.infer<typeof roomKind>;
 export type RoomState = z.infer<typeof roomState>;
 export type BookingState = z.infer<typeof bookingState>;
 export type BookingKind = z.infer<typeof bookingKind>;
+export type WaitState = z.infer<typeof waitState>;
 export type BookingStage = z.infer<typeof bookingStage>;
 export type OpenLimit = z.infer<typeof openLimit>;
 export type BookingChargeKind = z.infer<typeof bookingChargeKind>;
@@ -265,6 +275,8 @@ export type Bearer = z.infer<typeof bearer>;
 export type StockPolicy = z.infer<typeof stockPolicy>;
 export type MenuItemState = z.infer<typeof menuItemState>;
 export type MenuPreparation = z.infer<typeof menuPreparation>;
+export type MenuOrderState = z.infer<typeof menuOrderState>;
+export type MenuOrderSettlement = z.infer<typeof menuOrderSettlement>;
 export type MovementKind = z.infer<typeof movementKind>;
 export type ShelfState = z.infer<typeof shelfState>;
 export type PriceReviewState = z.infer<typeof priceReviewState>;
@@ -285,3 +297,10 @@ export type ScopeKind = z.infer<typeof scopeKind>;
 export type MessageKind = z.infer<typeof messageKind>;
 export type SubscriptionPurpose = z.infer<typeof subscriptionPurpose>;
 export type PromptMoment = z.infer<typeof promptMoment>;
+
+export const reviewSubject = z.enum(['order', 'booking']);
+export type ReviewSubject = z.infer<typeof reviewSubject>;
+export const reviewState = z.enum(['shown', 'hidden', 'deleted']);
+export type ReviewState = z.infer<typeof reviewState>;
+export const reviewReportReason = z.enum(['abuse', 'advertising', 'privacy', 'untrue', 'other']);
+export type ReviewReportReason = z.infer<typeof reviewReportReason>;

@@ -1,6 +1,7 @@
 import { bookingErrors } from './booking-errors.ts';
 import { doorErrors } from './door-errors.ts';
 import { type ErrorDeclaration, e } from './error-declaration.ts';
+import { reviewErrors } from './review-errors.ts';
 import type { Locale } from './schemas.ts';
 
 /** Every error that Latchkey answers with. Screens branch on the code and show the text. */
@@ -117,6 +118,7 @@ export const errorCatalogue = {
   role_name_taken: e(409, '该角色名称已被使用', 'This role name is taken', '該角色名稱已被使用'),
   ...doorErrors,
   ...bookingErrors,
+  ...reviewErrors,
   // Catalog, cart, orders
   barcode_unknown: e(
     404,

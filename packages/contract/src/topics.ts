@@ -25,6 +25,7 @@ export const realtimeEventName = z.enum([
   'service.changed',
   'stock.changed',
   'menu.changed',
+  'menu_order.changed',
   'review.changed',
   'session.ended',
 ]);
@@ -51,6 +52,7 @@ export const storeNewsReaders: Record<RealtimeEventName, readonly Permission[]> 
   'service.changed': ['desk'],
   'stock.changed': ['stock'],
   'menu.changed': ['menus'],
+  'menu_order.changed': ['menus', 'desk'],
   'review.changed': ['reviews'],
   'session.ended': [],
 };

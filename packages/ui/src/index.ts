@@ -1,5 +1,7 @@
 /** Shared parts of the staff front ends: tokens, shell, session, tables, live news. Knows no feature. */
 export { boot } from './boot.tsx';
+export { openGuide } from './guide/open-guide.ts';
+export { type GuideStep, StaffGuide } from './guide/StaffGuide.tsx';
 export { call } from './http/call.ts';
 export { type Problem, problemKind, toProblem } from './http/problem.ts';
 export { type Catalogue, differences, flatten, type TextKey, type Translated } from './i18n/catalogue.ts';

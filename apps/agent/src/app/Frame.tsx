@@ -6,6 +6,7 @@ import { useLiveBoard } from '../live/use-live-board.ts';
 import { useOpenAlerts } from '../live/use-open-alerts.ts';
 import { useOpenCases } from '../live/use-open-cases.ts';
 import { type AgentKey, useAppText } from '../texts.ts';
+import { FirstGuide } from './FirstGuide.tsx';
 import { Sheet } from './Sheet.tsx';
 import { SoundBar, SoundSwitch } from './SoundSwitch.tsx';
 import { StaleBar } from './StaleBar.tsx';
@@ -54,6 +55,7 @@ function Desk() {
       {alarm.silent && <SoundBar alarm={alarm} />}
       <Outlet />
       <Sheet />
+      <FirstGuide />
     </AgentShell>
   );
 }

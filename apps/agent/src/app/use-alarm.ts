@@ -1,6 +1,6 @@
 import { useWord } from '@latchkey/ui';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { type DeskAlert, isMarkedEntry, isUrgent } from '../live/calls.ts';
+import { type DeskAlert, isMarkedEntry, isUrgent, ringOf } from '../live/calls.ts';
 import { useAppText } from '../texts.ts';
 import { askToNotify, notify } from './notify.ts';
 import { ring, soundState, unlockSound } from './ring.ts';
@@ -49,14 +49,14 @@ function useRinging(calls: readonly DeskAlert[], sound: boolean): void {
   const text = useAppText();
   const known = useRef<Set<string> | null>(null);
   useEffect(() => {
-    const fresh = known.current ? calls.filter((alert) => !known.current?.has(alert.id)) : [];
-    known.current = new Set(calls.map((alert) => alert.id));
+    const fresh = known.current ? calls.filter((alert) => !known.current?.has(ringOf(alert))) : [];
+    known.current = new Set(calls.map(ringOf));
     if (fresh.length === 0) return;
-    if (sound) ring(fresh.some(isUrgent));
+    if (sound) ring(fresh.some((alert) => isUrgent(alert) || alert.escalation !== null));
     for (const alert of fresh) {
       const what = isMarkedEntry(alert) ? word('code', alert.detail ?? '') : word('alert', alert.kind);
       notify({
-        id: alert.id,
+        id: ringOf(alert),
         title: `${what} · ${alert.storeName}`,
         body: alert.memberName ?? text('alerts.notifyHelp'),
         to: alert.visitId ? `?visit=${alert.visitId}` : `?store=${alert.storeId}`,

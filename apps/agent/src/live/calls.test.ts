@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsNow, type DeskAlert, inQueueOrder, isUrgent } from './calls.ts';
+import { callsNow, type DeskAlert, inQueueOrder, isUrgent, ringOf } from './calls.ts';
 
 const NOW = Date.parse('2026-01-01T12:00:00Z');
 
@@ -16,6 +16,7 @@ function alert(kind: DeskAlert['kind'], over: Partial<DeskAlert> = {}): DeskAler
     takenBy: null,
     takenAt: null,
     closedAt: null,
+    escalation: null,
     ...over,
   };
 }
@@ -69,5 +70,10 @@ describe('the queue of alerts', () => {
     expect(callsNow(alert('entry', old), NOW)).toBe(false);
     expect(callsNow(alert('entry', { ...old, detail: 'frozen_member' }), NOW)).toBe(true);
     expect(callsNow(alert('help', { ...old, takenBy: { id: 'a', name: 'a' } }), NOW)).toBe(false);
+  });
+
+  it('[DSK-2] rings anew each time that a call was passed on, and only then', () => {
+    const once = (level: number) => ringOf(alert('fault', { escalation: { level, at: '2026-01-01T11:59:50Z' } }));
+    expect(new Set([ringOf(alert('fault')), once(1), once(1), once(2)]).size).toBe(3);
   });
 });

@@ -42,6 +42,11 @@ export function isUrgent(alert: DeskAlert): boolean {
   return URGENT.includes(alert.kind) || alert.kind === 'exit_request' || isMarkedEntry(alert);
 }
 
+/** What is rung for once: the call, and each time it was passed on because nobody took it (DSK-2). */
+export function ringOf(alert: Pick<DeskAlert, 'id' | 'escalation'>): string {
+  return `${alert.id}/${alert.escalation?.level ?? 0}`;
+}
+
 /** Untaken ones first, by urgency and then the oldest first: who waits longest is next. Closed ones newest first. */
 export function inQueueOrder(alerts: readonly DeskAlert[]): DeskAlert[] {
   const place = (alert: DeskAlert) => (alert.closedAt ? 2 : alert.takenBy ? 1 : 0);

@@ -3,6 +3,34 @@ import type zhCN from './zh-CN.ts';
 
 const en: Translated<typeof zhCN> = {
   app: { product: 'Desk' },
+  guide: {
+    title: 'Welcome to the desk',
+    lead: 'You look after stores from afar: who comes in, who needs somebody, whether the door obeys. It takes a few minutes to learn.',
+    board: {
+      title: 'The board sorts itself',
+      text: 'When somebody comes in, the store moves to the top, turns red and rings. Press a store or a person to see more.',
+    },
+    calls: {
+      title: 'Take a call, then see to it',
+      text: 'Calls for help, requests to leave and faults are under Alerts. Whoever presses Take owns it; if nobody does, it rings again and goes on to other agents and managers.',
+    },
+    door: {
+      title: 'A button says what the door said',
+      text: 'After opening, locking or letting out, the button shows the lock’s own answer, not “sent”. If it failed, it says why.',
+    },
+    safe: {
+      title: 'Nobody is ever locked in',
+      text: 'Locking keeps people out; the emergency exit always opens. In danger let people out first and ask later.',
+    },
+    sound: {
+      title: 'Turn on sound and notifications',
+      text: 'Keep the speaker at the top right on and allow notifications, so that you are called in the background too. On a phone, add the desk to the home screen.',
+    },
+    records: {
+      title: 'What you did is kept',
+      text: 'Each act becomes a service record with its time and the door’s answer; find them under Records.',
+    },
+  },
   board: {
     title: 'Board',
     summary: 'Inside: {{inside}} · stores with customers: {{busy}} of {{stores}}',
@@ -102,6 +130,7 @@ const en: Translated<typeof zhCN> = {
     take: 'Take',
     close: 'Done',
     closed: 'done',
+    escalated: 'unanswered, passed on ×{{n}}',
     takenBy: 'taken by {{name}}',
     sound: 'Alert sound',
     soundOn: 'Alert sound is on',

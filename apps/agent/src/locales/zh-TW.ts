@@ -3,6 +3,34 @@ import type zhCN from './zh-CN.ts';
 
 const zhTW: Translated<typeof zhCN> = {
   app: { product: '值守台' },
+  guide: {
+    title: '歡迎來到值守台',
+    lead: '你替門市看著店裡：誰進來、誰需要人、門聽不聽話。幾分鐘就會用。',
+    board: {
+      title: '看板自己排好',
+      text: '有人進店，門市會移到最前並變紅、響鈴。點門市或顧客，打開它的詳情。',
+    },
+    calls: {
+      title: '先接手，再處理',
+      text: '求助、申請離店、裝置故障都在「提醒」裡。按「接手」的人負責；沒人接手會再次響鈴，並升級給其他客服和店長。',
+    },
+    door: {
+      title: '按鈕說的是門的回答',
+      text: '開門、鎖門、放行之後，按鈕裡顯示門鎖自己的答覆，不是「已傳送」。沒做成會說明原因。',
+    },
+    safe: {
+      title: '誰都不會被關在裡面',
+      text: '鎖門只擋外面的人，緊急出口始終能開。遇到危險先放人，再問原因。',
+    },
+    sound: {
+      title: '打開聲音和通知',
+      text: '右上角的喇叭要開著，並允許通知，應用程式在背景也能叫到你。手機上請「加入主畫面」。',
+    },
+    records: {
+      title: '做過的都有記錄',
+      text: '每個操作都成為服務記錄，帶著時間和門的答覆，在「服務記錄」裡查。',
+    },
+  },
   board: {
     title: '看板',
     summary: '店內 {{inside}} 人 · {{busy}} 家有顧客 · 共 {{stores}} 家門市',
@@ -101,6 +129,7 @@ const zhTW: Translated<typeof zhCN> = {
     take: '接手',
     close: '處理完畢',
     closed: '已處理',
+    escalated: '無人應答，已升級 {{n}} 次',
     takenBy: '{{name}} 已接手',
     sound: '提示音',
     soundOn: '提示音已開',

@@ -1,5 +1,6 @@
 import { ConsoleShell, InboxBell, LiveBadge } from '@latchkey/ui';
 import { Outlet } from '@tanstack/react-router';
+import { FirstGuide } from '../guide/FirstGuide.tsx';
 import { useAppText } from '../texts.ts';
 import { useFinder } from './find.tsx';
 import { LiveRefresh } from './LiveRefresh.tsx';
@@ -19,6 +20,7 @@ export function Frame() {
     >
       <LiveRefresh />
       <Outlet />
+      <FirstGuide />
     </ConsoleShell>
   );
 }

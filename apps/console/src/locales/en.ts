@@ -24,6 +24,7 @@ import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
 import tariffs from '../features/tariffs/locales/en.ts';
 import visits from '../features/visits/locales/en.ts';
+import guide from '../guide/locales/en.ts';
 import pictures from '../pictures/locales/en.ts';
 import signIns from '../sign-ins/locales/en.ts';
 import type zhCN from './zh-CN.ts';
@@ -82,6 +83,7 @@ const en: Translated<typeof zhCN> = {
   members,
   balances,
   coupons,
+  guide,
   pictures,
   signIns,
   stores,

@@ -23,6 +23,7 @@ import stock from '../features/stock/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
 import tariffs from '../features/tariffs/locales/zh-CN.ts';
 import visits from '../features/visits/locales/zh-CN.ts';
+import guide from '../guide/locales/zh-CN.ts';
 import pictures from '../pictures/locales/zh-CN.ts';
 import signIns from '../sign-ins/locales/zh-CN.ts';
 
@@ -80,6 +81,7 @@ const zhCN = {
   members,
   balances,
   coupons,
+  guide,
   pictures,
   signIns,
   stores,

@@ -24,6 +24,7 @@ import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
 import tariffs from '../features/tariffs/locales/zh-TW.ts';
 import visits from '../features/visits/locales/zh-TW.ts';
+import guide from '../guide/locales/zh-TW.ts';
 import pictures from '../pictures/locales/zh-TW.ts';
 import signIns from '../sign-ins/locales/zh-TW.ts';
 import type zhCN from './zh-CN.ts';
@@ -82,6 +83,7 @@ const zhTW: Translated<typeof zhCN> = {
   members,
   balances,
   coupons,
+  guide,
   pictures,
   signIns,
   stores,

@@ -2,7 +2,7 @@
 const MEDIA_BASE = '/media/';
 
 /** The folders of the storage that anyone may look into. */
-export type MediaFolder = 'products' | 'stores' | 'faces';
+export type MediaFolder = 'products' | 'stores' | 'faces' | 'reviews';
 
 const namePattern = /^[a-z0-9][a-z0-9_-]{0,80}\.(svg|png|jpg|webp)$/;
 

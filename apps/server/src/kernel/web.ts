@@ -73,11 +73,11 @@ export async function serveWeb(app: FastifyInstance, runtime: Runtime, version: 
   );
   app.get('/media/*', async (request, reply) => {
     const key = (request.params as { '*': string })['*'];
-    // Licences, recordings and other uploads lie in the same storage: only these folders are public; names of faces cannot be guessed.
-    const found = /^(products|stores|faces)\//.test(key) ? await kernel.storage.get(key) : null;
+    // Licences, recordings and other uploads lie in the same storage: only these folders are public; names of faces and reviews' photos cannot be guessed.
+    const found = /^(products|stores|faces|reviews)\//.test(key) ? await kernel.storage.get(key) : null;
     if (!found) throw new AppError('not_found');
     return reply
-      .header('cache-control', key.startsWith('faces/') ? 'private, max-age=86400' : 'public, max-age=86400')
+      .header('cache-control', /^(faces|reviews)\//.test(key) ? 'private, max-age=86400' : 'public, max-age=86400')
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
       .type(mediaTypes[key.split('.').at(-1) ?? ''] ?? 'application/octet-stream')
       .send(found.stream);

@@ -47,6 +47,8 @@ export const customerBookingAsks = (it: Estate): Partial<Record<RouteKey, Reques
     'GET /bookings/:id/cancellation': { params },
     'POST /bookings/:id/cancel': { params, body: { expectedRefund: 0 } },
     'POST /bookings/:id/openings': { params },
+    'POST /waiting-list/:id/take': { params, body: { mode: 'hourly', expectedTotal: 6_000 } },
+    'POST /waiting-list/:id/leave': { params },
     'GET /bookings/:id/openings/:openingId': { params: { id: it.bookingId, openingId: it.bookingId } },
     'GET /bookings/:id/renewals': { params },
     'POST /bookings/:id/renewals': { params, body: { to, expectedTotal: 6_000 } },

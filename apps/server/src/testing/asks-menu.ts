@@ -26,5 +26,19 @@ export const staffMenuAsks = (it: Estate): Partial<Record<RouteKey, Request>> =>
     'PUT /staff/menu-items/:id': { params, body: { ...menuItemBody, version: 1 } },
     'POST /staff/menu-items/:id/state': { params, body: { state: 'sold_out' } },
     'DELETE /staff/menu-items/:id': { params },
+    'POST /staff/menu-orders/:id/state': { params: { id: it.menuOrderId }, body: { state: 'served' } },
+    'POST /staff/menu-orders/:id/cancel': { params: { id: it.menuOrderId }, body: { reason: '测试' } },
   };
 };
+
+export const customerMenuAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
+  'POST /bookings/:id/menu-orders': {
+    params: { id: it.bookingId },
+    body: {
+      key: it.menuItemId,
+      lines: [{ itemId: it.menuItemId, quantity: 1, choiceIds: ['hot'] }],
+      ...{ settle: 'now', note: null, expectedTotal: 3_800 },
+    },
+  },
+  'POST /bookings/:id/menu-orders/:orderId/cancel': { params: { id: it.bookingId, orderId: it.menuOrderId } },
+});

@@ -1,7 +1,8 @@
 // Well-formed requests of every route that names something: what attackers vary.
 import type { RouteKey } from '@latchkey/contract';
 import { customerBookingAsks, staffBookingAsks } from './asks-booking.ts';
-import { staffMenuAsks } from './asks-menu.ts';
+import { customerMenuAsks, staffMenuAsks } from './asks-menu.ts';
+import { customerReviewAsks, staffReviewAsks } from './asks-reviews.ts';
 import type { Request } from './product.ts';
 import type { Estate } from './product-world.ts';
 
@@ -130,6 +131,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'POST /staff/stores/:id/door-code': { params: { id: it.storeId } },
   'PUT /staff/stores/:id/agents': { params: { id: it.storeId }, body: { agentIds: [] } },
   ...staffBookingAsks(it),
+  ...staffReviewAsks(it),
   'GET /staff/staff/:id': { params: { id: it.manager.id } },
   'POST /staff/coupon-batches/:id/state': { params: { id: it.batchId }, body: { state: 'stopped' } },
   'POST /staff/coupon-batches/:id/grants': { params: { id: it.batchId }, body: { memberId: it.customer.id, reason } },
@@ -161,5 +163,7 @@ export const customerAsks = (it: Estate): Partial<Record<RouteKey, Request>> => 
   'POST /me/sign-ins/:id/end': { params: { id: it.signInId } },
   'POST /me/messages/:id/read': { params: { id: it.messageId } },
   ...customerBookingAsks(it),
+  ...customerMenuAsks(it),
+  ...customerReviewAsks(it),
   'POST /orders': { body: { cartId: it.cartId, cartVersion: 1, expectedPayable: 1_000_000 } },
 });

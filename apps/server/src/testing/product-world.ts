@@ -4,6 +4,7 @@ import type { AnswerOf } from '../kernel/http.ts';
 import { openCase } from '../modules/visits/follow-cases.ts';
 import { lockVisit } from '../modules/visits/store.ts';
 import { menuItemBody } from './asks-menu.ts';
+import { reviewStay, stayFor } from './asks-reviews.ts';
 import { plan, topUp } from './balances.ts';
 import { freshBarcode } from './chain.ts';
 import type { Person, Request, Shop, TestProduct } from './product.ts';
@@ -130,10 +131,11 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const menuItem = await ok(admin, 'POST /staff/menu-items', { body: { ...menuItemBody, storeId } });
   const cameraId = await hangCamera(admin, storeId);
   await priceRooms(manager, storeId);
-  const booked = await holdAnHour(product, customer, room.id);
+  const booked = await holdAnHour(product, customer, room.id, menuItem.id);
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     roomId: room.id,
+    ...(await reviewedStay(product, admin, customer, storeId)),
     menuItemId: menuItem.id,
     ...booked,
     entityId: store.entity.id,
@@ -180,14 +182,16 @@ async function priceRooms(manager: Staff, storeId: string) {
   await ok(manager, 'PUT /staff/stores/:id/tariff-draft', { params, body });
 }
 
-/** An hour of the room, held by the customer. */
-async function holdAnHour(product: TestProduct, customer: Person, roomId: string) {
+/** An hour of the room with a tea, held by the customer. */
+async function holdAnHour(product: TestProduct, customer: Person, roomId: string, itemId: string) {
   const hour = 3_600_000;
   const from = (Math.floor(product.clock.now().getTime() / hour) + 2) * hour;
   const range = { from: new Date(from).toISOString(), to: new Date(from + hour).toISOString() };
-  const body = { roomId, ...range, people: 2, mode: 'segmented', expectedTotal: 5_800 };
+  const addOns = [{ itemId, quantity: 1, choiceIds: ['hot'] }];
+  const body = { roomId, ...range, people: 2, mode: 'segmented', addOns, expectedTotal: 9_600 };
   const booking = await ok(customer, 'POST /bookings', { body });
-  return { bookingId: booking.id, chargeId: idOf(booking.charges[0]) };
+  const [charge, order] = [idOf(booking.charges[0]), idOf(booking.menuOrders[0])];
+  return { bookingId: booking.id, chargeId: charge, menuOrderId: order };
 }
 
 /** A room as staff add it. */
@@ -195,6 +199,14 @@ export const roomBody = {
   ...{ name: '竹韵', kind: 'tea', style: '中式', capacity: 6, description: null, facilities: ['茶具'], sort: 1 },
   ...{ bufferMinutes: 15, state: 'open' },
 };
+
+/** A stay in another room, over and reviewed by the customer. */
+async function reviewedStay(product: TestProduct, admin: Staff, customer: Person, storeId: string) {
+  const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, name: '松月', storeId } });
+  const stay = { roomId: room.id, mode: 'segmented' as const, total: 5_800 };
+  const stayId = await stayFor(product, customer, admin, stay);
+  return { stayId, reviewId: await reviewStay(customer, stayId) };
+}
 
 const kept = [
   ...(['name', 'kind', 'city', 'address', 'position', 'zone', 'phone', 'serviceFee', 'facilities', 'hours'] as const),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { doorTokenOf } from './door-link';
+import { doorTokenOf, roomOfCode } from './door-link';
 
 test.each([
   ['https://shop.example/d/AbC-123_x9', 'AbC-123_x9'],
@@ -19,4 +19,13 @@ test.each([
   'hello',
 ])('[VIS-1] %s is no door code', (text) => {
   expect(doorTokenOf(text)).toBeNull();
+});
+
+test.each([
+  ['https://shop.example/r/01994c5e-7c00-7000-8000-0000000000a1', '01994c5e-7c00-7000-8000-0000000000a1'],
+  ['/r/01994c5e-7c00-7000-8000-0000000000a1?from=table', '01994c5e-7c00-7000-8000-0000000000a1'],
+  ['https://shop.example/r/short', null],
+  ['https://shop.example/d/01994c5e-7c00-7000-8000-0000000000a1', null],
+])('[BKG-15] the code on a table names its room: %s', (text, room) => {
+  expect(roomOfCode(text)).toBe(room);
 });

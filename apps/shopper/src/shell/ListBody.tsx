@@ -19,19 +19,21 @@ export interface ListStates<T> {
   moreError: ApiError | null;
 }
 
-/** The states that every list of a signed-in customer has, around its rows. */
+/** The states that every list has, around its rows; `guests` may read it without being signed in. */
 export function ListBody<T>({
   list,
   empty,
+  guests = false,
   children,
 }: {
   list: ListStates<T>;
   empty: ReactNode;
+  guests?: boolean;
   children: (items: T[]) => ReactNode;
 }) {
   const t = useT();
   const { status } = useSession();
-  if (status === 'guest') {
+  if (status === 'guest' && !guests) {
     return (
       <EmptyState icon="user" title={t('guest.title')} text={t('guest.text')}>
         <Button small onTap={() => open('sign-in')}>

@@ -5,6 +5,9 @@ import {
   bookingKind,
   bookingStage,
   bookingState,
+  couponObstacle,
+  menuOrderSettlement,
+  menuOrderState,
   openingState,
   paymentChannel,
   powerStep,
@@ -36,7 +39,7 @@ export const priceSegment = z.object({
   unitMinutes: z.int(),
   amount: fen,
 });
-/** A price explained: `total` = segments + adjustments + extra people − discounts. */
+/** A price explained: `total` = segments + adjustments + extra people + add-ons − discounts. */
 export const bookingQuote = z.object({
   mode: roomMode,
   packageId: z.string().nullable(),
@@ -47,7 +50,14 @@ export const bookingQuote = z.object({
     .array(z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit']), amount: signedFen }))
     .max(60),
   people: z.object({ extra: z.int(), unitPrice: fen, units: z.int(), amount: fen }).nullable(),
-  discounts: z.array(z.object({ kind: z.string(), label: z.string(), amount: fen })).max(20),
+  /** Things of the menu that are paid with it. */
+  addOns: z
+    .array(z.object({ label: z.string(), quantity: z.int(), unitPrice: fen, amount: fen }))
+    .max(400)
+    .default([]),
+  discounts: z
+    .array(z.object({ kind: z.string(), id: z.string().default(''), label: z.string(), amount: fen }))
+    .max(20),
   total: fen,
 });
 export type BookingQuote = z.infer<typeof bookingQuote>;
@@ -58,6 +68,16 @@ export const bookingOffer = z.object({
   label: z.string(),
   quote: bookingQuote.nullable(),
   refusal: z.string().nullable(),
+  /** What the member's coupons would do to it, the best first; 30 at most. */
+  coupons: z
+    .array(
+      z.object({
+        ...{ id, name: z.string(), value: fen, threshold: fen, expiresAt: instant },
+        /** Why it does not work here; null where it does. */
+        obstacle: couponObstacle.nullable(),
+      }),
+    )
+    .max(30),
 });
 
 /** What was or is to be paid: the booking itself, each renewal, overtime. Its refunds are taken off in `refunded`. */
@@ -76,6 +96,19 @@ export const bookingCharge = z.object({
   expiresAt: instant.nullable(),
   createdAt: instant,
   paidAt: instant.nullable(),
+});
+/** BKG-18: what was ordered from the menu for a booking. */
+export const menuOrder = z.object({
+  id,
+  state: menuOrderState,
+  settle: menuOrderSettlement,
+  lines: z.array(z.object({ label: z.string(), quantity: z.int(), unitPrice: fen, amount: fen })).max(100),
+  amount: fen,
+  note: z.string().nullable(),
+  /** What it waits to be paid by. */
+  chargeId: id.nullable(),
+  createdAt: instant,
+  servedAt: instant.nullable(),
 });
 export const roomBrief = z.object({ id, name: z.string(), kind: roomKind });
 const storeBrief = z.object({ id, name: z.string(), address: z.string(), zone, utcOffset: z.int() });
@@ -109,6 +142,9 @@ export const customerBooking = z.object({
   refunded: fen,
   owed: fen,
   charges: z.array(bookingCharge).max(60),
+  menuOrders: z.array(menuOrder).max(200),
+  /** BKG-18: what may stand on the bill in all, and what stands there by now. */
+  menuTab: z.object({ limit: fen, open: fen }),
   /** Whose booking it is: a guest may open the door and nothing else. */
   role: z.enum(['host', 'guest']),
   guests: z.array(z.object({ id, name: z.string(), joinedAt: instant })).max(50),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bookingStage } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { fen, id, idParams, instant, pageOf, pageQuery } from '../schemas.ts';
+import { fen, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
 import {
   bookingOffer,
   bookingOpening,
@@ -11,9 +11,16 @@ import {
   renewalOption,
   wish,
 } from './booking-views.ts';
+import { menuLineWish } from './menus.ts';
 import { paymentView } from './orders.ts';
 
 const params = idParams;
+/** BKG-2: what is sold with the room in one payment. */
+const sale = {
+  addOns: z.array(menuLineWish).max(40).default([]),
+  /** The best of the member's coupons, none, or one by its id. */
+  coupon: z.union([z.enum(['best', 'none']), id]).default('none'),
+};
 const paymentParams = z.object({ id, chargeId: id });
 
 export const bookingsRoutes = defineRoutes({
@@ -22,7 +29,7 @@ export const bookingsRoutes = defineRoutes({
     audience: 'optional',
     ratePerMinute: 600,
     params,
-    body: z.object({ from: instant, to: instant, people }),
+    body: z.object({ from: instant, to: instant, people, ...sale }),
     response: z.object({ offers: z.array(bookingOffer).max(60), free: z.boolean() }),
   },
   'POST /bookings': {
@@ -33,6 +40,7 @@ export const bookingsRoutes = defineRoutes({
     body: z.object({
       roomId: id,
       ...wish,
+      ...sale,
       /** What the customer saw; another price is refused. */
       expectedTotal: fen,
     }),
@@ -139,6 +147,29 @@ export const bookingsRoutes = defineRoutes({
     ratePerMinute: 60,
     params,
     body: z.object({ to: instant, expectedTotal: fen }),
+    response: customerBooking,
+  },
+  'POST /bookings/:id/menu-orders': {
+    summary:
+      'BKG-18: order from the menu during use: a charge to pay at once, or a line on the bill within what the store allows.',
+    audience: 'customer',
+    ratePerMinute: 60,
+    params,
+    body: z.object({
+      /** Made by the phone: the same order sent twice is one. */
+      key: id,
+      lines: z.array(menuLineWish).min(1).max(40),
+      settle: z.enum(['now', 'bill']),
+      note: note.nullable(),
+      expectedTotal: fen,
+    }),
+    response: customerBooking,
+  },
+  'POST /bookings/:id/menu-orders/:orderId/cancel': {
+    summary: 'Give an order up that nobody has begun to make; what was paid for it goes back.',
+    audience: 'customer',
+    ratePerMinute: 60,
+    params: z.object({ id, orderId: id }),
     response: customerBooking,
   },
   'POST /bookings/:id/end': {

@@ -15,12 +15,14 @@ import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
 import { platformRoutes } from './platform.ts';
+import { reviewsRoutes } from './reviews.ts';
 import { roomRoutes, roomsRoutes } from './rooms.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { staffBookingsRoutes } from './staff-bookings.ts';
 import { tariffsRoutes } from './tariffs.ts';
 import { videoRoutes } from './video.ts';
 import { visitsRoutes } from './visits.ts';
+import { waitingListRoutes } from './waiting-list.ts';
 import { walletRoutes } from './wallet.ts';
 
 /** The one route table: the server registers it, the typed client is inferred from it, OpenAPI is generated from it. */
@@ -33,6 +35,8 @@ export const routes = {
   ...bookingsRoutes,
   ...openSessionsRoutes,
   ...staffBookingsRoutes,
+  ...waitingListRoutes,
+  ...reviewsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

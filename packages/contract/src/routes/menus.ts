@@ -1,7 +1,20 @@
 import { z } from 'zod';
-import { menuItemState, menuPreparation } from '../enums.ts';
+import { bookingState, menuItemState, menuOrderSettlement, menuOrderState, menuPreparation } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { done, fen, id, idParams, label, priceOrNone, version } from '../schemas.ts';
+import {
+  done,
+  fen,
+  id,
+  idParams,
+  instant,
+  label,
+  note,
+  pageOf,
+  pageQuery,
+  priceOrNone,
+  version,
+  zone,
+} from '../schemas.ts';
 
 /** An id within one item, made by whoever writes it. */
 const partId = z.string().regex(/^[\w-]{1,64}$/);
@@ -66,6 +79,26 @@ export const menuLineWish = z.object({
   choiceIds: z.array(partId).max(60).default([]),
 });
 
+/** BKG-18: an order as those see it who make and serve it. */
+export const staffMenuOrder = z.object({
+  id,
+  booking: z.object({ id, number: z.string(), state: bookingState }),
+  store: z.object({ id, name: z.string(), zone }),
+  room: z.object({ id, name: z.string() }),
+  state: menuOrderState,
+  settle: menuOrderSettlement,
+  lines: z
+    .array(z.object({ label: z.string(), quantity: z.int(), amount: fen, preparation: menuPreparation }))
+    .max(100),
+  amount: fen,
+  note: z.string().nullable(),
+  /** When it is wanted: at once, or from the start of the booking that it was ordered with. */
+  dueAt: instant,
+  servedAt: instant.nullable(),
+  cancelledAt: instant.nullable(),
+  version: z.int(),
+});
+
 const itemParams = idParams;
 
 /** CAT-7: the menu of a rooms store. */
@@ -112,5 +145,29 @@ export const menusRoutes = defineRoutes({
     permission: 'menus:edit',
     params: itemParams,
     response: done,
+  },
+  'GET /staff/menu-orders': {
+    summary:
+      'BKG-18: orders from menus in scope: those to make and serve, the first due in front, or those that are over.',
+    audience: 'staff',
+    permission: 'menus',
+    query: pageQuery.extend({ storeId: id.optional(), stage: z.enum(['open', 'over']).default('open') }),
+    response: pageOf(staffMenuOrder),
+  },
+  'POST /staff/menu-orders/:id/state': {
+    summary: 'It is being made, or was served.',
+    audience: 'staff',
+    permission: 'menus:serve',
+    params: itemParams,
+    body: z.object({ state: z.enum(['preparing', 'served']) }),
+    response: staffMenuOrder,
+  },
+  'POST /staff/menu-orders/:id/cancel': {
+    summary: 'It cannot be served: what was paid for it goes back.',
+    audience: 'staff',
+    permission: 'menus:serve',
+    params: itemParams,
+    body: z.object({ reason: note }),
+    response: staffMenuOrder,
   },
 });

@@ -61,6 +61,14 @@ const entityInput = z.object({
 });
 export const region = z.object({ id, parentId: id.nullable(), name: z.string(), storeCount: z.int() });
 
+/** ORG-12, ORG-13: how reviews judge a store or room; null before the first one. The average has one decimal. */
+export const rating = z.object({ average: z.number().min(1).max(5), count: z.int().min(1) }).nullable();
+/** How a list of places may be ordered, and the least average in it. */
+export const ratingQuery = {
+  sort: z.enum(['distance', 'rating']).optional(),
+  minimumRating: z.coerce.number().min(1).max(5).optional(),
+};
+
 /** A store as customers see it. */
 export const publicStore = z.object({
   id,
@@ -83,6 +91,7 @@ export const publicStore = z.object({
   phone: z.string().nullable(),
   occupancy: z.int(),
   capacity: z.int().nullable(),
+  rating,
 });
 
 export const staffStore = z.object({
@@ -151,6 +160,7 @@ export const organisationRoutes = defineRoutes({
       kind: storeKind.optional(),
       search: z.string().max(60).optional(),
       openNow: z.stringbool().optional(),
+      ...ratingQuery,
     }),
     response: pageOf(publicStore),
   },

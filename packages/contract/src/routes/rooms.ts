@@ -15,7 +15,7 @@ import {
   version,
   zone,
 } from '../schemas.ts';
-import { publicStore } from './organisation.ts';
+import { publicStore, rating, ratingQuery } from './organisation.ts';
 
 /** Minutes since the start of a window, from inclusive to exclusive. They are elapsed minutes: clock changes do not bend them. */
 export const minuteSpan = z.tuple([z.int(), z.int()]);
@@ -74,6 +74,8 @@ export const bookingPolicy = z.object({
   horizonDays: z.int().min(1).max(365),
   /** BKG-4: how long an unpaid booking keeps the room. */
   hold: z.int().min(1).max(120),
+  /** BKG-8: how long the one whose turn it is may think about a room that became free. */
+  waitOffer: z.int().min(1).max(240).default(10),
   /** BKG-5: how long before the start the doors open. */
   entryEarly: z.int().min(0).max(240),
   /** BKG-29: whether a paid booking opens the doors outside the attended windows. */
@@ -92,6 +94,8 @@ export const bookingPolicy = z.object({
   cutAfterSeconds: z.int().min(30).max(7200),
   /** What follows the end of the time: the ladder cuts the power, or overtime is metered until somebody ends it. */
   atEnd: z.enum(['cut', 'overtime']),
+  /** BKG-18: fen of menu orders that a session may leave on its bill; 0: everything is paid at once. */
+  menuTab: z.int().min(0).max(100_000_000).default(0),
   open: openTerms.default({ horizon: 180, maximum: 720, whenUsedUp: 'end', creditLevels: [] }),
 });
 export type BookingPolicy = z.infer<typeof bookingPolicy>;
@@ -118,6 +122,7 @@ export const publicRoom = z.object({
   /** Whether it is free at `ctx.now`, and when the next free time begins (within 14 days). */
   freeNow: z.boolean(),
   nextFreeAt: instant.nullable(),
+  rating,
 });
 
 /** One local day of a window, in minutes since its start; a day of a clock change has 23 or 25 hours. */
@@ -215,6 +220,7 @@ export const roomsRoutes = defineRoutes({
       /** Both or none: only rooms that are free for the whole of it. */
       freeFrom: instant.optional(),
       freeTo: instant.optional(),
+      ...ratingQuery,
     }),
     response: pageOf(publicRoom),
   },

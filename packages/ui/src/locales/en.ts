@@ -155,6 +155,11 @@ const en: Translated<typeof zhCN> = {
     empty: 'No messages yet',
     emptyHint: 'What you should know appears here: calls for help, devices that go offline, stock that runs low.',
   },
+  guide: {
+    done: 'Got it',
+    open: 'Guide',
+    again: 'You find this again as “Guide” in your account menu.',
+  },
   form: {
     saved: 'Saved',
     discard: 'Discard changes',

@@ -149,6 +149,11 @@ const zhCN = {
     empty: '还没有消息',
     emptyHint: '顾客求助、设备离线、库存不足等需要你知道的事，会出现在这里。',
   },
+  guide: {
+    done: '知道了',
+    open: '使用指南',
+    again: '以后可以从账号菜单里的“使用指南”再看。',
+  },
   form: {
     saved: '已保存',
     discard: '放弃修改',

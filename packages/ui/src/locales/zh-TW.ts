@@ -153,6 +153,11 @@ const zhTW: Translated<typeof zhCN> = {
     empty: '還沒有訊息',
     emptyHint: '顧客求助、裝置離線、庫存不足等需要你知道的事，會出現在這裡。',
   },
+  guide: {
+    done: '知道了',
+    open: '使用指南',
+    again: '以後可以從帳號選單裡的「使用指南」再看。',
+  },
   form: {
     saved: '已儲存',
     discard: '放棄修改',

@@ -1,6 +1,7 @@
 import { UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
+import { openGuide } from '../guide/open-guide.ts';
 import { useUiText } from '../i18n/use-text.ts';
 import { ChangePasswordDialog } from '../session/ChangePassword.tsx';
 import { useSession } from '../session/use-session.ts';
@@ -20,6 +21,7 @@ export function AccountMenu() {
         menu={{
           items: [
             { key: 'who', type: 'group', label: `${staff.name} · ${staff.roles.map((role) => role.name).join(' / ')}` },
+            { key: 'guide', label: text('guide.open'), onClick: openGuide },
             { key: 'password', label: text('shell.changePassword'), onClick: () => setChanging(true) },
             { key: 'two-factor', label: text('twoFactor.title'), extra: <TwoFactorState />, onClick: openTwoFactor },
             { type: 'divider' },

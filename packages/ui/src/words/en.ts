@@ -95,6 +95,7 @@ const en: Vocabulary = {
     tariffs: 'Room prices',
     menus: 'Room menus',
     bookings: 'Bookings',
+    reviews: 'Reviews',
     products: 'Products',
     listings: 'Listings',
     stock: 'Stock',
@@ -190,6 +191,14 @@ const en: Vocabulary = {
     closed: 'Closed',
   },
   channel: { wechat: 'WeChat Pay', alipay: 'Alipay', unionpay: 'UnionPay', balance: 'Balance', external: 'Outside' },
+  review: { shown: 'Shown', hidden: 'Hidden', deleted: 'Deleted' },
+  reviewReport: {
+    abuse: 'Abusive',
+    advertising: 'Advertising',
+    privacy: 'Private data',
+    untrue: 'Untrue',
+    other: 'Other',
+  },
   priceReview: {
     pending: 'Waiting',
     approved: 'Approved',

@@ -36,6 +36,8 @@ import type {
   PriceReviewState,
   RefundGoods,
   RefundState,
+  ReviewReportReason,
+  ReviewState,
   RoomKind,
   RoomMode,
   RoomState,
@@ -81,6 +83,8 @@ export type Vocabulary = {
   abnormality: Record<OrderAbnormality, string>;
   payment: Record<PaymentState, string>;
   channel: Record<PaymentChannel, string>;
+  review: Record<ReviewState, string>;
+  reviewReport: Record<ReviewReportReason, string>;
   priceReview: Record<PriceReviewState, string>;
   exportKind: Record<ExportKind, string>;
   exportState: Record<ExportState, string>;

@@ -89,6 +89,7 @@ const zhCN: Vocabulary = {
     tariffs: '房价规则',
     menus: '包间菜单',
     bookings: '预订',
+    reviews: '评价',
     products: '商品库',
     listings: '门店商品',
     stock: '库存',
@@ -184,6 +185,14 @@ const zhCN: Vocabulary = {
     closed: '已关闭',
   },
   channel: { wechat: '微信支付', alipay: '支付宝', unionpay: '云闪付', balance: '余额', external: '线下' },
+  review: { shown: '公开', hidden: '已隐藏', deleted: '已删除' },
+  reviewReport: {
+    abuse: '辱骂或低俗',
+    advertising: '广告',
+    privacy: '泄露隐私',
+    untrue: '内容不实',
+    other: '其他',
+  },
   priceReview: {
     pending: '待审核',
     approved: '已通过',

@@ -89,6 +89,7 @@ const zhTW: Vocabulary = {
     tariffs: '房價規則',
     menus: '包間菜單',
     bookings: '預訂',
+    reviews: '評價',
     products: '商品庫',
     listings: '門市商品',
     stock: '庫存',
@@ -184,6 +185,14 @@ const zhTW: Vocabulary = {
     closed: '已關閉',
   },
   channel: { wechat: '微信支付', alipay: '支付寶', unionpay: '雲閃付', balance: '餘額', external: '線下' },
+  review: { shown: '公開', hidden: '已隱藏', deleted: '已刪除' },
+  reviewReport: {
+    abuse: '辱罵或低俗',
+    advertising: '廣告',
+    privacy: '洩露隱私',
+    untrue: '內容不實',
+    other: '其他',
+  },
   priceReview: {
     pending: '待審核',
     approved: '已通過',

@@ -78,6 +78,9 @@ function AlertRow(props: { alert: DeskAlert }) {
         <span className="alert-line">
           <StatusTag tone={toneOf(alert)}>{word('alert', alert.kind)}</StatusTag>
           <strong>{alert.storeName}</strong>
+          {calls && alert.escalation && (
+            <StatusTag tone="danger">{text('alerts.escalated', { n: alert.escalation.level })}</StatusTag>
+          )}
         </span>
         <span className="lk-soft">{[alert.memberName, detailText(alert, word)].filter(Boolean).join(' · ')}</span>
         <span className="lk-faint">

@@ -3,6 +3,7 @@ import {
   Facts,
   LANGUAGE_NAMES,
   LANGUAGES,
+  openGuide,
   openTwoFactor,
   Section,
   type ThemePreference,
@@ -62,6 +63,9 @@ export function Me() {
               {text('me.console')}
             </Button>
           )}
+          <Button size="large" onClick={openGuide}>
+            {ui('guide.open')}
+          </Button>
           <Button size="large" onClick={() => setChanging(true)}>
             {ui('shell.changePassword')}
           </Button>

@@ -44,7 +44,7 @@ export function AddListing(props: {
 }
 
 /** What a store decides about a product that it sells. */
-export function ListingFields(props: { rule?: Listing['priceRule']; salePrice?: number }) {
+export function ListingFields(props: { rule?: Listing['priceRule'] }) {
   const text = useAppText();
   const { can } = useSession();
   const reviewed = props.rule !== undefined && props.rule !== 'locked' && !can('products:edit');
@@ -71,10 +71,15 @@ export function ListingFields(props: { rule?: Listing['priceRule']; salePrice?: 
       <Form.Item name="shelfState" required label={text('listings.shelf')}>
         <Radio.Group options={useWordOptions('shelf')} />
       </Form.Item>
-      <Form.Item name="stockPolicy" required label={text('listings.stockPolicy')}>
+      <Form.Item
+        name="stockPolicy"
+        required
+        label={text('listings.stockPolicy')}
+        extra={text('listings.stockPolicyHint')}
+      >
         <Radio.Group options={useWordOptions('stockPolicy')} />
       </Form.Item>
-      <Form.Item name="lowStockAt" label={text('listings.lowStockAt')}>
+      <Form.Item name="lowStockAt" label={text('listings.lowStockAt')} extra={text('listings.lowStockHint')}>
         <InputNumber min={0} max={100_000} precision={0} style={{ width: 160 }} />
       </Form.Item>
     </>

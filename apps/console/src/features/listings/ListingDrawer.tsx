@@ -106,7 +106,7 @@ function EditListing(props: { listing: Listing }) {
           })
         }
       >
-        <ListingFields rule={listing.priceRule} salePrice={listing.salePrice} />
+        <ListingFields rule={listing.priceRule} />
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           {text('fields.save')}
         </Button>

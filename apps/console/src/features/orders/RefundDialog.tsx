@@ -57,6 +57,7 @@ export function RefundDialog(props: { order: OrderDetail; open: boolean; onClose
           options={MODES.map((mode) => ({ value: mode, label: text(`orders.refundModes.${mode}`) }))}
           onChange={(mode) => change({ mode })}
         />
+        <p className="lk-faint">{text(`orders.refundModeHints.${draft.mode}`)}</p>
         {draft.mode === 'lines' && (
           <RefundPieces order={order} pieces={draft.pieces} onChange={(pieces) => change({ pieces })} />
         )}
@@ -96,6 +97,7 @@ function GoodsChoice(props: { goods: Goods; onChange: (goods: Goods) => void }) 
         options={GOODS.map((goods) => ({ value: goods, label: text(`orders.goodsChoice.${goods}`) }))}
         onChange={(event) => props.onChange(event.target.value as Goods)}
       />
+      <p className="lk-faint">{text('orders.goodsHint')}</p>
     </fieldset>
   );
 }

@@ -19,6 +19,8 @@ export function usePermissionText(): (permission: string) => string {
     freeze: text('roles.actions.freeze'),
     reveal: text('roles.actions.reveal'),
     issue: text('roles.actions.issue'),
+    reply: text('roles.actions.reply'),
+    hide: text('roles.actions.hide'),
     command: text('roles.actions.command'),
     verify: text('roles.actions.verify'),
     request: text('roles.actions.request'),

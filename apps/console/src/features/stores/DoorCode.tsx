@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Popconfirm, Typography } from 'antd';
 import { useAppText } from '../../texts.ts';
 import type { StoreDetail } from './api.ts';
+import './door-card.css';
 import './door-code.css';
 
 /** The door's QR code, ready to print and hang. */
@@ -29,10 +30,10 @@ export function DoorCode(props: { store: StoreDetail }) {
     <Loaded query={code}>
       {(data) => (
         <>
-          <div className="door-code">
+          <div className="door-card door-code">
             <p className="door-code-title">{store.name}</p>
-            <QrSquare className="door-code-square" content={data.url} label={text('stores.doorCode')} />
-            <p className="door-code-hint">{text('stores.scanToOpen')}</p>
+            <QrSquare className="door-card-square" content={data.url} label={text('stores.doorCode')} />
+            <p className="door-card-hint door-code-hint">{text('stores.scanToOpen')}</p>
             <p className="door-code-number">{store.number}</p>
           </div>
           <p>

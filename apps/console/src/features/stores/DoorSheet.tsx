@@ -5,6 +5,7 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { useStores } from '../../choices/stores.ts';
 import { useAppText } from '../../texts.ts';
+import './door-card.css';
 import './door-sheet.css';
 
 /** The QR codes of several doors on one sheet: six on a page of A4, to cut and hang. */
@@ -65,14 +66,14 @@ function Sheet(props: { stores: readonly { id: string; name: string }[] }) {
   return (
     <div className="door-sheet">
       {props.stores.map((store, index) => (
-        <div className="door-sheet-cell" key={store.id}>
+        <div className="door-card door-sheet-cell" key={store.id}>
           <p className="door-sheet-name">{store.name}</p>
           <QrSquare
-            className="door-sheet-square"
+            className="door-card-square"
             content={codes[index]?.data?.url ?? ''}
             label={`${store.name} ${text('stores.doorCode')}`}
           />
-          <p className="door-sheet-hint">{text('stores.scanToOpen')}</p>
+          <p className="door-card-hint door-sheet-hint">{text('stores.scanToOpen')}</p>
         </div>
       ))}
     </div>

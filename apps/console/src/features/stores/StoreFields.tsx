@@ -64,6 +64,7 @@ export function StoreFields() {
         </Form.Item>
       </Section>
       <Section plain title={text('stores.businessHours')}>
+        <p className="lk-faint">{text('stores.hoursHint')}</p>
         <WeekFields name="hours" />
         <ExceptionFields name="hoursExceptions" />
       </Section>
@@ -93,7 +94,7 @@ function RuleFields() {
   const text = useAppText();
   return (
     <>
-      <Form.Item name="exitPolicy" required label={text('stores.exitPolicy')}>
+      <Form.Item name="exitPolicy" required label={text('stores.exitPolicy')} extra={text('stores.exitHint')}>
         <Radio.Group
           options={[
             { value: 'agent', label: text('stores.exit_agent') },
@@ -107,7 +108,13 @@ function RuleFields() {
       <Form.Item name="proximityMetres" label={text('stores.proximity')} extra={text('stores.proximityHint')}>
         <InputNumber min={20} max={5000} precision={0} suffix="m" style={{ width: 160 }} />
       </Form.Item>
-      <Form.Item name="ageRestricted" required label={text('stores.ageRestricted')} valuePropName="checked">
+      <Form.Item
+        name="ageRestricted"
+        required
+        label={text('stores.ageRestricted')}
+        valuePropName="checked"
+        extra={text('stores.ageHint')}
+      >
         <Switch />
       </Form.Item>
       <Form.Item name="facilities" label={text('stores.facilities')}>

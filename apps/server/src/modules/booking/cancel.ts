@@ -6,16 +6,21 @@ import { AppError } from '../../kernel/errors.ts';
 import { closePayments } from '../payments/index.ts';
 import { asProduct, moveBooking } from './announce.ts';
 import { chargesOf, setChargeState } from './charge-store.ts';
+import { stopMenu, unservedPart } from './menu-orders.ts';
 import { lockOwn, ownBooking } from './pay.ts';
 import { paidOf, refundBooking } from './refund-charge.ts';
 import { cancelTerms, noShowRefund } from './rules.ts';
+import { dropSale, returnCoupons } from './sale.ts';
 import { type BookingRow, lockBooking } from './store.ts';
 import { dropTimers } from './timer-store.ts';
 
 /** BKG-7: what cancelling a booking now would give back. */
 async function termsOf(ctx: ReadContext, booking: BookingRow) {
-  const paid = paidOf(await chargesOf(ctx.db, [booking.id]));
-  return { ...cancelTerms({ ...booking, paid }, ctx.now), paid };
+  const charges = await chargesOf(ctx.db, [booking.id]);
+  const [paid, things] = [paidOf(charges), await unservedPart(ctx, charges)];
+  const terms = cancelTerms({ ...booking, paid: paid - things }, ctx.now);
+  const refund = terms.possible ? terms.refund + things : 0;
+  return { ...terms, fee: paid - refund, refund, paid };
 }
 
 /** The same for the customer's screen. Throws not_found. */
@@ -62,8 +67,9 @@ export async function lapse(ctx: Context, booking: BookingRow): Promise<void> {
 export async function markNoShow(ctx: Context, booking: BookingRow): Promise<void> {
   requireSystem(ctx.actor);
   if (booking.state !== 'confirmed') return;
-  const paid = paidOf(await chargesOf(ctx.db, [booking.id]));
-  const refund = noShowRefund(paid, booking.policy);
+  const charges = await chargesOf(ctx.db, [booking.id]);
+  const things = await unservedPart(ctx, charges);
+  const refund = noShowRefund(paidOf(charges) - things, booking.policy) + things;
   await end(ctx, booking, 'no_show', { name: 'booking.no_show', refund, reason: 'no_show' });
 }
 
@@ -76,10 +82,14 @@ async function end(
   const { refund, reason } = how;
   const moved = await moveBooking(ctx, booking, state, { name: how.name, detail: { refund, reason } });
   await dropTimers(ctx.tx, booking.id, null);
-  for (const charge of await chargesOf(ctx.db, [booking.id])) {
+  const charges = await chargesOf(ctx.db, [booking.id]);
+  for (const charge of charges) {
     if (charge.state !== 'awaiting_payment') continue;
     await setChargeState(ctx.tx, charge.id, 'void');
+    await dropSale(ctx, moved, charge);
     await closePayments(asProduct(ctx), charge.id);
   }
+  await stopMenu(ctx, moved);
+  if (state === 'cancelled' && refund === paidOf(charges)) await returnCoupons(ctx, charges);
   if (refund > 0) await refundBooking(ctx, moved, refund, reason);
 }

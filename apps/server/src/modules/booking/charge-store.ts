@@ -18,6 +18,8 @@ const chargeRow = z.object({
   quote: bookingsSchemas.bookingQuote.nullable(),
   newEnd: z.date().nullable(),
   paymentId: z.uuid().nullable(),
+  /** The coupon that its price was made with. */
+  couponId: z.uuid().nullable(),
   channel: paymentChannel.nullable(),
   expiresAt: z.date().nullable(),
   createdAt: z.date(),
@@ -29,7 +31,7 @@ const columns = sql`
   id, booking_id as "bookingId", number, kind, state, amount, refunded, refunding, consumed, channel_fee as "channelFee",
   store_discount as "storeDiscount",
   platform_discount as "platformDiscount", quote, new_end as "newEnd", payment_id as "paymentId", channel,
-  expires_at as "expiresAt", created_at as "createdAt", paid_at as "paidAt"`;
+  expires_at as "expiresAt", created_at as "createdAt", paid_at as "paidAt", coupon_id as "couponId"`;
 
 export const chargesOf = (db: Db, bookingIds: readonly string[]) =>
   db.rows(
@@ -53,16 +55,17 @@ export type NewCharge = Pick<
   | 'quote'
   | 'newEnd'
   | 'expiresAt'
->;
+> & { couponId?: string | null };
 
 export const insertCharge = (tx: Tx, it: NewCharge, now: Date) =>
   tx.row(
     chargeRow,
     sql`
       insert into booking.charges (id, booking_id, number, kind, state, amount, refunded, refunding, store_discount,
-        platform_discount, quote, new_end, expires_at, created_at)
+        platform_discount, quote, new_end, expires_at, coupon_id, created_at)
       values (${it.id}, ${it.bookingId}, ${it.number}, ${it.kind}, ${it.state}, ${it.amount}, 0, 0, ${it.storeDiscount},
-        ${it.platformDiscount}, ${it.quote === null ? null : sql.json(it.quote)}::jsonb, ${it.newEnd}, ${it.expiresAt}, ${now})
+        ${it.platformDiscount}, ${it.quote === null ? null : sql.json(it.quote)}::jsonb, ${it.newEnd}, ${it.expiresAt},
+        ${it.couponId ?? null}, ${now})
       returning ${columns}`,
   );
 

@@ -1,4 +1,12 @@
-import { bookingChargeKind, bookingKind, bookingState, paymentChannel } from '@latchkey/contract';
+import {
+  bookingChargeKind,
+  bookingKind,
+  bookingState,
+  menuOrderSettlement,
+  menuOrderState,
+  paymentChannel,
+  waitState,
+} from '@latchkey/contract';
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
 
@@ -77,5 +85,29 @@ export const bookingRefunded = defineEvent(
     charge: bookingChargeKind.default('booking'),
     amount: z.int(),
     at: instant,
+  }),
+);
+
+/** BKG-18: an order from the menu came to another state. Fen. */
+export const menuOrderMoved = defineEvent(
+  'booking.menu_order_moved',
+  z.object({
+    ...booking,
+    orderId: z.uuid(),
+    state: menuOrderState,
+    settle: menuOrderSettlement,
+    amount: z.int(),
+    /** What was ordered, in words. */
+    items: z.string(),
+    at: instant,
+  }),
+);
+
+/** BKG-8: a place on the waiting list is offered a room until an instant, or its offer passed, or its time began. */
+export const waitMoved = defineEvent(
+  'booking.wait_moved',
+  z.object({
+    ...{ waitId: z.uuid(), memberId: z.uuid(), storeId: z.uuid(), roomId: z.uuid().nullable(), state: waitState },
+    ...{ from: instant, to: instant, until: instant.nullable(), at: instant },
   }),
 );

@@ -10,6 +10,7 @@ import { insertCharge, owedBy } from './charge-store.ts';
 import { checkRange, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
 import { payCharge } from './pay-charge.ts';
 import { discountsOf, type PriceBook, presentQuote, priceOf, type StayToPrice } from './prices.ts';
+import { couponOf, extrasOf, holdSale, type SaleWish, servedWith } from './sale.ts';
 import { type BookingRow, isFree, lockBooking, type Placement, place } from './store.ts';
 import { addTimers } from './timer-store.ts';
 
@@ -20,6 +21,8 @@ export interface HoldInput {
   people: number;
   mode: NonNullable<BookingRow['mode']>;
   packageId: string | null;
+  addOns: SaleWish['addOns'];
+  coupon: SaleWish['coupon'];
   /** Fen; what the customer saw. */
   expectedTotal: number;
 }
@@ -53,7 +56,8 @@ export async function requireGoodStanding(ctx: Context): Promise<string> {
 /**
  * BKG-2, BKG-3, BKG-4: holds a room for a range until it is paid or the hold lapses; a booking that costs nothing is
  * confirmed at once. Throws what the range breaks, price_changed, room_not_offered, booking_owes, and room_taken with the
- * nearest free ranges. Locks the room.
+ * nearest free ranges; menu_unavailable, out_of_stock and coupon_unusable for what is sold with it. Locks the room, stock,
+ * the coupon.
  */
 export async function holdRoom(ctx: Context, book: PriceBook, input: HoldInput): Promise<string> {
   requireCustomer(ctx.actor);
@@ -61,7 +65,9 @@ export async function holdRoom(ctx: Context, book: PriceBook, input: HoldInput):
   checkRange(ctx, it, input);
   if (!(await isFree(ctx.db, it.room.id, input.from, untilOf(it.room, input.to)))) throw await taken(ctx, it, input);
   const memberId = await requireGoodStanding(ctx);
-  const quote = await priceOf(ctx, book, stayOf(it, input), input);
+  const extras = await extrasOf(ctx, it.store.id, memberId, input);
+  const quote = await priceOf(ctx, book, { ...stayOf(it, input), ...extras.priced }, input);
+  const couponId = couponOf(quote, input.coupon);
   if (quote.total !== input.expectedTotal) throw new AppError('price_changed', { total: quote.total });
   const id = newId();
   const holdsUntil = new Date(ctx.now.getTime() + it.policy.hold * MINUTE);
@@ -80,12 +86,13 @@ export async function holdRoom(ctx: Context, book: PriceBook, input: HoldInput):
         amount: quote.total,
         ...discountsOf(quote),
         quote: presentQuote(quote),
-        newEnd: null,
-        expiresAt: holdsUntil,
+        ...{ newEnd: null, expiresAt: holdsUntil, couponId },
       },
     },
     ctx.now,
   );
+  const lines = await servedWith(ctx, book, it.store.id, mode === 'package' ? packageId : null, extras.lines);
+  await holdSale(ctx, charge, { storeId: it.store.id, memberId, lines });
   await addTimers(ctx.tx, id, [{ kind: 'lapse', dueAt: holdsUntil, minutes: 0 }]);
   await announcePlaced(ctx, id, { total: quote.total });
   if (quote.total === 0) await payCharge(ctx, await lockBooking(ctx.tx, id), charge, null);

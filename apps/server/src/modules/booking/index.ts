@@ -5,11 +5,14 @@
  * Lock order: the booking, its room (advisory), timers, payments, wallet, ledger, devices.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import { menuSweep } from './menu-orders.ts';
 import { openHandlers } from './open-routes.ts';
 import type { PriceBook } from './prices.ts';
 import { handlers } from './routes.ts';
+import { waitingHandlers } from './routes-waiting.ts';
 import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
+import { waitSweeps } from './waiting-offer.ts';
 
 export { equipRoom } from './equip-room.ts';
 export {
@@ -18,16 +21,21 @@ export {
   chargePaid,
   depositRunsOut,
   endApproaches,
+  menuOrderMoved,
   overtimeOwed,
   renewedByItself,
+  waitMoved,
 } from './events.ts';
 export { bookingsPersonalData, entryCodeOf, mergeBookings, openBookingMatters } from './members.ts';
 export { pastStays } from './past-stays.ts';
 export type { PriceBook } from './prices.ts';
+export { bookingToReview } from './reviewable.ts';
 export { runDueTimers } from './run-timers.ts';
+export { closeWaits } from './waiting-list.ts';
+export { endWaits, offerFreed } from './waiting-offer.ts';
 
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
-  handlers: { ...handlers(book), ...openHandlers(book) },
+  handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book) },
   subscriptions,
-  sweeps: [timerSweep(book)],
+  sweeps: [timerSweep(book), ...waitSweeps, menuSweep],
 });

@@ -2,10 +2,13 @@ import { requireSystem } from '../../kernel/actor.ts';
 import type { Context, ReadContext } from '../../kernel/context.ts';
 import { bookingsKept, changeBookingOwner, openBookings } from './member-store.ts';
 import { getBooking } from './store.ts';
+import { changeWaitsOwner } from './waiting-store.ts';
 
 /** IDN-1: two accounts become one, in the merge's own transaction. */
-export const mergeBookings = (ctx: Context, input: { fromId: string; intoId: string }): Promise<void> =>
-  changeBookingOwner(ctx.tx, input.fromId, input.intoId);
+export async function mergeBookings(ctx: Context, input: { fromId: string; intoId: string }): Promise<void> {
+  await changeBookingOwner(ctx.tx, input.fromId, input.intoId);
+  await changeWaitsOwner(ctx.tx, input.fromId, input.intoId);
+}
 
 /** What keeps an account from being deleted: bookings to come, sessions, debts, refunds on their way. */
 export const openBookingMatters = async (ctx: ReadContext, customerId: string) =>

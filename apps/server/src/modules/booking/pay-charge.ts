@@ -10,6 +10,7 @@ import { type ChargeRow, markChargePaid } from './charge-store.ts';
 import { bookDeposit } from './deposits.ts';
 import { chargePaid } from './events.ts';
 import { extendTo } from './extend.ts';
+import { fulfilSale } from './sale.ts';
 import type { BookingRow } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
@@ -55,6 +56,7 @@ export async function payCharge(
   });
   const detail = { kind: charge.kind, amount: charge.amount, channel };
   await record(ctx, booking, { name: 'charge.paid', detail });
+  await fulfilSale(ctx, booking, charge);
   if (charge.kind === 'deposit') await takeDeposit(ctx, booking);
   else if (charge.kind === 'booking') await confirm(ctx, booking);
   else if (charge.newEnd !== null) await extendTo(ctx, booking, charge.newEnd);

@@ -9,6 +9,8 @@ import { maskedMembers } from '../members/index.ts';
 import { getRooms, getStores } from '../organisation/index.ts';
 import { type ChargeRow, chargesOf } from './charge-store.ts';
 import { guestsOf, type OpeningRow } from './door-store.ts';
+import { presentMenu } from './menu-queries.ts';
+import { menuOrdersOf } from './menu-store.ts';
 import { entryRight } from './rules.ts';
 import type { BookingRow } from './store.ts';
 import type { TimelineRow } from './timeline-store.ts';
@@ -52,7 +54,7 @@ export async function presentForCustomer(
   memberId: string,
 ): Promise<BookingView[]> {
   const ids = bookings.map((booking) => booking.id);
-  const [stores, rooms, charges, guests] = await Promise.all([
+  const [stores, rooms, charges, guests, menus] = await Promise.all([
     getStores(
       ctx,
       bookings.map((booking) => booking.storeId),
@@ -63,6 +65,7 @@ export async function presentForCustomer(
     ),
     chargesOf(ctx.db, ids),
     guestsOf(ctx.db, ids),
+    menuOrdersOf(ctx.db, ids),
   ]);
   const names = await findCustomers(
     ctx,
@@ -96,6 +99,7 @@ export async function presentForCustomer(
       endedAt: booking.endedAt?.toISOString() ?? null,
       ...sums(own),
       charges: presentCharges(own),
+      ...presentMenu(booking, host ? menus : []),
       role: host ? ('host' as const) : ('guest' as const),
       guests: (host ? guests : [])
         .filter((guest) => guest.bookingId === booking.id)

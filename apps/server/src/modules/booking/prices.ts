@@ -5,6 +5,8 @@ import {
   type OvertimeQuote,
   quoteOvertime,
   quoteRoom,
+  type RoomAddOn,
+  type RoomDiscountWish,
   type RoomMode,
   type RoomOffer,
   type RoomQuote,
@@ -31,6 +33,9 @@ export interface StayToPrice {
   to: Date;
   people: number;
   memberLevel: string | null;
+  /** What is sold with it. */
+  addOns?: readonly RoomAddOn[];
+  discounts?: RoomDiscountWish;
 }
 
 const request = (ctx: ReadContext, stay: StayToPrice) => ({
@@ -41,6 +46,8 @@ const request = (ctx: ReadContext, stay: StayToPrice) => ({
   roomKindId: stay.roomKind,
   people: stay.people,
   memberLevel: stay.memberLevel,
+  ...(stay.addOns ? { addOns: stay.addOns } : {}),
+  ...(stay.discounts ? { discounts: stay.discounts } : {}),
 });
 
 /** BIL-7: what a stay costs by every way that is open for the room. Empty for a room without prices. */
@@ -95,7 +102,8 @@ export function presentQuote(quote: RoomQuote): QuoteView {
     })),
     adjustments: adjustments.map(({ kind, amount }) => ({ kind, amount })),
     people,
-    discounts: discounts.map(({ kind, label, amount }) => ({ kind, label, amount })),
+    addOns: quote.addOns.map(({ label, quantity, unitPrice, amount }) => ({ label, quantity, unitPrice, amount })),
+    discounts: discounts.map(({ kind, id, label, amount }) => ({ kind, id, label, amount })),
     total,
   };
 }
@@ -113,4 +121,8 @@ export const presentOffer = ({ mode, packageId, label, quote }: RoomOffer) => ({
   label,
   quote: quote.kind === 'quote' ? presentQuote(quote) : null,
   refusal: quote.kind === 'refusal' ? quote.reason : null,
+  coupons: (quote.kind === 'quote' ? quote.coupons : []).slice(0, 30).map(({ coupon, value, obstacle }) => ({
+    ...{ id: coupon.id, name: coupon.name, value, threshold: coupon.threshold, obstacle },
+    expiresAt: iso(coupon.expiresAt),
+  })),
 });

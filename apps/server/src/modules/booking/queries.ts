@@ -16,6 +16,7 @@ import { policyOf, roomToBook, untilOf } from './find-time.ts';
 import { stayOf } from './hold-room.ts';
 import { type BookingView, presentForCustomer, presentOpening } from './present.ts';
 import { offersOf, type PriceBook, presentOffer } from './prices.ts';
+import { extrasOf, type SaleWish } from './sale.ts';
 import { type BookingRow, bookingsOfMember, currentBookingOf, getBooking, takenRanges } from './store.ts';
 
 const MINUTE = 60_000;
@@ -85,12 +86,14 @@ export async function quoteRange(
   ctx: ReadContext,
   book: PriceBook,
   roomId: string,
-  wish: { from: Date; to: Date; people: number },
+  wish: { from: Date; to: Date; people: number } & SaleWish,
 ): Promise<AnswerOf<'POST /rooms/:id/quotes'>> {
   const it = await roomToBook(ctx, roomId);
   if (wish.to <= wish.from || wish.to.getTime() - wish.from.getTime() > 31 * DAY)
     throw invalidInput('to', 'out of range');
-  const offers = await offersOf(ctx, book, stayOf(it, wish));
+  const memberId = ctx.actor.kind === 'customer' ? ctx.actor.id : null;
+  const { priced } = await extrasOf(ctx, it.store.id, memberId, wish);
+  const offers = await offersOf(ctx, book, { ...stayOf(it, wish), ...priced });
   const busy = await takenRanges(ctx.db, [roomId], wish.from, untilOf(it.room, wish.to));
   return { offers: offers.map(presentOffer), free: busy.length === 0 };
 }
@@ -115,6 +118,7 @@ const present = (
     distance: room.distance === null ? null : Math.round(room.distance),
     ...{ name: room.name, kind: room.kind, style: room.style, capacity: room.capacity, facilities: room.facilities },
     gallery: room.gallery.map(mediaAddress),
+    rating: room.rating,
     freeNow,
     nextFreeAt: next ? new Date(startsAt.getTime() + next[0] * MINUTE).toISOString() : null,
   };
@@ -141,7 +145,7 @@ function holds(view: AvailabilityView | undefined, roomId: string, from: Date, t
   return free.some(([a, b]) => a <= wished[0] && wished[1] <= b);
 }
 
-const roomCursor = z.tuple([z.number().nullable(), z.uuid(), z.int(), z.uuid()]);
+const roomCursor = z.tuple([z.number(), z.uuid(), z.int(), z.uuid()]);
 
 /** BKG-1, ORG-12: rooms by filters; pages are read until enough of them are free at the wished time. */
 export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>): Promise<AnswerOf<'GET /rooms'>> {
@@ -150,7 +154,7 @@ export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>
   const range = freeFrom && freeTo ? { from: new Date(freeFrom), to: new Date(freeTo) } : null;
   const position = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
   const cursor = decodeCursor(query.cursor, roomCursor);
-  let after = cursor && { distance: cursor[0], storeId: cursor[1], sort: cursor[2], id: cursor[3] };
+  let after = cursor && { key: cursor[0], storeId: cursor[1], sort: cursor[2], id: cursor[3] };
   const found: { room: FoundRoom; view: AvailabilityView | undefined }[] = [];
   for (let more = true; more && found.length <= limit; ) {
     const size = range ? 100 : limit + 1;
@@ -162,12 +166,12 @@ export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>
     }
     const last = rows.at(-1);
     more = rows.length === size && last !== undefined;
-    if (last) after = { distance: last.distance, storeId: last.storeId, sort: last.sort, id: last.id };
+    if (last) after = { key: last.key, storeId: last.storeId, sort: last.sort, id: last.id };
   }
   return toPage(
     found,
     limit,
-    ({ room }) => [room.distance, room.storeId, room.sort, room.id],
+    ({ room }) => [room.key, room.storeId, room.sort, room.id],
     ({ room, view }) => present(room, ctx.now, freeOf(view, room.id), startOf(view, ctx.now)),
   );
 }

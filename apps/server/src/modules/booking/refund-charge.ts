@@ -22,13 +22,14 @@ import { bookingRefunded } from './events.ts';
 import { type BookingRow, lockBooking } from './store.ts';
 
 /** Deposits have their own way back; what they paid for goes back to them. */
-const left = (charge: ChargeRow): number =>
+export const leftOf = (charge: ChargeRow): number =>
   charge.state === 'paid' && charge.kind !== 'deposit' && charge.channel !== null
     ? charge.amount - charge.refunded - charge.refunding
     : 0;
 
 /** What was paid for a booking and has not gone back. Fen. */
-export const paidOf = (charges: readonly ChargeRow[]): number => charges.reduce((sum, charge) => sum + left(charge), 0);
+export const paidOf = (charges: readonly ChargeRow[]): number =>
+  charges.reduce((sum, charge) => sum + leftOf(charge), 0);
 
 /**
  * Gives an amount of what was paid for a locked booking back the way it came, the newest charge first. Throws
@@ -45,13 +46,14 @@ export async function refundBooking(
   if (amount > paidOf(charges)) throw new AppError('refund_exceeds_paid', { refundable: paidOf(charges) });
   let rest = amount;
   for (const charge of [...charges].reverse()) {
-    const part = Math.min(rest, left(charge));
+    const part = Math.min(rest, leftOf(charge));
     if (part > 0) await refundPart(ctx, booking, charge, part, reason);
     rest -= part;
   }
 }
 
-async function refundPart(
+/** Gives a part of one charge of a locked booking back. The caller knows that so much is left of it. */
+export async function refundPart(
   ctx: Context,
   booking: BookingRow,
   charge: ChargeRow,

@@ -7,6 +7,8 @@ import { openForBooking } from './enter.ts';
 import { equipment, equipRoom, setPolicy, staffPolicy } from './equip-room.ts';
 import { holdRoom } from './hold-room.ts';
 import { keepRoom, moveByStaff, retire, revokeEntry } from './keep-for-staff.ts';
+import { orderFromMenu, withdrawMenuOrder } from './menu-orders.ts';
+import { menuOrderHandlers } from './menu-routes.ts';
 import { checkPayment, payFromBalance, requestPayment } from './pay.ts';
 import { presentOpening } from './present.ts';
 import { previewMove } from './preview-move.ts';
@@ -89,6 +91,14 @@ const customerHandlers = (book: PriceBook) =>
       await renew(ctx, book, { bookingId: params.id, to: new Date(to), expectedTotal });
       return queries.myBooking(ctx, params.id);
     }),
+    'POST /bookings/:id/menu-orders': write(async (ctx, { params, body }) => {
+      await orderFromMenu(ctx, { ...body, bookingId: params.id });
+      return queries.myBooking(ctx, params.id);
+    }),
+    'POST /bookings/:id/menu-orders/:orderId/cancel': write(async (ctx, { params }) => {
+      await withdrawMenuOrder(ctx, { bookingId: params.id, orderId: params.orderId });
+      return queries.myBooking(ctx, params.id);
+    }),
     'POST /bookings/:id/end': write(async (ctx, { params }) => {
       await leaveRoom(ctx, book, params.id);
       return queries.myBooking(ctx, params.id);
@@ -145,4 +155,5 @@ export const handlers = (book: PriceBook) => ({
   ...roomHandlers(book),
   ...customerHandlers(book),
   ...staffHandlers(book),
+  ...menuOrderHandlers,
 });

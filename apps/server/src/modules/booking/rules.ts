@@ -15,6 +15,7 @@ export const DEFAULT_POLICY: Policy = {
   lead: 0,
   horizonDays: 14,
   hold: 10,
+  waitOffer: 10,
   entryEarly: 10,
   entryUnattended: true,
   freeCancel: 120,
@@ -26,6 +27,7 @@ export const DEFAULT_POLICY: Policy = {
   graceAfterSeconds: 120,
   cutAfterSeconds: 300,
   atEnd: 'cut',
+  menuTab: 0,
   open: { horizon: 180, maximum: 720, whenUsedUp: 'end', creditLevels: [] },
 };
 

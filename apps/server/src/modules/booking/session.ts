@@ -11,6 +11,7 @@ import { type ChargeRow, chargesOf, insertCharge, setChargeState } from './charg
 import { settleOpen } from './end-open.ts';
 import { overtimeOwed } from './events.ts';
 import { untilOf } from './find-time.ts';
+import { settleMenu } from './menu-orders.ts';
 import { lockOwn, spendFor } from './pay.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import { overtimeOf, type PriceBook } from './prices.ts';
@@ -89,6 +90,7 @@ export async function endSession(
   await releaseFrom(ctx.tx, booking.id, untilOf(room ?? { bufferMinutes: 0 }, ctx.now));
   await powerRoom(ctx, ended, by === 'ladder' ? 'cut' : 'off');
   if (booking.kind === 'open') await settleOpen(ctx, book, ended, collect);
+  await settleMenu(ctx, ended, collect);
   if (booking.policy.atEnd === 'overtime' && ctx.now > booking.to) await billOvertime(ctx, book, ended);
 }
 
@@ -116,7 +118,7 @@ async function billOvertime(ctx: Context, book: PriceBook, booking: BookingRow):
       ...{ amount: quote.total, storeDiscount: 0, platformDiscount: 0, newEnd: null, expiresAt: null },
       quote: {
         ...{ mode: booking.mode ?? 'hourly', packageId: null, from: segment.from, to: segment.to },
-        ...{ segments: [segment], adjustments: [], people: null, discounts: [], total: quote.total },
+        ...{ segments: [segment], adjustments: [], people: null, addOns: [], discounts: [], total: quote.total },
       },
     },
     ctx.now,

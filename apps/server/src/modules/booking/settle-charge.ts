@@ -8,6 +8,7 @@ import { type ChargeRow, getCharge, insertRefund } from './charge-store.ts';
 import { untilOf } from './find-time.ts';
 import { type BelievedPayment, payCharge } from './pay-charge.ts';
 import { judgeCharge } from './rules.ts';
+import { retakeSale } from './sale.ts';
 import { type BookingRow, findBookingOfCharge, lockBooking, occupy } from './store.ts';
 
 /**
@@ -33,9 +34,12 @@ async function comesInTime(ctx: Context, booking: BookingRow, charge: ChargeRow)
   if (charge.state === 'owed' || charge.kind === 'overtime') return true;
   // Nobody waits at the table for a meter that begins late, and a bill that is made is made.
   if (charge.kind === 'deposit') return booking.state === 'held' || booking.state === 'in_use';
+  // What nobody waits for any more is not made.
+  if (charge.kind === 'menu') return charge.state === 'awaiting_payment' && booking.state === 'in_use';
   if (charge.kind === 'booking') {
     if (booking.state === 'held') return true;
-    return booking.state === 'lapsed' && ctx.now < booking.to && keep(ctx, booking, booking.to);
+    const revived = booking.state === 'lapsed' && ctx.now < booking.to && (await keep(ctx, booking, booking.to));
+    return revived && retakeSale(ctx, booking, charge);
   }
   if (charge.newEnd === null || (booking.state !== 'in_use' && booking.state !== 'confirmed')) return false;
   return charge.newEnd > booking.to && keep(ctx, booking, charge.newEnd);

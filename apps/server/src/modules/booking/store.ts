@@ -42,6 +42,9 @@ export const OCCUPYING = sql`('held', 'confirmed', 'in_use', 'completed')`;
 export const getBooking = (db: Db, id: string) =>
   db.row(bookingRow, sql`select ${bookingColumns} from booking.bookings where id = ${id}`);
 
+export const bookingsByIds = (db: Db, ids: readonly string[]) =>
+  db.rows(bookingRow, sql`select ${bookingColumns} from booking.bookings where id = any(${[...ids]}::uuid[])`);
+
 /** First lock of this module. */
 export const lockBooking = (tx: Tx, id: string) =>
   tx.row(bookingRow, sql`select ${bookingColumns} from booking.bookings where id = ${id} for update`);

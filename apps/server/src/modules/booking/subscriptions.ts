@@ -1,9 +1,11 @@
 import { on, type Subscription } from '../../kernel/events.ts';
 import { commandSent, commandSettled, eventReceived } from '../devices/index.ts';
 import { paymentSucceeded, refundRejected, refundSettled } from '../payments/index.ts';
+import { bookingMoved } from './events.ts';
 import { concernsOpening, followOpened, followSent, followSettled } from './follow-door.ts';
 import { noteRejection, settleRefund } from './refund-charge.ts';
 import { settleCharge } from './settle-charge.ts';
+import { passOffer } from './waiting-offer.ts';
 
 /** What booking does when payments and devices tell something. */
 export const subscriptions: readonly Subscription[] = [
@@ -25,6 +27,9 @@ export const subscriptions: readonly Subscription[] = [
     { when: (refund) => refund.purpose === 'booking' },
   ),
   on(refundRejected, 'booking.note_rejection', noteRejection, { when: (refund) => refund.purpose === 'booking' }),
+  on(bookingMoved, 'booking.pass_offer', (ctx, { bookingId }) => passOffer(ctx, bookingId), {
+    when: ({ kind, state }) => kind === 'offer' && (state === 'lapsed' || state === 'cancelled'),
+  }),
   on(commandSent, 'booking.follow_sent', followSent, { when: concernsOpening, atOnce: true }),
   on(commandSettled, 'booking.follow_settled', followSettled, { when: concernsOpening, atOnce: true }),
   on(eventReceived, 'booking.follow_opened', followOpened, {

@@ -26,6 +26,7 @@ export const reminders: Partial<Record<TemplateName, Reminder>> = {
   booking_ending: { purpose: 'visit', worth: 'last', urgent: true },
   booking_deposit_low: { purpose: 'visit', worth: 'last', urgent: true },
   booking_refunded: { purpose: 'refund', worth: 'last', urgent: false },
+  waiting_offer: { purpose: 'visit', worth: 'last', urgent: true, all: true },
   balance_topped_up: { purpose: 'balance', worth: 'last', urgent: false },
   balance_topped_up_gift: { purpose: 'balance', worth: 'last', urgent: false },
 };

@@ -78,6 +78,42 @@ export const bookingTemplates = {
     },
     'zh-TW': { title: '使用結束', text: '您在「{store}」{room} 的使用已結束，帳單可在預訂裡查看，期待再次光臨。' },
   },
+  waiting_offer: {
+    kind: 'booking',
+    sms: true,
+    'zh-CN': {
+      title: '候补到位',
+      text: '「{store}」{room} {time} 空出来了，已为您保留到 {until}，打开候补一键预订。',
+      hint: '候补的房间有了，请尽快确认',
+    },
+    en: {
+      title: 'Your turn',
+      text: '{room} at “{store}”, {time}, became free and is kept for you until {until}. Take it with one tap.',
+      hint: 'Kept for you, please take it',
+    },
+    'zh-TW': {
+      title: '候補到位',
+      text: '「{store}」{room} {time} 空出來了，已為您保留到 {until}，打開候補一鍵預訂。',
+      hint: '候補的房間有了，請儘快確認',
+    },
+  },
+  waiting_missed: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '候补已让出', text: '「{store}」{time} 的候补没有在时限内确认，已让给下一位。' },
+    en: {
+      title: 'Offer passed on',
+      text: 'The room at “{store}”, {time}, was not taken in time and went to the next in line.',
+    },
+    'zh-TW': { title: '候補已讓出', text: '「{store}」{time} 的候補沒有在時限內確認，已讓給下一位。' },
+  },
+  waiting_over: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '候补未成功', text: '「{store}」{time} 一直没有空房，候补已结束。' },
+    en: { title: 'No room came free', text: 'Nothing became free at “{store}”, {time}; your waiting has ended.' },
+    'zh-TW': { title: '候補未成功', text: '「{store}」{time} 一直沒有空房，候補已結束。' },
+  },
   booking_owed: {
     kind: 'booking',
     sms: true,

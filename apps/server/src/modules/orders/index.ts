@@ -37,6 +37,7 @@ export {
 export { myCart, myOrder, staffOrder } from './queries.ts';
 export { refundOrder } from './refund-order.ts';
 export { requestPayment } from './request-payment.ts';
+export { orderToReview } from './reviewable-queries.ts';
 export { scanItem } from './scan-item.ts';
 export { staffCarts } from './staff-carts.ts';
 

@@ -1,7 +1,7 @@
 // Organisation: entities, regions, stores, their hours, door codes and agents.
-// Owns organisation.{entities, regions, stores, door_codes, store_agents, rooms}.
+// Owns organisation.{entities, regions, stores, door_codes, store_agents, rooms, ratings}.
 // A store has exactly one current door code. The region tree has no circle.
-// Lock order: regions (table), entities, stores.
+// Lock order: regions (table), entities, stores, ratings.
 import type { ModuleParts } from '../../kernel/module.ts';
 import type { SealedColumn } from '../../kernel/reseal.ts';
 import type { OrganisationPorts } from './ports.ts';
@@ -32,6 +32,7 @@ export {
   storeHours,
   storeIdsOfScope,
 } from './queries.ts';
+export { countRating, type Rating, ratingsOf } from './ratings.ts';
 export {
   createRoom,
   type FoundRoom,

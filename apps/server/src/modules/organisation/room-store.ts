@@ -2,6 +2,7 @@ import { type RoomKind, roomKind, roomState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, mapConstraints, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { ratedAtLeast, ratingRank } from './rating-store.ts';
 
 const roomRow = z.object({
   id: z.uuid(),
@@ -124,6 +125,8 @@ export interface RoomSearch {
   style?: string | undefined;
   people?: number | undefined;
   search?: string | undefined;
+  sort?: 'distance' | 'rating' | undefined;
+  minimumRating?: number | undefined;
 }
 
 const foundRoom = roomRow.extend({
@@ -134,10 +137,12 @@ const foundRoom = roomRow.extend({
   longitude: z.number(),
   latitude: z.number(),
   distance: z.number().nullable(),
+  /** What the list is ordered by: metres, or how it is rated. */
+  key: z.number(),
 });
 export type FoundRoom = z.output<typeof foundRoom>;
 export interface RoomPlace {
-  distance: number | null;
+  key: number;
   storeId: string;
   sort: number;
   id: string;
@@ -149,34 +154,37 @@ function searched({ search }: RoomSearch): Sql {
   return sql`and (rooms.name ilike ${pattern} or stores.name ilike ${pattern} or stores.address ilike ${pattern} or stores.city ilike ${pattern})`;
 }
 
-/** ORG-12: open rooms of stores that customers may see, nearest first where there is a position. */
+/** ORG-12: open rooms of stores that customers may see, the best rated or nearest first where there is a position. */
 export function searchRooms(db: Db, filter: RoomSearch, after: RoomPlace | null, limit: number): Promise<FoundRoom[]> {
   const { position } = filter;
   const metres = position
     ? sql`organisation.metres_between(${position.longitude}::float8, ${position.latitude}::float8, stores.longitude, stores.latitude)`
-    : sql`0::float8`;
+    : sql`null::float8`;
+  const room = sql`rooms.id`;
+  const key = filter.sort === 'rating' ? ratingRank(room) : position ? metres : sql`0::float8`;
   return db.rows(
     foundRoom,
     sql`
-      select ${position ? sql`found.*` : sql`found.*, null::float8 as distance`} from (
+      select found.* from (
         select ${columns}, stores.name as "storeName", stores.address, stores.city, stores.zone, stores.longitude, stores.latitude,
-          ${metres} as ${position ? sql`distance` : sql`nowhere`}
+          ${metres} as distance, ${key} as key
         from organisation.rooms join organisation.stores on stores.id = rooms.store_id
         where rooms.state = 'open' and stores.state in ('open', 'abnormal')
           ${filter.storeId ? sql`and rooms.store_id = ${filter.storeId}` : sql.empty}
           ${filter.kind ? sql`and rooms.kind = ${filter.kind}` : sql.empty}
           ${filter.style ? sql`and rooms.style = ${filter.style}` : sql.empty}
           ${filter.people ? sql`and rooms.capacity >= ${filter.people}` : sql.empty}
+          ${ratedAtLeast(room, filter.minimumRating)}
           ${searched(filter)}
       ) as found
       where true
         ${
           after === null
             ? sql.empty
-            : sql`and (${position ? sql`found.distance` : sql`found.nowhere`}, found."storeId", found.sort, found.id)
-                > (${after.distance ?? 0}::float8, ${after.storeId}::uuid, ${after.sort}::int, ${after.id}::uuid)`
+            : sql`and (found.key, found."storeId", found.sort, found.id)
+                > (${after.key}::float8, ${after.storeId}::uuid, ${after.sort}::int, ${after.id}::uuid)`
         }
-      order by ${position ? sql`found.distance` : sql`found.nowhere`}, found."storeId", found.sort, found.id
+      order by found.key, found."storeId", found.sort, found.id
       limit ${limit}`,
   );
 }

@@ -8,12 +8,14 @@ import { defineHandlers, type Input, read, write } from '../../kernel/http.ts';
 import { newId } from '../../kernel/ids.ts';
 import { mediaAddress } from '../../kernel/media.ts';
 import { decodeCursor, toPage } from '../../kernel/paging.ts';
+import { type Rating, ratingsOf } from './ratings.ts';
 import {
   getRoomRow,
   insertRoom,
   listRooms,
   lockRoomRow,
   type RoomFields,
+  type FoundRoom as RoomFound,
   type RoomPlace,
   type RoomRow,
   type RoomSearch,
@@ -25,7 +27,7 @@ import {
 } from './room-store.ts';
 import { getStore, storesByIds } from './store.ts';
 
-export type { FoundRoom, RoomPlace, RoomRow as RoomFacts, RoomSearch } from './room-store.ts';
+export type { RoomPlace, RoomRow as RoomFacts, RoomSearch } from './room-store.ts';
 
 type StaffRoom = z.input<typeof roomsSchemas.staffRoom>;
 
@@ -41,9 +43,22 @@ export async function getRooms(ctx: ReadContext, ids: readonly string[]): Promis
 /** Rooms of a store that are not retired, in their order. */
 export const roomsOfStore = (ctx: ReadContext, storeId: string): Promise<RoomRow[]> => roomsOfStores(ctx.db, [storeId]);
 
-/** ORG-12: rooms that customers may book, a page at a time. */
-export const searchRooms = (ctx: ReadContext, filter: RoomSearch, after: RoomPlace | null, limit: number) =>
-  search(ctx.db, filter, after, limit);
+export type FoundRoom = RoomFound & { rating: Rating | null };
+
+/** ORG-12: rooms that customers may book, a page at a time, with how they are rated. */
+export async function searchRooms(
+  ctx: ReadContext,
+  filter: RoomSearch,
+  after: RoomPlace | null,
+  limit: number,
+): Promise<FoundRoom[]> {
+  const rooms = await search(ctx.db, filter, after, limit);
+  const ratings = await ratingsOf(
+    ctx,
+    rooms.map((room) => room.id),
+  );
+  return rooms.map((room) => ({ ...room, rating: ratings.get(room.id) ?? null }));
+}
 
 /** ORG-10: adds a room to a store that has some. Throws not_found (outside the scope), room_name_taken. */
 export async function createRoom(ctx: Context, storeId: string, input: RoomFields): Promise<{ roomId: string }> {

@@ -2,6 +2,7 @@ import { organisationSchemas, type ScopeKind, storeKind, storeState } from '@lat
 import { z } from 'zod';
 import { type Db, mapConstraints, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import { invalidInput } from '../../kernel/errors.ts';
+import { ratedAtLeast, ratingRank } from './rating-store.ts';
 
 export const storeRow = z.object({
   id: z.string(),
@@ -108,39 +109,44 @@ const regionsBelow = (ids: readonly string[]): Sql => sql`
   )
   select id from below`;
 
-const nearbyRow = storeRow.extend({ distance: z.number().nullable() });
+const nearbyRow = storeRow.extend({ distance: z.number().nullable(), key: z.number().nullable() });
 export type NearbyRow = z.output<typeof nearbyRow>;
 
-/** ORG-12: stores that customers may see, nearest first where there is a position, else oldest first. */
+/** ORG-12: stores that customers may see, the best rated or nearest first where there is a position, else oldest first. */
 export function listNearby(
   db: Db,
   filter: {
     position: { longitude: number; latitude: number } | null;
     kind?: string | undefined;
     search?: string | undefined;
+    byRating?: boolean;
+    minimumRating?: number | undefined;
   },
-  after: { distance: number | null; id: string } | null,
+  after: { key: number | null; id: string } | null,
   limit: number,
 ): Promise<NearbyRow[]> {
   const { position } = filter;
+  const store = sql`stores.id`;
   const metres = position
     ? sql`organisation.metres_between(${position.longitude}::float8, ${position.latitude}::float8, stores.longitude, stores.latitude)`
     : sql`null::float8`;
   const beyond =
     after === null
       ? sql.empty
-      : after.distance === null
+      : after.key === null
         ? sql`and found.id > ${after.id}`
-        : sql`and (found.distance, found.id) > (${after.distance}::float8, ${after.id}::uuid)`;
+        : sql`and (found.key, found.id) > (${after.key}::float8, ${after.id}::uuid)`;
+  const key = filter.byRating ? ratingRank(store) : metres;
   return db.rows(
     nearbyRow,
     sql`
       select * from (
-        select ${storeColumns}, ${metres} as distance from ${storeTables}
+        select ${storeColumns}, ${metres} as distance, ${key} as key from ${storeTables}
         where stores.state <> 'suspended' ${ofKind(filter.kind)} ${searched(filter.search)}
+          ${ratedAtLeast(store, filter.minimumRating)}
       ) as found
       where true ${beyond}
-      order by ${position ? sql`found.distance, found.id` : sql`found.id`}
+      order by ${position || filter.byRating ? sql`found.key, found.id` : sql`found.id`}
       limit ${limit}`,
   );
 }

@@ -20,6 +20,7 @@ import { Bill } from './Bill';
 import { type Booking, dueCharge, stageTone } from './booking';
 import { Cancel } from './Cancel';
 import { Guests } from './Guests';
+import { OpenSession } from './OpenSession';
 import { PayCharge } from './PayCharge';
 import { RoomDoorCard } from './RoomDoorCard';
 import { Session } from './Session';
@@ -80,7 +81,12 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
           onBooking={onBooking}
         />
       ) : null}
-      {booking.state === 'in_use' ? <Session booking={booking} onBooking={onBooking} /> : null}
+      {booking.state === 'in_use' && booking.kind === 'open' && host ? (
+        <OpenSession booking={booking} onBooking={onBooking} />
+      ) : null}
+      {booking.state === 'in_use' && booking.kind !== 'open' ? (
+        <Session booking={booking} onBooking={onBooking} />
+      ) : null}
       {usable ? <RoomDoorCard booking={booking} onMoved={onMoved} /> : null}
       {usable && host ? <Guests booking={booking} onBooking={onBooking} /> : null}
       {booking.state === 'lapsed' || booking.state === 'cancelled' || booking.state === 'no_show' ? (
@@ -100,9 +106,14 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
   );
 }
 
+/** A session without an end has none until it is over; then it is what was used. */
+function span({ kind, from, to, endedAt, store: { utcOffset } }: Booking): string {
+  const end = kind === 'open' ? (endedAt !== null && endedAt < to ? endedAt : endedAt && to) : to;
+  return `${dateTime(from, utcOffset)} – ${end ? clockTime(end, utcOffset) : ''}`;
+}
+
 function Head({ booking }: { booking: Booking }) {
   const t = useT();
-  const { utcOffset } = booking.store;
   return (
     <Box className="lk-stack lk-stack--tight">
       <Box className="lk-row lk-row--between">
@@ -112,7 +123,7 @@ function Head({ booking }: { booking: Booking }) {
         <Tag tone={stageTone[booking.stage]}>{t(`bookingStage.${booking.stage}`)}</Tag>
       </Box>
       <Box className="lk-num lk-strong" id="booking-time">
-        {`${dateTime(booking.from, utcOffset)} – ${clockTime(booking.to, utcOffset)}`}
+        {span(booking)}
       </Box>
       <Box className="lk-small lk-soft">
         {`${booking.store.name} · ${booking.store.address} · ${t('room.people', { n: booking.people })}`}

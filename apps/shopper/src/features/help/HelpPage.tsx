@@ -7,6 +7,7 @@ import { Icon } from '../../kit/Icon';
 import { ListRow } from '../../kit/ListRow';
 import { Box, Tap } from '../../kit/primitives';
 import { toast } from '../../kit/Toast';
+import { ShoppingGuide } from '../../parts/ShoppingGuide';
 import { useVisit } from '../../parts/use-visit';
 import { surface } from '../../platform/surface';
 import { Page } from '../../shell/Page';
@@ -37,6 +38,7 @@ export function HelpPage() {
       ) : null}
       {order ? <OrderNumber number={order} /> : null}
       {store ? <CallStore storeId={store} /> : null}
+      <GuideRow />
       <Box as="h2" className="lk-h3">
         {t('helpPage.questions')}
       </Box>
@@ -67,6 +69,27 @@ function OrderNumber({ number }: { number: string }) {
         }}
       />
     </Card>
+  );
+}
+
+/** UX-11: the guide of the first visit, whenever somebody wants it again. */
+function GuideRow() {
+  const t = useT();
+  const [shown, setShown] = useState(false);
+  return (
+    <>
+      <Card flush>
+        <ListRow
+          id="help-guide"
+          icon="bag"
+          title={t('guide.title')}
+          detail={t('helpPage.guideText')}
+          last
+          onTap={() => setShown(true)}
+        />
+      </Card>
+      {shown ? <ShoppingGuide onClose={() => setShown(false)} /> : null}
+    </>
   );
 }
 

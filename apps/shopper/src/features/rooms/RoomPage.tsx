@@ -21,6 +21,7 @@ import { useSession } from '../../state/session';
 import { DayBar, instantOf } from './DayBar';
 import { type Availability, firstOf, fits, gridOf, type Range } from './day-range';
 import { type Offer, Offers, offerKey } from './Offers';
+import { StartNow } from './StartNow';
 import { useOffers } from './use-offers';
 
 type Answered = Answer<'GET /rooms/:id'>;
@@ -85,6 +86,7 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
       }
     >
       <Facts it={it} />
+      <StartNow roomId={room.id} people={people} utcOffset={room.utcOffset} />
       <Chips
         id="day"
         label={t('room.day')}

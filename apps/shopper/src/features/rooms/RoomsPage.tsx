@@ -2,15 +2,13 @@ import { useState } from 'react';
 import { type Answer, api } from '../../api';
 import { dateTime } from '../../format/time';
 import { useT } from '../../i18n';
-import { Button } from '../../kit/Button';
 import { Card } from '../../kit/Card';
 import { Chips } from '../../kit/Chips';
 import { Box } from '../../kit/primitives';
-import { SkeletonList } from '../../kit/Skeleton';
-import { EmptyState, ErrorState } from '../../kit/states';
+import { EmptyState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
-import { Trouble } from '../../kit/Trouble';
 import { Thumb } from '../../parts/Thumb';
+import { ListBody } from '../../shell/ListBody';
 import { Page } from '../../shell/Page';
 import { useList } from '../../state/list';
 import { open, pageParam } from '../../state/nav';
@@ -61,22 +59,19 @@ export function RoomsPage() {
         ]}
         onChange={setPeople}
       />
-      {list.error && !list.items ? <ErrorState error={list.error} onRetry={() => void list.refresh()} /> : null}
-      {list.loading ? <SkeletonList rows={4} label={t('common.loading')} /> : null}
-      {list.items?.length === 0 ? (
-        <EmptyState icon="door" title={t('rooms.emptyTitle')} text={t('rooms.emptyText')} />
-      ) : null}
-      <Box className="lk-stack">
-        {list.items?.map((room) => (
-          <RoomCard key={room.id} room={room} withStore={storeId === null} />
-        ))}
-      </Box>
-      <Trouble error={list.moreError} />
-      {list.hasMore ? (
-        <Button id="more" tone="line" busy={list.busy} onTap={() => void list.more()}>
-          {t('common.more')}
-        </Button>
-      ) : null}
+      <ListBody
+        list={list}
+        guests
+        empty={<EmptyState icon="door" title={t('rooms.emptyTitle')} text={t('rooms.emptyText')} />}
+      >
+        {(rooms) => (
+          <Box className="lk-stack">
+            {rooms.map((room) => (
+              <RoomCard key={room.id} room={room} withStore={storeId === null} />
+            ))}
+          </Box>
+        )}
+      </ListBody>
     </Page>
   );
 }

@@ -4,7 +4,8 @@ import { Button } from '../../kit/Button';
 import { Note } from '../../kit/Note';
 import { Box, Field } from '../../kit/primitives';
 import { Sheet } from '../../kit/Sheet';
-import { doorTokenOf } from '../../platform/door-link';
+import { doorTokenOf, roomOfCode } from '../../platform/door-link';
+import { open } from '../../state/nav';
 import { scannedDoor } from '../../state/place';
 import { Scanner } from './Scanner';
 
@@ -14,6 +15,12 @@ export function DoorScan({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState(false);
   const take = (text: string) => {
+    const room = roomOfCode(text);
+    if (room !== null) {
+      onClose();
+      open('room', { id: room });
+      return;
+    }
     const token = doorTokenOf(text);
     setWrong(token === null);
     if (token === null) return;

@@ -15,6 +15,7 @@ const en: RoomWords = {
     walk_in: 'Walk-in',
     open: 'Pay as you go',
     block: 'Blocked',
+    offer: 'Kept for waiting list',
   },
   bookingCharge: {
     booking: 'Room',
@@ -25,6 +26,7 @@ const en: RoomWords = {
     usage: 'Usage',
     overtime: 'Overtime',
   },
+    menu: 'Menu order',
   bookingChargeState: {
     awaiting_payment: 'Awaiting payment',
     paid: 'Paid',
@@ -93,6 +95,10 @@ const en: RoomWords = {
     session_extended: 'End moved',
     session_reminded: 'Reminded',
     deposit_low: 'Deposit nearly used up',
+    menu_order_placed: 'Ordered from the menu',
+    menu_order_preparing: 'Being made',
+    menu_order_served: 'Served',
+    menu_order_cancelled: 'Order cancelled',
     deposit_asked: 'Asked to leave more',
     deposit_returning: 'Rest of the deposit goes back',
     session_billed: 'Bill made',

@@ -15,6 +15,7 @@ const zhCN: RoomWords = {
     walk_in: '到店散客',
     open: '即开即用',
     block: '维护停用',
+    offer: '候补保留',
   },
   bookingCharge: {
     booking: '包间费用',
@@ -25,6 +26,7 @@ const zhCN: RoomWords = {
     usage: '使用计费',
     overtime: '超时费',
   },
+    menu: '点单',
   bookingChargeState: {
     awaiting_payment: '待支付',
     paid: '已支付',
@@ -93,6 +95,10 @@ const zhCN: RoomWords = {
     session_extended: '结束时间后移',
     session_reminded: '到时提醒',
     deposit_low: '押金即将用完',
+    menu_order_placed: '下单',
+    menu_order_preparing: '开始制作',
+    menu_order_served: '已送达',
+    menu_order_cancelled: '取消点单',
     deposit_asked: '申请补交押金',
     deposit_returning: '押金余额退回',
     session_billed: '结算账单',

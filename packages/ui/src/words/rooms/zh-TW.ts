@@ -15,6 +15,7 @@ const zhTW: RoomWords = {
     walk_in: '到店散客',
     open: '即開即用',
     block: '維護停用',
+    offer: '候補保留',
   },
   bookingCharge: {
     booking: '包間費用',
@@ -25,6 +26,7 @@ const zhTW: RoomWords = {
     usage: '使用計費',
     overtime: '逾時費',
   },
+    menu: '點單',
   bookingChargeState: {
     awaiting_payment: '待支付',
     paid: '已支付',
@@ -93,6 +95,10 @@ const zhTW: RoomWords = {
     session_extended: '結束時間後移',
     session_reminded: '到時提醒',
     deposit_low: '押金即將用完',
+    menu_order_placed: '下單',
+    menu_order_preparing: '開始製作',
+    menu_order_served: '已送達',
+    menu_order_cancelled: '取消點單',
     deposit_asked: '申請補交押金',
     deposit_returning: '押金餘額退回',
     session_billed: '結算帳單',

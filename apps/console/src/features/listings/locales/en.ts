@@ -31,6 +31,9 @@ const en = {
   priceNote: 'Why this price',
   priceNoteHint: 'For the reviewer: prices nearby, a campaign',
   stockPolicy: 'At zero stock',
+  stockPolicyHint:
+    'Stop at zero: nobody can scan it any more. May go below zero: it keeps selling and the books go below zero until a count; for shelves that often differ from the books.',
+  lowStockHint: 'The store is told when this many can still be sold; empty for never.',
   lowStockAt: 'Warn at',
   adjust: 'Record a movement',
   difference: 'Difference to the books',

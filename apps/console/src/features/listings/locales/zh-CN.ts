@@ -31,6 +31,9 @@ const zhCN = {
   priceNote: '改价理由',
   priceNoteHint: '写给审核的人看，例如周边售价、活动',
   stockPolicy: '库存为零时',
+  stockPolicyHint:
+    '“售完即止”：卖到零顾客就扫不进。“允许超卖”：仍能卖，账面记负数，等盘点补回。适合货架与账面常有出入的店。',
+  lowStockHint: '可售数量降到这里时通知门店；留空不提醒。',
   lowStockAt: '低于多少时提醒',
   adjust: '登记库存变动',
   difference: '与账面的差额',

@@ -31,6 +31,9 @@ const zhTW = {
   priceNote: '改價理由',
   priceNoteHint: '寫給審核的人看，例如周邊售價、活動',
   stockPolicy: '庫存為零時',
+  stockPolicyHint:
+    '「售完即止」：賣到零顧客就掃不進。「允許超賣」：仍能賣，帳面記負數，等盤點補回。適合貨架與帳面常有出入的店。',
+  lowStockHint: '可售數量降到這裡時通知門市；留空不提醒。',
   lowStockAt: '低於多少時提醒',
   adjust: '登記庫存變動',
   difference: '與帳面的差額',

@@ -39,6 +39,12 @@ const en = {
   refundSent: 'Refund requested; the channel has the last word',
   refundOf: 'Refund · order {{number}}',
   refundMode: 'What to refund',
+  refundModeHints: {
+    whole: 'Everything that can still be refunded; a used coupon comes back too.',
+    lines: 'Only the chosen pieces; the order’s discounts are shared out, and the amount is shown below.',
+    amount: 'Money only, goods untouched, for instance to settle a difference.',
+  },
+  goodsHint: 'Back on the shelf adds to stock; written off counts as loss; what the customer keeps changes nothing.',
   refundModes: { whole: 'Everything', lines: 'Goods', amount: 'An amount' },
   refundGoods: 'What became of the goods',
   goodsChoice: { kept: 'Customer keeps them', returned: 'Back on the shelf', written_off: 'Back, written off' },

@@ -39,6 +39,12 @@ const zhCN = {
   refundSent: '退款已提交，结果以渠道为准',
   refundOf: '退款 · 订单 {{number}}',
   refundMode: '退款方式',
+  refundModeHints: {
+    whole: '退回全部还能退的钱，用过的优惠券也退回。',
+    lines: '只退选中的件数；订单的优惠按比例分摊，实退金额写在下面。',
+    amount: '只退钱，不动商品，例如补差价。',
+  },
+  goodsHint: '“放回货架”会加回可售库存；“报损”记为损耗；顾客留下的商品库存不变。',
   refundModes: { whole: '全部', lines: '按商品', amount: '按金额' },
   refundGoods: '商品怎么处理',
   goodsChoice: { kept: '顾客留着', returned: '收回上架', written_off: '收回报损' },

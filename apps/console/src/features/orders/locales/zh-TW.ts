@@ -39,6 +39,12 @@ const zhTW = {
   refundSent: '退款已提交，結果以管道為準',
   refundOf: '退款 · 訂單 {{number}}',
   refundMode: '退款方式',
+  refundModeHints: {
+    whole: '退回全部還能退的錢，用過的優惠券也退回。',
+    lines: '只退選中的件數；訂單的優惠按比例分攤，實退金額寫在下面。',
+    amount: '只退錢，不動商品，例如補差價。',
+  },
+  goodsHint: '「放回貨架」會加回可售庫存；「報損」記為損耗；顧客留下的商品庫存不變。',
   refundModes: { whole: '全部', lines: '按商品', amount: '按金額' },
   refundGoods: '商品怎麼處理',
   goodsChoice: { kept: '顧客留著', returned: '收回上架', written_off: '收回報損' },

@@ -21,6 +21,8 @@ const en = {
     freeze: 'freeze',
     reveal: 'reveal data',
     issue: 'give out',
+    reply: 'reply',
+    hide: 'hide',
     command: 'send commands',
     verify: 'verify',
     request: 'request',

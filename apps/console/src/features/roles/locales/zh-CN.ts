@@ -21,6 +21,8 @@ const zhCN = {
     freeze: '冻结',
     reveal: '查看完整信息',
     issue: '发放',
+    reply: '回复',
+    hide: '隐藏',
     command: '下发指令',
     verify: '核对',
     request: '申请',

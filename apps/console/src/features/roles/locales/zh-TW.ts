@@ -21,6 +21,8 @@ const zhTW = {
     freeze: '凍結',
     reveal: '檢視完整資訊',
     issue: '發放',
+    reply: '回覆',
+    hide: '隱藏',
     command: '下發指令',
     verify: '核對',
     request: '申請',

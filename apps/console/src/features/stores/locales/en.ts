@@ -32,6 +32,10 @@ const en = {
   attendedPlatform: 'Platform default',
   closedAllDay: 'Closed',
   copyMonday: 'Use Monday’s hours for every day',
+  exitHint:
+    'When somebody leaves without buying: an agent looks and lets them out, or the door does by itself. The emergency exit always works.',
+  ageHint: 'When on, customers give their date of birth at the first opening; nobody under 18 comes in.',
+  hoursHint: 'When the store is open. To open the door themselves, customers also need an attended window; see below.',
   spanHint:
     'One line a day, such as 09:00–12:00, 13:00–22:00; past midnight, 18:00–02:00; leave it empty for a closed day.',
   spanWrong: 'Write 08:00–12:00, 13:00–22:00; leave empty for a closed day',

@@ -5,6 +5,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'helpPage.insideTitle': 'You are in a store now',
   'helpPage.insideText':
     'Support can be called at the top right of your visit; they answer by the loudspeaker or by phone. The emergency exit is there too.',
+  'helpPage.guideText': 'Take, scan, pay, leave: four steps',
   'helpPage.toVisit': 'Back to the visit',
   'helpPage.aboutOrder': 'Please have the order number at hand',
   'helpPage.copy': 'Copy',

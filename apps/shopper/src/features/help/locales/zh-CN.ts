@@ -2,6 +2,7 @@ export default {
   'helpPage.title': '帮助与客服',
   'helpPage.insideTitle': '您正在店内',
   'helpPage.insideText': '在本次到店页面右上角可以呼叫客服，客服会通过店内喇叭或电话联系您；紧急出门也在那里。',
+  'helpPage.guideText': '拿、扫、付、走，四步就会',
   'helpPage.toVisit': '回到本次到店',
   'helpPage.aboutOrder': '咨询时请提供订单编号',
   'helpPage.copy': '复制',

@@ -4,6 +4,7 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'helpPage.title': '幫助與客服',
   'helpPage.insideTitle': '您正在店內',
   'helpPage.insideText': '在本次到店頁面右上角可以呼叫客服，客服會透過店內喇叭或電話聯絡您；緊急出門也在那裡。',
+  'helpPage.guideText': '拿、掃、付、走，四步就會',
   'helpPage.toVisit': '回到本次到店',
   'helpPage.aboutOrder': '諮詢時請提供訂單編號',
   'helpPage.copy': '複製',

@@ -47,4 +47,15 @@ export default {
   'weekday.4': 'Thu',
   'weekday.5': 'Fri',
   'weekday.6': 'Sat',
+  'open.title': 'Start now',
+  'open.text': 'Begin at once and pay for what you use',
+  'open.rate': '{price} per {n} minutes, pay for what you use',
+  'open.deposit': 'Deposit',
+  'open.terms':
+    'What you do not use of the deposit comes back at the end. Free until {at} now, and longer while nobody books.',
+  'open.termsCredit':
+    'No deposit for you; the bill comes at the end. Free until {at} now, and longer while nobody books.',
+  'open.taken': 'Somebody is here or comes soon; take another one, or book a time.',
+  'open.start': 'Start now',
+  'open.payDebt': 'Pay it',
 };

@@ -47,4 +47,13 @@ export default {
   'weekday.4': '周四',
   'weekday.5': '周五',
   'weekday.6': '周六',
+  'open.title': '即开即用',
+  'open.text': '现在开台，用多少算多少',
+  'open.rate': '{price} / {n} 分钟，用多少算多少',
+  'open.deposit': '押金',
+  'open.terms': '押金结束时多退少补；现在可用到 {at}，无人预订会自动顺延。',
+  'open.termsCredit': '免押金开台，结束时结账；现在可用到 {at}，无人预订会自动顺延。',
+  'open.taken': '现在有人使用或即将有预订，请换一张台或选择时段预订。',
+  'open.start': '立即开台',
+  'open.payDebt': '去结清',
 };

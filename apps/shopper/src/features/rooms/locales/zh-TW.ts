@@ -47,4 +47,13 @@ export default {
   'weekday.4': '週四',
   'weekday.5': '週五',
   'weekday.6': '週六',
+  'open.title': '即開即用',
+  'open.text': '現在開檯，用多少算多少',
+  'open.rate': '{price} / {n} 分鐘，用多少算多少',
+  'open.deposit': '押金',
+  'open.terms': '押金結束時多退少補；現在可用到 {at}，無人預訂會自動順延。',
+  'open.termsCredit': '免押金開檯，結束時結帳；現在可用到 {at}，無人預訂會自動順延。',
+  'open.taken': '現在有人使用或即將有預訂，請換一張檯或選擇時段預訂。',
+  'open.start': '立即開檯',
+  'open.payDebt': '去結清',
 };
