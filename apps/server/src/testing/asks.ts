@@ -35,6 +35,7 @@ export const staffAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
     body: { zone: 'entrance', host: '10.0.0.8', port: 554, path: '/live', username: null, version: 1 },
   },
   'POST /staff/cameras/:id/views': { params: { id: it.cameraId }, body: { offer: 'v=0 '.repeat(9), purpose: 'check' } },
+  'POST /staff/views/:id/end': { params: { id: it.viewId } },
   'GET /staff/views': { query: `storeId=${it.storeId}` },
   'POST /staff/devices': {
     body: { kind: 'scanner', name: '扫码器', model: null, ipAddress: null, storeId: it.storeId },

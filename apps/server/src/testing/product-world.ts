@@ -129,7 +129,7 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const [review] = (await ok(manager, 'GET /staff/price-reviews')).items;
   const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, storeId } });
   const menuItem = await ok(admin, 'POST /staff/menu-items', { body: { ...menuItemBody, storeId } });
-  const cameraId = await hangCamera(admin, storeId);
+  const watched = await hangCamera(admin, storeId);
   await priceRooms(manager, storeId);
   const booked = await holdAnHour(product, customer, room.id, menuItem.id);
   return {
@@ -153,18 +153,22 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
     journalId: idOf(journal),
     priceReviewId: idOf(review),
     deviceId: shop.door.deviceId,
-    cameraId,
+    ...watched,
   };
 }
 export type Estate = Awaited<ReturnType<typeof makeEstate>>;
 
 /** A camera with a stream that nobody serves. */
-async function hangCamera(admin: Staff, storeId: string): Promise<string> {
+async function hangCamera(admin: Staff, storeId: string) {
   const details = { kind: 'camera', name: '门口摄像头', model: null, ipAddress: null, storeId };
   const { device } = await ok(admin, 'POST /staff/devices', { body: details });
   const where = { zone: 'entrance', host: '127.0.0.1', port: 1, path: '/live', username: 'latchkey', password: 'pass' };
-  await ok(admin, 'PUT /staff/cameras/:id/stream', { params: { id: device.id }, body: { ...where, version: 0 } });
-  return device.id;
+  const params = { id: device.id };
+  await ok(admin, 'PUT /staff/cameras/:id/stream', { params, body: { ...where, version: 0 } });
+  // Nobody serves pictures here: the view is written down all the same.
+  await admin.call('POST /staff/cameras/:id/views', { params, body: { offer: 'v=0 '.repeat(9), purpose: 'check' } });
+  const [view] = (await ok(admin, 'GET /staff/views', { query: `cameraId=${device.id}` })).items;
+  return { cameraId: device.id, viewId: idOf(view) };
 }
 
 /** One published version of prices, and a draft of the next. */
