@@ -101,6 +101,7 @@ import {
 import { notices } from './notices.ts';
 import { bookingNotices } from './notices-booking.ts';
 import { careNotices } from './notices-care.ts';
+import { changeNotices } from './notices-changes.ts';
 import { deskNotices } from './notices-desk.ts';
 import { version } from './version.ts';
 
@@ -206,6 +207,7 @@ const crossings: readonly Subscription[] = [
   ...careNotices,
   ...deskNotices,
   ...bookingNotices,
+  ...changeNotices,
 ];
 
 /** PLT-8: every column that is sealed with the master keys. */

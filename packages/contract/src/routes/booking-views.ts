@@ -16,6 +16,7 @@ import {
   roomMode,
 } from '../enums.ts';
 import { fen, id, instant, signedFen, zone } from '../schemas.ts';
+import { availability } from './rooms.ts';
 import { timelineEntry } from './visits.ts';
 
 export const people = z.int().min(1).max(200);
@@ -158,6 +159,25 @@ export const cancellation = z.object({
   paid: fen,
   fee: fen,
   refund: fen,
+});
+/** BKG-7: whether a booking may be moved by its customer, and to which free times. */
+export const rescheduling = z.object({
+  possible: z.boolean(),
+  until: instant.nullable(),
+  /** Basis points that are kept now of what would go back. */
+  feeRate: z.int(),
+  rooms: z.array(roomBrief).max(500),
+  /** Its own time counts as free. */
+  availability: availability.nullable(),
+});
+/** BKG-7: what a move costs or gives back: `before` is what the time until now is worth. */
+export const rescheduleQuote = z.object({
+  quote: bookingQuote,
+  before: fen,
+  pay: fen,
+  fee: fen,
+  refund: fen,
+  free: z.boolean(),
 });
 export const bookingOpening = z.object({
   id,

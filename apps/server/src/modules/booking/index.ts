@@ -14,6 +14,7 @@ import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
 import { waitSweeps } from './waiting-offer.ts';
 
+export { bookingRescheduled, sessionMoved } from './change-events.ts';
 export { equipRoom } from './equip-room.ts';
 export {
   bookingMoved,

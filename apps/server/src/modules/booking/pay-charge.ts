@@ -5,6 +5,7 @@ import { emit } from '../../kernel/events.ts';
 import { type BalancePart, postSale } from '../ledger/index.ts';
 import { feeTerms } from '../organisation/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { applyPaidChange } from './apply-change.ts';
 import { beginOpen } from './begin-open.ts';
 import { type ChargeRow, markChargePaid } from './charge-store.ts';
 import { bookDeposit } from './deposits.ts';
@@ -60,6 +61,7 @@ export async function payCharge(
   if (charge.kind === 'deposit') await takeDeposit(ctx, booking);
   else if (charge.kind === 'booking') await confirm(ctx, booking);
   else if (charge.newEnd !== null) await extendTo(ctx, booking, charge.newEnd);
+  await applyPaidChange(ctx, booking, charge);
 }
 
 async function postCharge(

@@ -15,6 +15,7 @@ import { previewMove } from './preview-move.ts';
 import type { PriceBook } from './prices.ts';
 import * as queries from './queries.ts';
 import { renew, renewalOptions } from './renew.ts';
+import { keepOldTime, reschedule, rescheduleQuote, rescheduling } from './reschedule.ts';
 import { endByHand, leaveRoom, startByHand } from './session.ts';
 import { joinBooking, sendGuestAway, shareBooking } from './share.ts';
 import * as staff from './staff-queries.ts';
@@ -75,6 +76,21 @@ const customerHandlers = (book: PriceBook) =>
     'GET /bookings/:id/cancellation': read((ctx, { params }) => cancellation(ctx, params.id)),
     'POST /bookings/:id/cancel': write(async (ctx, { params, body }) => {
       await cancelBooking(ctx, { bookingId: params.id, expectedRefund: body.expectedRefund });
+      return queries.myBooking(ctx, params.id);
+    }),
+    'GET /bookings/:id/rescheduling': read((ctx, { params }) => rescheduling(ctx, params.id)),
+    'POST /bookings/:id/reschedule-quotes': read((ctx, { params, body }) =>
+      rescheduleQuote(ctx, book, {
+        ...{ bookingId: params.id, roomId: body.roomId, from: new Date(body.from), to: new Date(body.to) },
+      }),
+    ),
+    'POST /bookings/:id/reschedule': write(async (ctx, { params, body }) => {
+      const range = { from: new Date(body.from), to: new Date(body.to) };
+      await reschedule(ctx, book, { ...body, ...range, bookingId: params.id });
+      return queries.myBooking(ctx, params.id);
+    }),
+    'DELETE /bookings/:id/reschedule': write(async (ctx, { params }) => {
+      await keepOldTime(ctx, params.id);
       return queries.myBooking(ctx, params.id);
     }),
     'POST /bookings/:id/openings': write(async (ctx, { params }) =>

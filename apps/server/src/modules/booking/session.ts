@@ -6,6 +6,7 @@ import { newId } from '../../kernel/ids.ts';
 import { getRooms } from '../organisation/index.ts';
 import { closePayments } from '../payments/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { dropKept } from './change-store.ts';
 import { nextNumber } from './charge-number.ts';
 import { type ChargeRow, chargesOf, insertCharge, setChargeState } from './charge-store.ts';
 import { settleOpen } from './end-open.ts';
@@ -81,6 +82,7 @@ export async function endSession(
     detail: { by },
   });
   await dropTimers(ctx.tx, booking.id, null);
+  await dropKept(ctx.tx, booking.id);
   for (const charge of await chargesOf(ctx.db, [booking.id])) {
     if (charge.state !== 'awaiting_payment') continue;
     await setChargeState(ctx.tx, charge.id, 'void');
