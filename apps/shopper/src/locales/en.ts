@@ -15,6 +15,7 @@ import rooms from '../features/rooms/locales/en.ts';
 import scan from '../features/scan/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
 import visit from '../features/visit/locales/en.ts';
+import waiting from '../features/waiting/locales/en.ts';
 import wallet from '../features/wallet/locales/en.ts';
 import type { Messages } from '../i18n/messages';
 import parts from '../parts/locales/en.ts';
@@ -64,6 +65,7 @@ export const en: Messages = {
   ...scan,
   ...stores,
   ...visit,
+  ...waiting,
   ...wallet,
   ...parts,
 };

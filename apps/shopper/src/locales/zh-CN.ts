@@ -15,6 +15,7 @@ import rooms from '../features/rooms/locales/zh-CN.ts';
 import scan from '../features/scan/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
 import visit from '../features/visit/locales/zh-CN.ts';
+import waiting from '../features/waiting/locales/zh-CN.ts';
 import wallet from '../features/wallet/locales/zh-CN.ts';
 import parts from '../parts/locales/zh-CN.ts';
 
@@ -64,6 +65,7 @@ export const zhCN = {
   ...scan,
   ...stores,
   ...visit,
+  ...waiting,
   ...wallet,
   ...parts,
 } as const;

@@ -15,6 +15,7 @@ import rooms from '../features/rooms/locales/zh-TW.ts';
 import scan from '../features/scan/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
 import visit from '../features/visit/locales/zh-TW.ts';
+import waiting from '../features/waiting/locales/zh-TW.ts';
 import wallet from '../features/wallet/locales/zh-TW.ts';
 import type { Messages } from '../i18n/messages';
 import parts from '../parts/locales/zh-TW.ts';
@@ -64,6 +65,7 @@ export const zhTW: Messages = {
   ...scan,
   ...stores,
   ...visit,
+  ...waiting,
   ...wallet,
   ...parts,
 };

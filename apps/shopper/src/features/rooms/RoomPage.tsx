@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { type Answer, type ApiError, api } from '../../api';
 import { formatMoney } from '../../format/money';
 import { clockTime, dateTime } from '../../format/time';
@@ -26,12 +26,22 @@ import { useOffers } from './use-offers';
 
 type Answered = Answer<'GET /rooms/:id'>;
 
-export function RoomPage() {
+export interface RoomPageProps {
+  /** What a day offers whose times are taken. */
+  whenFull?: (full: {
+    room: Answered['room'];
+    availability: Availability;
+    day: Availability['days'][number];
+    people: number;
+  }) => ReactNode;
+}
+
+export function RoomPage({ whenFull }: RoomPageProps) {
   const t = useT();
   const [id] = useState(() => pageParam('id') ?? '');
   const room = useResource(`room:${id}`, () => api('GET /rooms/:id', { params: { id } }));
   useLive(['booking.changed'], () => void room.refresh(), 20_000);
-  if (room.data) return <Booking it={room.data} at={room.at} onTaken={() => void room.refresh()} />;
+  if (room.data) return <Booking it={room.data} at={room.at} whenFull={whenFull} onTaken={() => void room.refresh()} />;
   return (
     <Page title={t('room.title')}>
       {room.error ? <ErrorState error={room.error} onRetry={() => void room.refresh()} /> : null}
@@ -40,7 +50,13 @@ export function RoomPage() {
   );
 }
 
-function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () => void }) {
+interface BookingProps extends RoomPageProps {
+  it: Answered;
+  at: number;
+  onTaken: () => void;
+}
+
+function Booking({ it, at, whenFull, onTaken }: BookingProps) {
   const t = useT();
   const { status } = useSession();
   const { room, availability } = it;
@@ -96,6 +112,7 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
       />
       {grid.free.length === 0 || range === null ? <Note tone="amber">{t('room.nothingFree')}</Note> : null}
       <DayBar availability={availability} day={day} grid={grid} range={range} onRange={setRange} />
+      {whenFull?.({ room, availability, day, people })}
       <Box className="lk-row lk-row--between">
         <Box>{t('room.people', { n: people })}</Box>
         <Stepper
