@@ -73,7 +73,8 @@ export const bookingOffer = z.object({
   coupons: z
     .array(
       z.object({
-        ...{ id, name: z.string(), value: fen, threshold: fen, expiresAt: instant },
+        /** `amount` is its face, `value` what it takes off here. */
+        ...{ id, name: z.string(), amount: fen, value: fen, threshold: fen, expiresAt: instant },
         /** Why it does not work here; null where it does. */
         obstacle: couponObstacle.nullable(),
       }),

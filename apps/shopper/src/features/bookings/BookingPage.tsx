@@ -20,6 +20,7 @@ import { Bill } from './Bill';
 import { type Booking, dueCharge, stageTone } from './booking';
 import { Cancel } from './Cancel';
 import { Guests } from './Guests';
+import { MenuOrders } from './MenuOrders';
 import { OpenSession } from './OpenSession';
 import { PayCharge } from './PayCharge';
 import { RoomDoorCard } from './RoomDoorCard';
@@ -88,6 +89,7 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
         <Session booking={booking} onBooking={onBooking} />
       ) : null}
       {usable ? <RoomDoorCard booking={booking} onMoved={onMoved} /> : null}
+      {host ? <MenuOrders booking={booking} onBooking={onBooking} /> : null}
       {usable && host ? <Guests booking={booking} onBooking={onBooking} /> : null}
       {booking.state === 'lapsed' || booking.state === 'cancelled' || booking.state === 'no_show' ? (
         <Note tone="amber">{t(`bookingState.${booking.state}.text`)}</Note>

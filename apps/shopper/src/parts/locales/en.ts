@@ -134,6 +134,14 @@ const en: Record<keyof typeof zhCN, string> = {
   'price.perPerson': '{price} each × {n}',
   'price.total': 'Total',
   'price.explained': 'The price explained',
+  'menu.add': 'Add',
+  'menu.fewer': 'One {item} fewer',
+  'menu.more': 'One {item} more',
+  'menu.remove': 'Remove {item}',
+  'menu.soldOut': 'Sold out',
+  'menu.chosen': '{n} chosen',
+  'price.addOn': '{price} × {n}',
+  'price.included': 'In the package',
 };
 
 export default en;

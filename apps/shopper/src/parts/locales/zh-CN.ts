@@ -125,4 +125,12 @@ export default {
   'price.perPerson': '每人 {price} × {n}',
   'price.total': '合计',
   'price.explained': '价格明细',
+  'menu.add': '加点',
+  'menu.fewer': '{item} 减一份',
+  'menu.more': '{item} 加一份',
+  'menu.remove': '去掉 {item}',
+  'menu.soldOut': '已售罄',
+  'menu.chosen': '已选 {n} 份',
+  'price.addOn': '{price} × {n}',
+  'price.included': '套餐已含',
 } as const;

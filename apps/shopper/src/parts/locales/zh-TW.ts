@@ -128,6 +128,14 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'price.perPerson': '每人 {price} × {n}',
   'price.total': '合計',
   'price.explained': '價格明細',
+  'menu.add': '加點',
+  'menu.fewer': '{item} 減一份',
+  'menu.more': '{item} 加一份',
+  'menu.remove': '去掉 {item}',
+  'menu.soldOut': '已售罄',
+  'menu.chosen': '已選 {n} 份',
+  'price.addOn': '{price} × {n}',
+  'price.included': '套餐已含',
 };
 
 export default zhTW;
