@@ -1,5 +1,6 @@
 import account from '../features/account/locales/en.ts';
 import auth from '../features/auth/locales/en.ts';
+import changes from '../features/bookings/changes/locales/en.ts';
 import bookings from '../features/bookings/locales/en.ts';
 import cart from '../features/cart/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
@@ -51,6 +52,7 @@ export const en: Messages = {
   ...account,
   ...auth,
   ...bookings,
+  ...changes,
   ...cart,
   ...coupons,
   ...door,

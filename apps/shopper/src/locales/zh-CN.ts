@@ -1,5 +1,6 @@
 import account from '../features/account/locales/zh-CN.ts';
 import auth from '../features/auth/locales/zh-CN.ts';
+import changes from '../features/bookings/changes/locales/zh-CN.ts';
 import bookings from '../features/bookings/locales/zh-CN.ts';
 import cart from '../features/cart/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
@@ -51,6 +52,7 @@ export const zhCN = {
   ...account,
   ...auth,
   ...bookings,
+  ...changes,
   ...cart,
   ...coupons,
   ...door,

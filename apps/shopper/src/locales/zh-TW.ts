@@ -1,5 +1,6 @@
 import account from '../features/account/locales/zh-TW.ts';
 import auth from '../features/auth/locales/zh-TW.ts';
+import changes from '../features/bookings/changes/locales/zh-TW.ts';
 import bookings from '../features/bookings/locales/zh-TW.ts';
 import cart from '../features/cart/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
@@ -51,6 +52,7 @@ export const zhTW: Messages = {
   ...account,
   ...auth,
   ...bookings,
+  ...changes,
   ...cart,
   ...coupons,
   ...door,

@@ -47,7 +47,11 @@ export function PriceLines({ quote, utcOffset, total }: { quote: RoomQuote; utcO
         />
       ))}
       {quote.discounts.map((one) => (
-        <ListRow key={`${one.kind}${one.id}`} title={one.label} end={<Price fen={one.amount} size={14} minus />} />
+        <ListRow
+          key={`${one.kind}${one.id}`}
+          title={one.kind === 'paid_before' ? t('price.paid_before') : one.label}
+          end={<Price fen={one.amount} size={14} minus />}
+        />
       ))}
       <ListRow
         title={<Box className="lk-strong">{total ?? t('price.total')}</Box>}

@@ -19,6 +19,7 @@ import { useSession } from '../../state/session';
 import { Bill } from './Bill';
 import { type Booking, dueCharge, stageTone } from './booking';
 import { Cancel } from './Cancel';
+import { Reschedule } from './changes/Reschedule';
 import { Guests } from './Guests';
 import { MenuOrders } from './MenuOrders';
 import { OpenSession } from './OpenSession';
@@ -96,6 +97,9 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
       ) : null}
       {host ? <Bill booking={booking} /> : null}
       <Facts booking={booking} />
+      {host && booking.state === 'confirmed' && booking.kind === 'customer' ? (
+        <Reschedule booking={booking} onBooking={onBooking} />
+      ) : null}
       {host && (booking.state === 'held' || booking.state === 'confirmed') ? (
         <Cancel booking={booking} onBooking={onBooking} />
       ) : null}
