@@ -48,7 +48,9 @@ export const bookingQuote = z.object({
   to: instant,
   segments: z.array(priceSegment).max(400),
   adjustments: z
-    .array(z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit']), amount: signedFen }))
+    .array(
+      z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit', 'service_fee']), amount: signedFen }),
+    )
     .max(60),
   people: z.object({ extra: z.int(), unitPrice: fen, units: z.int(), amount: fen }).nullable(),
   /** Things of the menu that are paid with it. */

@@ -12,6 +12,7 @@ import { planOpen, warnOfDeposit } from './plan-open.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import type { PriceBook } from './prices.ts';
 import { endTimers, ladderMay } from './rules.ts';
+import { goesOnByItself, renewUnit } from './self-renewal.ts';
 import { endSession } from './session.ts';
 import { type BookingRow, lockBooking } from './store.ts';
 import { addTimers, dropTimers, dueTimers, type TimerRow, takeTimer } from './timer-store.ts';
@@ -61,7 +62,9 @@ async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: Ti
     case 'renewal_lapse':
       return endPendingChanges(ctx, booking, 'expired');
     case 'end':
-      return booking.state === 'in_use' ? warn(ctx, booking) : undefined;
+      return booking.state === 'in_use' ? atEnd(ctx, booking, await goesOnByItself(ctx, book, booking)) : undefined;
+    case 'self_renewal':
+      return renewOrWarn(ctx, book, booking);
     case 'dim':
       return stepDown(ctx, book, booking, timer, 'dimmed');
     case 'grace':
@@ -95,6 +98,15 @@ async function remind(ctx: Context, booking: BookingRow, minutes: number): Promi
   await sayInRoom(ctx, booking, 'ending', minutes);
   await record(ctx, booking, { name: 'session.reminded', detail: { minutes } });
 }
+
+/** BIL-9: after the grace. A stay that was renewed by hand meanwhile, or is over, asks nothing. */
+async function renewOrWarn(ctx: Context, book: PriceBook, booking: BookingRow): Promise<void> {
+  if (booking.state === 'in_use' && booking.to <= ctx.now)
+    await atEnd(ctx, booking, await renewUnit(ctx, book, booking));
+}
+
+const atEnd = async (ctx: Context, booking: BookingRow, goesOn: boolean): Promise<void> =>
+  goesOn ? undefined : warn(ctx, booking);
 
 async function warn(ctx: Context, booking: BookingRow): Promise<void> {
   const overtime = booking.policy.atEnd === 'overtime';

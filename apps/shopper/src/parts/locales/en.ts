@@ -129,6 +129,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'price.unit': '{price} per {n} min',
   'price.day_cap': 'Day cap',
   'price.minimum_charge': 'Minimum charge',
+  'price.service_fee': 'Service fee',
   'price.beyond_deposit': 'Beyond the deposit, billed apart',
   'price.people': '{n} extra {n|person|people}',
   'price.perPerson': '{price} each × {n}',

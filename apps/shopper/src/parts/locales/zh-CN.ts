@@ -120,6 +120,7 @@ export default {
   'price.unit': '{price} / {n} 分钟',
   'price.day_cap': '当日封顶',
   'price.minimum_charge': '最低消费',
+  'price.service_fee': '服务费',
   'price.beyond_deposit': '超出押金，另行补收',
   'price.people': '超员 {n} 人',
   'price.perPerson': '每人 {price} × {n}',

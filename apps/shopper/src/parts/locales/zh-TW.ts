@@ -123,6 +123,7 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'price.unit': '{price} / {n} 分鐘',
   'price.day_cap': '當日封頂',
   'price.minimum_charge': '最低消費',
+  'price.service_fee': '服務費',
   'price.beyond_deposit': '超出押金，另行補收',
   'price.people': '超員 {n} 人',
   'price.perPerson': '每人 {price} × {n}',
