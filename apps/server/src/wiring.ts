@@ -12,6 +12,7 @@ import type { ModuleParts, Service } from './kernel/module.ts';
 import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
 import {
+  bookingSealedColumns,
   bookingsPersonalData,
   closeWaits,
   createBookingModule,
@@ -218,6 +219,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...devicesSealedColumns,
   ...visitsSealedColumns,
   ...paymentsSealedColumns,
+  ...bookingSealedColumns,
 ];
 
 /** Builds every module with plain factories and collects what they hang into the product. */

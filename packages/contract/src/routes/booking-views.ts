@@ -207,6 +207,8 @@ export const staffBooking = z.object({
   store: z.object({ id, name: z.string(), zone }),
   room: roomBrief,
   member: z.object({ id, name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  /** A walk-in customer’s phone, masked. */
+  phone: z.string().nullable(),
   /** What staff wrote on a walk-in or a block. */
   note: z.string().nullable(),
   people: z.int(),

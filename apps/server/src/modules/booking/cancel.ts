@@ -86,7 +86,9 @@ async function end(
   await dropKept(ctx.tx, booking.id);
   const charges = await chargesOf(ctx.db, [booking.id]);
   for (const charge of charges) {
-    if (charge.state !== 'awaiting_payment') continue;
+    // A walk-in that never came owes nothing for the room.
+    const open = charge.state === 'awaiting_payment' || (charge.state === 'owed' && charge.kind === 'booking');
+    if (!open) continue;
     await setChargeState(ctx.tx, charge.id, 'void');
     await dropSale(ctx, moved, charge);
     await closePayments(asProduct(ctx), charge.id);

@@ -34,6 +34,7 @@ export { bookingToReview } from './reviewable.ts';
 export { runDueTimers } from './run-timers.ts';
 export { closeWaits } from './waiting-list.ts';
 export { endWaits, offerFreed } from './waiting-offer.ts';
+export { bookingSealedColumns } from './walk-in.ts';
 
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
   handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book) },

@@ -97,6 +97,8 @@ async function takeDeposit(ctx: Context, booking: BookingRow): Promise<void> {
 }
 
 async function confirm(ctx: Context, booking: BookingRow): Promise<void> {
+  // A walk-in has its room before it is paid.
+  if (booking.kind === 'walk_in') return;
   await moveBooking(ctx, booking, 'confirmed', { name: 'booking.confirmed', patch: { holdsUntil: null } });
   await dropTimers(ctx.tx, booking.id, ['lapse']);
   const late = Math.min(booking.from.getTime() + booking.policy.noShow * MINUTE, booking.to.getTime());

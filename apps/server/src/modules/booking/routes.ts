@@ -10,6 +10,7 @@ import { keepRoom, moveByStaff, retire, revokeEntry } from './keep-for-staff.ts'
 import { orderFromMenu, withdrawMenuOrder } from './menu-orders.ts';
 import { menuOrderHandlers } from './menu-routes.ts';
 import { checkPayment, payFromBalance, requestPayment } from './pay.ts';
+import { permitHandlers } from './permits.ts';
 import { presentOpening } from './present.ts';
 import { previewMove } from './preview-move.ts';
 import type { PriceBook } from './prices.ts';
@@ -17,6 +18,7 @@ import * as queries from './queries.ts';
 import { renew, renewalOptions } from './renew.ts';
 import { keepOldTime, reschedule, rescheduleQuote, rescheduling } from './reschedule.ts';
 import { endByHand, leaveRoom, startByHand } from './session.ts';
+import { settleByHand } from './settle-by-hand.ts';
 import { joinBooking, sendGuestAway, shareBooking } from './share.ts';
 import * as staff from './staff-queries.ts';
 
@@ -140,13 +142,17 @@ const staffHandlers = (book: PriceBook) =>
       return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings': write(async (ctx, { body }) =>
-      staff.staffBooking(ctx, await keepRoom(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) })),
+      staff.staffBooking(ctx, await keepRoom(ctx, book, { ...body, from: new Date(body.from), to: new Date(body.to) })),
     ),
     'GET /staff/bookings/:id/move': read((ctx, { params, query: { roomId, from } }, { locale }) =>
       previewMove(ctx, book, { bookingId: params.id, roomId, from: new Date(from), locale }),
     ),
     'POST /staff/bookings/:id/move': write(async (ctx, { params, body }) => {
       await moveByStaff(ctx, { ...body, bookingId: params.id, from: new Date(body.from) });
+      return staff.staffBooking(ctx, params.id);
+    }),
+    'POST /staff/bookings/:id/charges/:chargeId/settle': write(async (ctx, { params, body }) => {
+      await settleByHand(ctx, { ...body, bookingId: params.id, chargeId: params.chargeId });
       return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/cancel': write(async (ctx, { params, body }) => {
@@ -172,4 +178,5 @@ export const handlers = (book: PriceBook) => ({
   ...customerHandlers(book),
   ...staffHandlers(book),
   ...menuOrderHandlers,
+  ...permitHandlers,
 });
