@@ -104,6 +104,7 @@ import { bookingNotices } from './notices-booking.ts';
 import { careNotices } from './notices-care.ts';
 import { changeNotices } from './notices-changes.ts';
 import { deskNotices } from './notices-desk.ts';
+import { menuNotices } from './notices-menu.ts';
 import { version } from './version.ts';
 
 /** The whole product as edges and background work need it. */
@@ -208,6 +209,7 @@ const crossings: readonly Subscription[] = [
   ...careNotices,
   ...deskNotices,
   ...bookingNotices,
+  ...menuNotices,
   ...changeNotices,
 ];
 
