@@ -12,6 +12,7 @@ import type { ModuleParts, Service } from './kernel/module.ts';
 import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
 import {
+  bookingSealedColumns,
   bookingsPersonalData,
   closeWaits,
   createBookingModule,
@@ -102,7 +103,9 @@ import {
 import { notices } from './notices.ts';
 import { bookingNotices } from './notices-booking.ts';
 import { careNotices } from './notices-care.ts';
+import { changeNotices } from './notices-changes.ts';
 import { deskNotices } from './notices-desk.ts';
+import { menuNotices } from './notices-menu.ts';
 import { version } from './version.ts';
 
 /** The whole product as edges and background work need it. */
@@ -207,6 +210,8 @@ const crossings: readonly Subscription[] = [
   ...careNotices,
   ...deskNotices,
   ...bookingNotices,
+  ...menuNotices,
+  ...changeNotices,
 ];
 
 /** PLT-8: every column that is sealed with the master keys. */
@@ -218,6 +223,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...visitsSealedColumns,
   ...paymentsSealedColumns,
   ...videoSealedColumns,
+  ...bookingSealedColumns,
 ];
 
 /** Builds every module with plain factories and collects what they hang into the product. */

@@ -20,6 +20,7 @@ export default defineAppConfig({
     'pages/room/index',
     'pages/booking/index',
     'pages/bookings/index',
+    'pages/waiting/index',
     'pages/message-settings/index',
   ],
   window: {

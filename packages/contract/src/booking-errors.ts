@@ -71,6 +71,12 @@ export const bookingErrors = {
     'The refund changed; please check and cancel again',
     '可退金額有變化，請確認後再取消',
   ),
+  reschedule_too_late: e(
+    409,
+    '已过可改期的时间，如需帮助请联系客服',
+    'It is too late to move this booking; please contact support',
+    '已過可改期的時間，如需協助請聯絡客服',
+  ),
   booking_not_payable: e(409, '该笔费用当前不能支付', 'This charge cannot be paid now', '該筆費用目前不能支付'),
   booking_owes: e(
     409,

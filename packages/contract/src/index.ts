@@ -21,6 +21,7 @@ export * as openSessionsSchemas from './routes/open-sessions.ts';
 export * as ordersSchemas from './routes/orders.ts';
 export * as organisationSchemas from './routes/organisation.ts';
 export * as paymentsSchemas from './routes/payments.ts';
+export * as permitsSchemas from './routes/permits.ts';
 export * as platformSchemas from './routes/platform.ts';
 export * as reviewsSchemas from './routes/reviews.ts';
 export * as roomsSchemas from './routes/rooms.ts';

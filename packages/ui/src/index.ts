@@ -37,6 +37,7 @@ export { timeText } from './parts/time.ts';
 export { useNow } from './parts/use-now.ts';
 export { useConnection, useNews } from './realtime/use-realtime.tsx';
 export type { News } from './realtime/wire.ts';
+export { ServingList } from './serving/ServingList.tsx';
 export { ChangePasswordDialog } from './session/ChangePassword.tsx';
 export { NightStreet } from './session/NightStreet.tsx';
 export { SessionGate } from './session/session.tsx';

@@ -64,7 +64,9 @@ const begin = () =>
     const quarter = 15 * 60_000;
     const from = new Date(Math.floor(ctx.now.getTime() / quarter) * quarter);
     const to = new Date(from.getTime() + 2 * quarter);
-    const id = await keepRoom(ctx, { kind: 'walk_in', roomId, from, to, people: 2, note: '散客' });
+    const id = await keepRoom(ctx, book, {
+      ...{ kind: 'walk_in', roomId, from, to, people: 2, note: '散客', phone: null, price: null },
+    });
     await startByHand(ctx, { bookingId: id, reason: '到店' });
     return { id, to };
   });

@@ -1,4 +1,11 @@
-import { AlertOutlined, AppstoreOutlined, BellOutlined, FileDoneOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  AlertOutlined,
+  AppstoreOutlined,
+  BellOutlined,
+  CoffeeOutlined,
+  FileDoneOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { AgentShell, LiveBadge, NoPermission, useSession, useUnread } from '@latchkey/ui';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import type { DeskAlert } from '../live/calls.ts';
@@ -16,6 +23,7 @@ const TITLES: Record<string, AgentKey> = {
   '/': 'board.title',
   '/alerts': 'alerts.title',
   '/services': 'services.title',
+  '/serving': 'serving.title',
   '/inbox': 'inbox.title',
   '/me': 'me.title',
 };
@@ -27,6 +35,7 @@ export function Frame() {
 
 function Desk() {
   const text = useAppText();
+  const { can } = useSession();
   const path = useRouterState({ select: (state) => state.location.pathname });
   const updatedAt = useLiveBoard();
   const calls = useOpenAlerts();
@@ -37,6 +46,7 @@ function Desk() {
     { to: '/', label: text('board.title'), icon: <AppstoreOutlined /> },
     { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: callsToCount(calls, cases) },
     { to: '/services', label: text('services.title'), icon: <FileDoneOutlined /> },
+    ...(can('menus:serve') ? [{ to: '/serving', label: text('serving.title'), icon: <CoffeeOutlined /> }] : []),
     { to: '/inbox', label: text('inbox.title'), icon: <BellOutlined />, badge: unread },
     { to: '/me', label: text('me.title'), icon: <UserOutlined /> },
   ];

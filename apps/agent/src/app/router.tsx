@@ -20,6 +20,11 @@ const services = createRoute({
   path: '/services',
   component: lazyRouteComponent(() => import('../features/services/Services.tsx'), 'Services'),
 });
+const serving = createRoute({
+  getParentRoute: () => root,
+  path: '/serving',
+  component: lazyRouteComponent(() => import('../features/serving/Serving.tsx'), 'Serving'),
+});
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
@@ -32,7 +37,7 @@ const me = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([board, alerts, services, inbox, me]),
+  routeTree: root.addChildren([board, alerts, services, serving, inbox, me]),
   basepath: '/agent',
   parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
   stringifySearch,

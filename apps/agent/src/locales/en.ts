@@ -120,6 +120,9 @@ const en: Translated<typeof zhCN> = {
     lateAnswer: 'the lock answered too late',
     lateOpened: 'but the door opened later',
   },
+  serving: {
+    title: 'To serve',
+  },
   alerts: {
     title: 'Alerts',
     open: 'Open',

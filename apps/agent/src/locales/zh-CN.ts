@@ -116,6 +116,9 @@ const zhCN = {
     lateAnswer: '门锁过后才回应',
     lateOpened: '但门后来打开了',
   },
+  serving: {
+    title: '待上单',
+  },
   alerts: {
     title: '告警',
     open: '待处理',

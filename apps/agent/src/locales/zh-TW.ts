@@ -119,6 +119,9 @@ const zhTW: Translated<typeof zhCN> = {
     lateAnswer: '門鎖過後才回應',
     lateOpened: '但門後來打開了',
   },
+  serving: {
+    title: '待上單',
+  },
   alerts: {
     title: '告警',
     open: '待處理',

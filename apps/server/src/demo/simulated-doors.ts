@@ -27,7 +27,7 @@ export function createSimulatedDoors(runtime: Runtime, step: (ms: number) => voi
       const [, code = '', , last] = topic.split('/');
       if (last === 'cmd') waiting.push({ code, command: message as CommandPayload });
     },
-    transport: { publish: () => {}, subscribe: () => {} },
+    transport: { publish: () => {}, subscribe: () => {}, onConnect: () => {} },
     subscribe: () => {},
     onConnect: () => {},
     close: async () => {},

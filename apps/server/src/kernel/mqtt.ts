@@ -73,6 +73,10 @@ export function connectMqttBus(options: MqttBusOptions): MqttBus {
     if (!known && client.connected) client.subscribe(filter, { qos: 1 });
   }
 
+  const onConnect = (listener: () => void) => {
+    listeners.push(listener);
+  };
+
   return {
     ready: (timeoutMs) =>
       new Promise((resolve, reject) => {
@@ -103,11 +107,10 @@ export function connectMqttBus(options: MqttBusOptions): MqttBus {
         if (client.connected) client.publish(topic, payload, { qos: 0 });
       },
       subscribe,
+      onConnect,
     },
     subscribe,
-    onConnect: (listener) => {
-      listeners.push(listener);
-    },
+    onConnect,
     async close() {
       await client.endAsync(true);
     },

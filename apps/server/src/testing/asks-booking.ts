@@ -28,6 +28,12 @@ export const staffBookingAsks = (it: Estate): Partial<Record<RouteKey, Request>>
     'POST /staff/bookings': { body: { kind: 'block', roomId: it.roomId, from, to, people: 1, note: reason } },
     'GET /staff/bookings/:id/move': { params, query: `roomId=${it.roomId}&from=${from}` },
     'POST /staff/bookings/:id/move': { params, body: { roomId: it.roomId, from, reason, version: 1 } },
+    'POST /staff/bookings/:id/charges/:chargeId/settle': {
+      params: { id: it.bookingId, chargeId: it.chargeId },
+      body: { how: 'outside', reason },
+    },
+    'POST /staff/permits/:id/revoke': { params: { id: it.permitId }, body: { reason } },
+    'POST /staff/permits': { body: { storeId: it.storeId, label: '保洁', reason, from, to, roomIds: [it.roomId] } },
     'POST /staff/bookings/:id/cancel': { params, body: { refund: 0, reason } },
     'POST /staff/bookings/:id/start': { params, body: { reason } },
     'POST /staff/bookings/:id/end': { params, body: { reason } },

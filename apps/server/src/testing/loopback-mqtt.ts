@@ -12,7 +12,7 @@ export function loopbackMqtt(): MqttBus {
     ready: async () => {},
     connected: () => true,
     publish: async (topic, message) => deliver(topic, Buffer.from(JSON.stringify(message))),
-    transport: { publish: (topic, payload) => deliver(topic, Buffer.from(payload)), subscribe },
+    transport: { publish: (topic, payload) => deliver(topic, Buffer.from(payload)), subscribe, onConnect: () => {} },
     subscribe,
     onConnect: () => {},
     close: async () => {},

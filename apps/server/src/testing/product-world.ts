@@ -132,9 +132,11 @@ export async function makeEstate(product: TestProduct, admin: Staff) {
   const watched = await hangCamera(admin, storeId);
   await priceRooms(manager, storeId);
   const booked = await holdAnHour(product, customer, room.id, menuItem.id);
+  const permit = await ok(manager, 'POST /staff/permits', { body: permitBody(product, storeId, room.id) });
   return {
     ...{ shop, storeId, customer, manager, ...goods, ...visit, ...bought },
     roomId: room.id,
+    permitId: permit.id,
     ...(await reviewedStay(product, admin, customer, storeId)),
     menuItemId: menuItem.id,
     ...booked,
@@ -242,3 +244,10 @@ function couponBatch(product: TestProduct, storeIds: string[]) {
     ...{ validDays: null, storeIds, stackable: false, bearer: 'store', rule: 'manual' },
   };
 }
+
+/** A permit for a room from now on, for an hour. */
+const permitBody = (product: TestProduct, storeId: string, roomId: string) => {
+  const now = product.clock.now().getTime();
+  const range = { from: new Date(now).toISOString(), to: new Date(now + 3_600_000).toISOString() };
+  return { storeId, label: '保洁', reason: '测试', roomIds: [roomId], ...range };
+};

@@ -1,5 +1,6 @@
 import account from '../features/account/locales/en.ts';
 import auth from '../features/auth/locales/en.ts';
+import changes from '../features/bookings/changes/locales/en.ts';
 import bookings from '../features/bookings/locales/en.ts';
 import cart from '../features/cart/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
@@ -15,6 +16,7 @@ import rooms from '../features/rooms/locales/en.ts';
 import scan from '../features/scan/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
 import visit from '../features/visit/locales/en.ts';
+import waiting from '../features/waiting/locales/en.ts';
 import wallet from '../features/wallet/locales/en.ts';
 import type { Messages } from '../i18n/messages';
 import parts from '../parts/locales/en.ts';
@@ -50,6 +52,7 @@ export const en: Messages = {
   ...account,
   ...auth,
   ...bookings,
+  ...changes,
   ...cart,
   ...coupons,
   ...door,
@@ -64,6 +67,7 @@ export const en: Messages = {
   ...scan,
   ...stores,
   ...visit,
+  ...waiting,
   ...wallet,
   ...parts,
 };

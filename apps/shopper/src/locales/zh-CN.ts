@@ -1,5 +1,6 @@
 import account from '../features/account/locales/zh-CN.ts';
 import auth from '../features/auth/locales/zh-CN.ts';
+import changes from '../features/bookings/changes/locales/zh-CN.ts';
 import bookings from '../features/bookings/locales/zh-CN.ts';
 import cart from '../features/cart/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
@@ -15,6 +16,7 @@ import rooms from '../features/rooms/locales/zh-CN.ts';
 import scan from '../features/scan/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
 import visit from '../features/visit/locales/zh-CN.ts';
+import waiting from '../features/waiting/locales/zh-CN.ts';
 import wallet from '../features/wallet/locales/zh-CN.ts';
 import parts from '../parts/locales/zh-CN.ts';
 
@@ -50,6 +52,7 @@ export const zhCN = {
   ...account,
   ...auth,
   ...bookings,
+  ...changes,
   ...cart,
   ...coupons,
   ...door,
@@ -64,6 +67,7 @@ export const zhCN = {
   ...scan,
   ...stores,
   ...visit,
+  ...waiting,
   ...wallet,
   ...parts,
 } as const;

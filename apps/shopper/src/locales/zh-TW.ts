@@ -1,5 +1,6 @@
 import account from '../features/account/locales/zh-TW.ts';
 import auth from '../features/auth/locales/zh-TW.ts';
+import changes from '../features/bookings/changes/locales/zh-TW.ts';
 import bookings from '../features/bookings/locales/zh-TW.ts';
 import cart from '../features/cart/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
@@ -15,6 +16,7 @@ import rooms from '../features/rooms/locales/zh-TW.ts';
 import scan from '../features/scan/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
 import visit from '../features/visit/locales/zh-TW.ts';
+import waiting from '../features/waiting/locales/zh-TW.ts';
 import wallet from '../features/wallet/locales/zh-TW.ts';
 import type { Messages } from '../i18n/messages';
 import parts from '../parts/locales/zh-TW.ts';
@@ -50,6 +52,7 @@ export const zhTW: Messages = {
   ...account,
   ...auth,
   ...bookings,
+  ...changes,
   ...cart,
   ...coupons,
   ...door,
@@ -64,6 +67,7 @@ export const zhTW: Messages = {
   ...scan,
   ...stores,
   ...visit,
+  ...waiting,
   ...wallet,
   ...parts,
 };

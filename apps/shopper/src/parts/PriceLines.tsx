@@ -33,8 +33,25 @@ export function PriceLines({ quote, utcOffset, total }: { quote: RoomQuote; utcO
           end={<Price fen={quote.people.amount} size={14} />}
         />
       ) : null}
+      {quote.addOns.map((one, i) => (
+        <ListRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same thing may be there twice, and none ever moves
+          key={i}
+          title={one.label}
+          detail={
+            one.amount === 0 && one.unitPrice === 0
+              ? `${t('price.included')} × ${one.quantity}`
+              : t('price.addOn', { price: formatMoney(one.unitPrice), n: one.quantity })
+          }
+          end={<Price fen={one.amount} size={14} />}
+        />
+      ))}
       {quote.discounts.map((one) => (
-        <ListRow key={one.label} title={one.label} end={<Price fen={one.amount} size={14} minus />} />
+        <ListRow
+          key={`${one.kind}${one.id}`}
+          title={one.kind === 'paid_before' ? t('price.paid_before') : one.label}
+          end={<Price fen={one.amount} size={14} minus />}
+        />
       ))}
       <ListRow
         title={<Box className="lk-strong">{total ?? t('price.total')}</Box>}

@@ -4,29 +4,45 @@ import { onBack } from '../state/online';
 import { useLive } from '../state/realtime';
 import { hasFailed } from './door-outcome';
 
-export type OpeningPhase =
+/** What every opening has, of a shop's door or of a room's. */
+export type AnyOpening = Pick<Opening, 'id' | 'state' | 'code'>;
+
+export type OpeningPhase<O extends AnyOpening = Opening> =
   | { kind: 'idle' }
   | { kind: 'asking' }
-  | { kind: 'following'; opening: Opening }
-  | { kind: 'opened'; opening: Opening }
-  | { kind: 'failed'; opening: Opening }
+  | { kind: 'following'; opening: O }
+  | { kind: 'opened'; opening: O }
+  | { kind: 'failed'; opening: O }
   | { kind: 'refused'; error: ApiError };
 
 const FOLLOW_MS = 700;
 /** A door that fell silent is listened to a little longer: its answer, or the door itself, may still come. */
 const LATE_MS = 30_000;
 
-export function phaseOf(opening: Opening): OpeningPhase {
+export function phaseOf<O extends AnyOpening>(opening: O): OpeningPhase<O> {
   if (opening.state === 'opened') return { kind: 'opened', opening };
   return { kind: hasFailed(opening) ? 'failed' : 'following', opening };
 }
 
-/** One try at a door, followed to its true end: two taps are one act, and a retry after a lost network is the same act. */
-export function useOpening() {
-  const [phase, setPhase] = useState<OpeningPhase>({ kind: 'idle' });
+const readVisit = (id: string): Promise<Opening> => api('GET /visits/openings/:id', { params: { id } });
+
+/** One try at a shop's door. */
+export const useOpening = () => useOpeningOf(readVisit, 'visit.changed');
+
+/**
+ * One try at a door, followed to its true end by `read` and by the news that tell of it: two taps are one act, and a retry
+ * after a lost network is the same act.
+ */
+export function useOpeningOf<O extends AnyOpening>(
+  read: (id: string) => Promise<O>,
+  moved: 'visit.changed' | 'booking.changed',
+) {
+  const [phase, setPhase] = useState<OpeningPhase<O>>({ kind: 'idle' });
+  const reader = useRef(read);
+  reader.current = read;
   const key = useRef<string | null>(null);
 
-  const ask = useCallback(async (act: (idempotencyKey: string) => Promise<Opening>) => {
+  const ask = useCallback(async (act: (idempotencyKey: string) => Promise<O>) => {
     setPhase({ kind: 'asking' });
     key.current ??= newIdempotencyKey();
     try {
@@ -42,7 +58,7 @@ export function useOpening() {
 
   const follow = useCallback(async (id: string) => {
     try {
-      const next = phaseOf(await api('GET /visits/openings/:id', { params: { id } }));
+      const next = phaseOf(await reader.current(id));
       setPhase((now) => ('opening' in now && now.opening.id === id ? next : now));
     } catch {
       /* the next poll tells; the bar on top says that the line is lost */
@@ -59,7 +75,7 @@ export function useOpening() {
     return () => clearTimeout(timer);
   }, [silent]);
   const heard = following ?? (listening ? silent : null);
-  useLive(['opening.changed', 'visit.changed'], () => heard && void follow(heard), FOLLOW_MS, heard !== null);
+  useLive(['opening.changed', moved], () => heard && void follow(heard), FOLLOW_MS, heard !== null);
   // "No connection" is no longer true once there is one.
   useEffect(
     () => onBack(() => setPhase((now) => (now.kind === 'refused' && now.error.code === 'offline' ? idle : now))),
@@ -70,4 +86,4 @@ export function useOpening() {
   return { phase, ask, reset };
 }
 
-const idle: OpeningPhase = { kind: 'idle' };
+const idle = { kind: 'idle' } as const;

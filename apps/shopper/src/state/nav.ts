@@ -21,6 +21,7 @@ export type PageName =
   | 'room'
   | 'booking'
   | 'bookings'
+  | 'waiting'
   | 'message-settings';
 export type PageParams = Record<string, string | undefined>;
 

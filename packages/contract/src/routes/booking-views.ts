@@ -16,6 +16,7 @@ import {
   roomMode,
 } from '../enums.ts';
 import { fen, id, instant, signedFen, zone } from '../schemas.ts';
+import { availability } from './rooms.ts';
 import { timelineEntry } from './visits.ts';
 
 export const people = z.int().min(1).max(200);
@@ -47,7 +48,9 @@ export const bookingQuote = z.object({
   to: instant,
   segments: z.array(priceSegment).max(400),
   adjustments: z
-    .array(z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit']), amount: signedFen }))
+    .array(
+      z.object({ kind: z.enum(['day_cap', 'minimum_charge', 'beyond_deposit', 'service_fee']), amount: signedFen }),
+    )
     .max(60),
   people: z.object({ extra: z.int(), unitPrice: fen, units: z.int(), amount: fen }).nullable(),
   /** Things of the menu that are paid with it. */
@@ -72,7 +75,8 @@ export const bookingOffer = z.object({
   coupons: z
     .array(
       z.object({
-        ...{ id, name: z.string(), value: fen, threshold: fen, expiresAt: instant },
+        /** `amount` is its face, `value` what it takes off here. */
+        ...{ id, name: z.string(), amount: fen, value: fen, threshold: fen, expiresAt: instant },
         /** Why it does not work here; null where it does. */
         obstacle: couponObstacle.nullable(),
       }),
@@ -159,6 +163,25 @@ export const cancellation = z.object({
   fee: fen,
   refund: fen,
 });
+/** BKG-7: whether a booking may be moved by its customer, and to which free times. */
+export const rescheduling = z.object({
+  possible: z.boolean(),
+  until: instant.nullable(),
+  /** Basis points that are kept now of what would go back. */
+  feeRate: z.int(),
+  rooms: z.array(roomBrief).max(500),
+  /** Its own time counts as free. */
+  availability: availability.nullable(),
+});
+/** BKG-7: what a move costs or gives back: `before` is what the time until now is worth. */
+export const rescheduleQuote = z.object({
+  quote: bookingQuote,
+  before: fen,
+  pay: fen,
+  fee: fen,
+  refund: fen,
+  free: z.boolean(),
+});
 export const bookingOpening = z.object({
   id,
   bookingId: id,
@@ -184,6 +207,8 @@ export const staffBooking = z.object({
   store: z.object({ id, name: z.string(), zone }),
   room: roomBrief,
   member: z.object({ id, name: z.string().nullable(), phone: z.string().nullable() }).nullable(),
+  /** A walk-in customer’s phone, masked. */
+  phone: z.string().nullable(),
   /** What staff wrote on a walk-in or a block. */
   note: z.string().nullable(),
   people: z.int(),

@@ -9,6 +9,8 @@ import {
   customerBooking,
   people,
   renewalOption,
+  rescheduleQuote,
+  rescheduling,
   wish,
 } from './booking-views.ts';
 import { menuLineWish } from './menus.ts';
@@ -112,6 +114,37 @@ export const bookingsRoutes = defineRoutes({
     audience: 'customer',
     params,
     body: z.object({ expectedRefund: fen }),
+    response: customerBooking,
+  },
+  'GET /bookings/:id/rescheduling': {
+    summary: 'BKG-7: whether and until when the booking may be moved, and the free times of the store’s rooms.',
+    audience: 'customer',
+    ratePerMinute: 120,
+    params,
+    response: rescheduling,
+  },
+  'POST /bookings/:id/reschedule-quotes': {
+    summary: 'BKG-7: what moving to a range would cost or give back. Changes nothing.',
+    audience: 'customer',
+    ratePerMinute: 600,
+    params,
+    body: z.object({ roomId: id, from: instant, to: instant }),
+    response: rescheduleQuote,
+  },
+  'POST /bookings/:id/reschedule': {
+    summary:
+      'BKG-7: move before the start. What costs more answers a charge to pay: the new range is kept meanwhile, and the old one until it is paid.',
+    audience: 'customer',
+    ratePerMinute: 60,
+    params,
+    body: z.object({ roomId: id, from: instant, to: instant, expectedPay: fen, expectedRefund: fen }),
+    response: customerBooking,
+  },
+  'DELETE /bookings/:id/reschedule': {
+    summary: 'Keep the old time: ends a move that waits for its payment.',
+    audience: 'customer',
+    ratePerMinute: 60,
+    params,
     response: customerBooking,
   },
   'POST /bookings/:id/openings': {

@@ -14,6 +14,7 @@ import { openSessionsRoutes } from './open-sessions.ts';
 import { ordersRoutes } from './orders.ts';
 import { organisationRoutes } from './organisation.ts';
 import { paymentsRoutes } from './payments.ts';
+import { permitsRoutes } from './permits.ts';
 import { platformRoutes } from './platform.ts';
 import { reviewsRoutes } from './reviews.ts';
 import { roomRoutes, roomsRoutes } from './rooms.ts';
@@ -37,6 +38,7 @@ export const routes = {
   ...staffBookingsRoutes,
   ...waitingListRoutes,
   ...reviewsRoutes,
+  ...permitsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

@@ -83,6 +83,8 @@ export const bookingPolicy = z.object({
   /** BKG-7: free until so long before the start; after it the fee is kept, in basis points of the price. */
   freeCancel: z.int().min(0).max(43_200),
   lateCancelFee: basisPoints,
+  /** BKG-7: its customer may move a booking until so many minutes before the start. */
+  reschedule: z.int().min(0).max(43_200).default(60),
   /** Nobody came until so long after the start: the booking ends as a no-show, and this much of the price is kept. */
   noShow: z.int().min(1).max(1440),
   noShowFee: basisPoints,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { bookingKind, bookingState } from '../enums.ts';
+import { bookingKind, bookingState, roomMode } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { fen, id, idParams, instant, label, note, pageOf, pageQuery, zone } from '../schemas.ts';
+import { fen, id, idParams, instant, label, note, pageOf, pageQuery, phone, zone } from '../schemas.ts';
 import { movePreview, people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
 
 const params = idParams;
@@ -50,10 +50,30 @@ export const staffBookingsRoutes = defineRoutes({
     response: staffBookingDetail,
   },
   'POST /staff/bookings': {
-    summary: 'BKG-9: keep a room for a walk-in customer, or block it. Refused with room_taken.',
+    summary:
+      'BKG-9: keep a room for a walk-in customer, or block it. With a price it is owed until it is settled, or paid outside at once. Refused with room_taken, price_changed.',
     audience: 'staff',
     permission: 'bookings:edit',
-    body: z.object({ kind: z.enum(['walk_in', 'block']), roomId: id, from: instant, to: instant, people, note: label }),
+    body: z.object({
+      kind: z.enum(['walk_in', 'block']),
+      roomId: id,
+      from: instant,
+      to: instant,
+      people,
+      note: label,
+      phone: phone.nullable().default(null),
+      /** What is asked for a walk-in, as it was shown; null for one that costs nothing. */
+      price: z
+        .object({
+          mode: roomMode,
+          packageId: z.string().max(64).nullable(),
+          expectedTotal: fen,
+          /** `later`: owed until it is settled by hand; `outside`: cash or a transfer, taken already. */
+          payment: z.enum(['later', 'outside']),
+        })
+        .nullable()
+        .default(null),
+    }),
     response: staffBookingDetail,
   },
   'GET /staff/bookings/:id/move': {
@@ -73,6 +93,14 @@ export const staffBookingsRoutes = defineRoutes({
     permission: 'bookings:edit',
     params,
     body: z.object({ roomId: id, from: instant, reason: note, version: z.int().min(0) }),
+    response: staffBookingDetail,
+  },
+  'POST /staff/bookings/:id/charges/:chargeId/settle': {
+    summary: 'BKG-16: settle by hand what is owed: it was paid outside the channels, or is given up.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params: z.object({ id, chargeId: id }),
+    body: z.object({ how: z.enum(['outside', 'waive']), reason: note }),
     response: staffBookingDetail,
   },
   'POST /staff/bookings/:id/cancel': {

@@ -160,6 +160,18 @@ const en: Translated<typeof zhCN> = {
     open: 'Guide',
     again: 'You find this again as “Guide” in your account menu.',
   },
+  serving: {
+    empty: 'Nothing to serve',
+    emptyHint: 'What customers order in their rooms appears here at once.',
+    placed: 'New',
+    preparing: 'Being made',
+    begin: 'Begin',
+    served: 'Served',
+    cancel: 'Cancel',
+    cancelTitle: 'Cancel this order?',
+    cancelHint: 'What was paid for it goes back to the customer.',
+    byDevice: 'Some of it is made by a device: check it before serving.',
+  },
   form: {
     saved: 'Saved',
     discard: 'Discard changes',

@@ -154,6 +154,18 @@ const zhCN = {
     open: '使用指南',
     again: '以后可以从账号菜单里的“使用指南”再看。',
   },
+  serving: {
+    empty: '没有待上的单',
+    emptyHint: '顾客在包间里点的茶点会立刻出现在这里。',
+    placed: '新单',
+    preparing: '制作中',
+    begin: '开始制作',
+    served: '已送达',
+    cancel: '取消',
+    cancelTitle: '取消这一单？',
+    cancelHint: '已付的钱会原路退回给顾客。',
+    byDevice: '其中有设备自动制作的，请核对后送达。',
+  },
   form: {
     saved: '已保存',
     discard: '放弃修改',

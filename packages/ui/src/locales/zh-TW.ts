@@ -158,6 +158,18 @@ const zhTW: Translated<typeof zhCN> = {
     open: '使用指南',
     again: '以後可以從帳號選單裡的「使用指南」再看。',
   },
+  serving: {
+    empty: '沒有待上的單',
+    emptyHint: '顧客在包間裡點的茶點會立刻出現在這裡。',
+    placed: '新單',
+    preparing: '製作中',
+    begin: '開始製作',
+    served: '已送達',
+    cancel: '取消',
+    cancelTitle: '取消這一單？',
+    cancelHint: '已付的錢會原路退回給顧客。',
+    byDevice: '其中有設備自動製作的，請核對後送達。',
+  },
   form: {
     saved: '已儲存',
     discard: '放棄修改',

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { EmptyState, Loaded, Section, useSession } from '@latchkey/ui';
+import { EmptyState, Loaded, Section, ServingList, useSession } from '@latchkey/ui';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { RoomStorePage } from '../../choices/RoomStorePage.tsx';
@@ -31,6 +31,9 @@ function StoreMenu(props: { storeId: string }) {
   );
   return (
     <>
+      <Section plain title={text('menus.toServe')}>
+        <ServingList storeId={props.storeId} />
+      </Section>
       <Loaded query={menu}>
         {({ items }) =>
           items.length === 0 ? (

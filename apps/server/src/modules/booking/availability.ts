@@ -55,7 +55,7 @@ function calendarOf(store: BookableStore, { date, days }: Window) {
 export async function readAvailability(
   ctx: ReadContext,
   storeId: string,
-  wanted: { date?: string | undefined; days: number; rooms?: readonly RoomFacts[] },
+  wanted: { date?: string | undefined; days: number; rooms?: readonly RoomFacts[]; except?: string },
 ): Promise<AvailabilityView> {
   const [store, policy] = await Promise.all([bookableStore(ctx, storeId), policyOf(ctx, storeId)]);
   const rooms = (wanted.rooms ?? (await roomsOfStore(ctx, storeId))).filter((room) => room.state === 'open');
@@ -63,7 +63,10 @@ export async function readAvailability(
   const calendar = calendarOf(store, { date, days: wanted.days });
   const ids = rooms.map((room) => room.id);
   const taken = new Map(
-    (await takenMinutesOf(ctx.db, ids, calendar.start, calendar.end)).map(({ roomId, edges }) => [roomId, edges]),
+    (await takenMinutesOf(ctx.db, ids, calendar.start, calendar.end, wanted.except)).map(({ roomId, edges }) => [
+      roomId,
+      edges,
+    ]),
   );
   const open = fromNow(calendar, policy, ctx.now);
   return {

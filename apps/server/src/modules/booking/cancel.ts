@@ -5,6 +5,7 @@ import type { Context, ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { closePayments } from '../payments/index.ts';
 import { asProduct, moveBooking } from './announce.ts';
+import { dropKept } from './change-store.ts';
 import { chargesOf, setChargeState } from './charge-store.ts';
 import { stopMenu, unservedPart } from './menu-orders.ts';
 import { lockOwn, ownBooking } from './pay.ts';
@@ -82,9 +83,12 @@ async function end(
   const { refund, reason } = how;
   const moved = await moveBooking(ctx, booking, state, { name: how.name, detail: { refund, reason } });
   await dropTimers(ctx.tx, booking.id, null);
+  await dropKept(ctx.tx, booking.id);
   const charges = await chargesOf(ctx.db, [booking.id]);
   for (const charge of charges) {
-    if (charge.state !== 'awaiting_payment') continue;
+    // A walk-in that never came owes nothing for the room.
+    const open = charge.state === 'awaiting_payment' || (charge.state === 'owed' && charge.kind === 'booking');
+    if (!open) continue;
     await setChargeState(ctx.tx, charge.id, 'void');
     await dropSale(ctx, moved, charge);
     await closePayments(asProduct(ctx), charge.id);

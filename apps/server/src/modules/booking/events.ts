@@ -99,6 +99,7 @@ export const menuOrderMoved = defineEvent(
     amount: z.int(),
     /** What was ordered, in words. */
     items: z.string(),
+    byStaff: z.boolean(),
     at: instant,
   }),
 );

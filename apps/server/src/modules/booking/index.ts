@@ -14,6 +14,7 @@ import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
 import { waitSweeps } from './waiting-offer.ts';
 
+export { bookingRescheduled, sessionMoved } from './change-events.ts';
 export { equipRoom } from './equip-room.ts';
 export {
   bookingMoved,
@@ -33,6 +34,7 @@ export { bookingToReview } from './reviewable.ts';
 export { runDueTimers } from './run-timers.ts';
 export { closeWaits } from './waiting-list.ts';
 export { endWaits, offerFreed } from './waiting-offer.ts';
+export { bookingSealedColumns } from './walk-in.ts';
 
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
   handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book) },

@@ -7,9 +7,11 @@ import { getRoom, retireRoom } from '../organisation/index.ts';
 import { asProduct, record } from './announce.ts';
 import { checkRange, roomToBook, taken, untilOf } from './find-time.ts';
 import { announcePlaced, entryCode, placeOrRefuse } from './hold-room.ts';
+import type { PriceBook } from './prices.ts';
 import { countToCome } from './staff-store.ts';
 import { type BookingRow, changeBooking, holdRoom, lockBooking, occupy } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
+import { chargeWalkIn, keepContact, type WalkInPrice } from './walk-in.ts';
 
 const MINUTE = 60_000;
 
@@ -20,10 +22,12 @@ export interface StaffBookingInput {
   to: Date;
   people: number;
   note: string;
+  phone: string | null;
+  price: WalkInPrice | null;
 }
 
-/** BKG-9: keeps a room for a walk-in customer, or blocks it. Throws what the range breaks, room_taken. */
-export async function keepRoom(ctx: Context, input: StaffBookingInput): Promise<string> {
+/** BKG-9: keeps a room for a walk-in customer, or blocks it. Throws what the range breaks, room_taken, price_changed. */
+export async function keepRoom(ctx: Context, book: PriceBook, input: StaffBookingInput): Promise<string> {
   requireStaff(ctx.actor, 'bookings:edit');
   const room = await getRoom(ctx, input.roomId);
   requireStore(ctx.actor, room.storeId);
@@ -31,13 +35,17 @@ export async function keepRoom(ctx: Context, input: StaffBookingInput): Promise<
   const { kind, from, to, people, note } = input;
   checkRange(ctx, it, kind === 'block' ? { from, to, people: 1 } : { from, to, people }, true);
   const id = newId();
+  const number = shortNumber('B', ctx.now);
   await placeOrRefuse(ctx, it, {
-    ...{ id, number: shortNumber('B', ctx.now), storeId: it.store.id, roomId: room.id, kind, state: 'confirmed' },
+    ...{ id, number, storeId: it.store.id, roomId: room.id, kind, state: 'confirmed' },
     ...{ memberId: null, note, people, mode: null, packageId: null, from, to },
     ...{ until: kind === 'block' ? to : untilOf(room, to), holdsUntil: null, code: entryCode(), policy: it.policy },
   });
   await addTimers(ctx.tx, id, [{ kind: 'no_show', dueAt: overAt(input, it.policy.noShow), minutes: 0 }]);
   await announcePlaced(ctx, id, { note });
+  if (kind === 'block') return id;
+  if (input.phone !== null) await keepContact(ctx, id, input.phone);
+  if (input.price) await chargeWalkIn(ctx, book, it, { bookingId: id, number, from, to, people, price: input.price });
   return id;
 }
 

@@ -27,5 +27,6 @@ export async function announceMenuOrder(ctx: Context, booking: BookingRow, order
   await emit(ctx, menuOrderMoved, {
     ...bookingFacts(booking),
     ...{ orderId: id, state, settle, amount, items: summaryOf(order).slice(0, 200), at: ctx.now.toISOString() },
+    byStaff: ctx.actor.kind === 'staff',
   });
 }

@@ -5,6 +5,7 @@ import { emit } from '../../kernel/events.ts';
 import { type BalancePart, postSale } from '../ledger/index.ts';
 import { feeTerms } from '../organisation/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
+import { applyPaidChange } from './apply-change.ts';
 import { beginOpen } from './begin-open.ts';
 import { type ChargeRow, markChargePaid } from './charge-store.ts';
 import { bookDeposit } from './deposits.ts';
@@ -60,6 +61,7 @@ export async function payCharge(
   if (charge.kind === 'deposit') await takeDeposit(ctx, booking);
   else if (charge.kind === 'booking') await confirm(ctx, booking);
   else if (charge.newEnd !== null) await extendTo(ctx, booking, charge.newEnd);
+  await applyPaidChange(ctx, booking, charge);
 }
 
 async function postCharge(
@@ -95,6 +97,8 @@ async function takeDeposit(ctx: Context, booking: BookingRow): Promise<void> {
 }
 
 async function confirm(ctx: Context, booking: BookingRow): Promise<void> {
+  // A walk-in has its room before it is paid.
+  if (booking.kind === 'walk_in') return;
   await moveBooking(ctx, booking, 'confirmed', { name: 'booking.confirmed', patch: { holdsUntil: null } });
   await dropTimers(ctx.tx, booking.id, ['lapse']);
   const late = Math.min(booking.from.getTime() + booking.policy.noShow * MINUTE, booking.to.getTime());

@@ -8,6 +8,7 @@ import { findCustomers } from '../identity/index.ts';
 import { maskedMembers } from '../members/index.ts';
 import { getRooms, getStores } from '../organisation/index.ts';
 import { type ChargeRow, chargesOf } from './charge-store.ts';
+import { contactsOf } from './contact-store.ts';
 import { guestsOf, type OpeningRow } from './door-store.ts';
 import { presentMenu } from './menu-queries.ts';
 import { menuOrdersOf } from './menu-store.ts';
@@ -129,12 +130,14 @@ export async function presentForStaff(ctx: ReadContext, bookings: readonly Booki
     ),
   ]);
   const bills = Map.groupBy(charges, (charge) => charge.bookingId);
+  const phones = new Map((await contactsOf(ctx.db, ids)).map(({ bookingId, phone }) => [bookingId, phone]));
   return bookings.map((booking) => {
     const store = stores.get(booking.storeId);
     const room = rooms.get(booking.roomId);
     const member = booking.memberId === null ? null : members.get(booking.memberId);
     return {
       ...{ id: booking.id, number: booking.number, kind: booking.kind, state: booking.state, note: booking.note },
+      phone: phones.get(booking.id) ?? null,
       store: { id: booking.storeId, name: store?.name ?? '', zone: store?.zone ?? '' },
       room: { id: booking.roomId, name: room?.name ?? '', kind: room?.kind ?? 'other' },
       member: member ? { id: member.id, name: member.name, phone: member.phone } : null,

@@ -122,7 +122,7 @@ export const presentOffer = ({ mode, packageId, label, quote }: RoomOffer) => ({
   quote: quote.kind === 'quote' ? presentQuote(quote) : null,
   refusal: quote.kind === 'refusal' ? quote.reason : null,
   coupons: (quote.kind === 'quote' ? quote.coupons : []).slice(0, 30).map(({ coupon, value, obstacle }) => ({
-    ...{ id: coupon.id, name: coupon.name, value, threshold: coupon.threshold, obstacle },
+    ...{ id: coupon.id, name: coupon.name, amount: coupon.amount, value, threshold: coupon.threshold, obstacle },
     expiresAt: iso(coupon.expiresAt),
   })),
 });

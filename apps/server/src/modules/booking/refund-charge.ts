@@ -70,6 +70,11 @@ export async function refundPart(
     after: { chargeId: charge.id, refundId: id, amount, reason },
   });
   await record(ctx, booking, { name: 'refund.requested', detail: { amount, reason } });
+  if (charge.channel === 'external') {
+    // What was paid at the counter goes back at the counter.
+    await settleRefund(ctx, { refundId: id, succeeded: true, at: ctx.now });
+    return;
+  }
   if (charge.channel !== 'balance') {
     await refundPayment(ctx, { orderId: charge.id, paymentId: charge.paymentId, refundId: id, amount, reason });
     return;

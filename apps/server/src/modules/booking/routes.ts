@@ -10,12 +10,15 @@ import { keepRoom, moveByStaff, retire, revokeEntry } from './keep-for-staff.ts'
 import { orderFromMenu, withdrawMenuOrder } from './menu-orders.ts';
 import { menuOrderHandlers } from './menu-routes.ts';
 import { checkPayment, payFromBalance, requestPayment } from './pay.ts';
+import { permitHandlers } from './permits.ts';
 import { presentOpening } from './present.ts';
 import { previewMove } from './preview-move.ts';
 import type { PriceBook } from './prices.ts';
 import * as queries from './queries.ts';
 import { renew, renewalOptions } from './renew.ts';
+import { keepOldTime, reschedule, rescheduleQuote, rescheduling } from './reschedule.ts';
 import { endByHand, leaveRoom, startByHand } from './session.ts';
+import { settleByHand } from './settle-by-hand.ts';
 import { joinBooking, sendGuestAway, shareBooking } from './share.ts';
 import * as staff from './staff-queries.ts';
 
@@ -77,6 +80,21 @@ const customerHandlers = (book: PriceBook) =>
       await cancelBooking(ctx, { bookingId: params.id, expectedRefund: body.expectedRefund });
       return queries.myBooking(ctx, params.id);
     }),
+    'GET /bookings/:id/rescheduling': read((ctx, { params }) => rescheduling(ctx, params.id)),
+    'POST /bookings/:id/reschedule-quotes': read((ctx, { params, body }) =>
+      rescheduleQuote(ctx, book, {
+        ...{ bookingId: params.id, roomId: body.roomId, from: new Date(body.from), to: new Date(body.to) },
+      }),
+    ),
+    'POST /bookings/:id/reschedule': write(async (ctx, { params, body }) => {
+      const range = { from: new Date(body.from), to: new Date(body.to) };
+      await reschedule(ctx, book, { ...body, ...range, bookingId: params.id });
+      return queries.myBooking(ctx, params.id);
+    }),
+    'DELETE /bookings/:id/reschedule': write(async (ctx, { params }) => {
+      await keepOldTime(ctx, params.id);
+      return queries.myBooking(ctx, params.id);
+    }),
     'POST /bookings/:id/openings': write(async (ctx, { params }) =>
       presentOpening(await openForBooking(ctx, params.id)),
     ),
@@ -124,13 +142,17 @@ const staffHandlers = (book: PriceBook) =>
       return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings': write(async (ctx, { body }) =>
-      staff.staffBooking(ctx, await keepRoom(ctx, { ...body, from: new Date(body.from), to: new Date(body.to) })),
+      staff.staffBooking(ctx, await keepRoom(ctx, book, { ...body, from: new Date(body.from), to: new Date(body.to) })),
     ),
     'GET /staff/bookings/:id/move': read((ctx, { params, query: { roomId, from } }, { locale }) =>
       previewMove(ctx, book, { bookingId: params.id, roomId, from: new Date(from), locale }),
     ),
     'POST /staff/bookings/:id/move': write(async (ctx, { params, body }) => {
       await moveByStaff(ctx, { ...body, bookingId: params.id, from: new Date(body.from) });
+      return staff.staffBooking(ctx, params.id);
+    }),
+    'POST /staff/bookings/:id/charges/:chargeId/settle': write(async (ctx, { params, body }) => {
+      await settleByHand(ctx, { ...body, bookingId: params.id, chargeId: params.chargeId });
       return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/cancel': write(async (ctx, { params, body }) => {
@@ -156,4 +178,5 @@ export const handlers = (book: PriceBook) => ({
   ...customerHandlers(book),
   ...staffHandlers(book),
   ...menuOrderHandlers,
+  ...permitHandlers,
 });

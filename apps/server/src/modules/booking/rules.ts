@@ -20,6 +20,7 @@ export const DEFAULT_POLICY: Policy = {
   entryUnattended: true,
   freeCancel: 120,
   lateCancelFee: 3000,
+  reschedule: 60,
   noShow: 45,
   noShowFee: 10_000,
   reminders: [15, 5],

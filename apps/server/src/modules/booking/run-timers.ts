@@ -2,20 +2,19 @@ import { systemActor } from '../../kernel/actor.ts';
 import type { Context, Runtime } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import type { Sweep } from '../../kernel/jobs.ts';
-import { getRooms } from '../organisation/index.ts';
-import { closePayments } from '../payments/index.ts';
 import { bookingFacts, moveBooking, record } from './announce.ts';
 import { lapse, markNoShow } from './cancel.ts';
-import { chargesOf, setChargeState } from './charge-store.ts';
+import { chargesOf } from './charge-store.ts';
 import { openSessionOf } from './deposit-store.ts';
 import { endApproaches } from './events.ts';
-import { untilOf } from './find-time.ts';
+import { endPendingChanges } from './keep-range.ts';
 import { planOpen, warnOfDeposit } from './plan-open.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import type { PriceBook } from './prices.ts';
 import { endTimers, ladderMay } from './rules.ts';
+import { goesOnByItself, renewUnit } from './self-renewal.ts';
 import { endSession } from './session.ts';
-import { type BookingRow, lockBooking, releaseFrom } from './store.ts';
+import { type BookingRow, lockBooking } from './store.ts';
 import { addTimers, dropTimers, dueTimers, type TimerRow, takeTimer } from './timer-store.ts';
 import { lapseDeposits } from './top-up-open.ts';
 
@@ -61,9 +60,11 @@ async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: Ti
     case 'reminder':
       return remind(ctx, booking, timer.minutes);
     case 'renewal_lapse':
-      return lapseRenewals(ctx, booking);
+      return endPendingChanges(ctx, booking, 'expired');
     case 'end':
-      return booking.state === 'in_use' ? warn(ctx, booking) : undefined;
+      return booking.state === 'in_use' ? atEnd(ctx, booking, await goesOnByItself(ctx, book, booking)) : undefined;
+    case 'self_renewal':
+      return renewOrWarn(ctx, book, booking);
     case 'dim':
       return stepDown(ctx, book, booking, timer, 'dimmed');
     case 'grace':
@@ -97,6 +98,15 @@ async function remind(ctx: Context, booking: BookingRow, minutes: number): Promi
   await sayInRoom(ctx, booking, 'ending', minutes);
   await record(ctx, booking, { name: 'session.reminded', detail: { minutes } });
 }
+
+/** BIL-9: after the grace. A stay that was renewed by hand meanwhile, or is over, asks nothing. */
+async function renewOrWarn(ctx: Context, book: PriceBook, booking: BookingRow): Promise<void> {
+  if (booking.state === 'in_use' && booking.to <= ctx.now)
+    await atEnd(ctx, booking, await renewUnit(ctx, book, booking));
+}
+
+const atEnd = async (ctx: Context, booking: BookingRow, goesOn: boolean): Promise<void> =>
+  goesOn ? undefined : warn(ctx, booking);
 
 async function warn(ctx: Context, booking: BookingRow): Promise<void> {
   const overtime = booking.policy.atEnd === 'overtime';
@@ -147,18 +157,4 @@ async function renewalIsBeingPaid(ctx: Context, booking: BookingRow): Promise<bo
       charge.expiresAt !== null &&
       charge.expiresAt > ctx.now,
   );
-}
-
-/** A renewal that nobody paid in time: the room is free for others again. */
-async function lapseRenewals(ctx: Context, booking: BookingRow): Promise<void> {
-  for (const charge of await chargesOf(ctx.db, [booking.id])) {
-    const over = charge.state === 'awaiting_payment' && charge.expiresAt !== null && charge.expiresAt <= ctx.now;
-    if (charge.kind !== 'renewal' || !over) continue;
-    await setChargeState(ctx.tx, charge.id, 'void');
-    await closePayments(ctx, charge.id);
-    await record(ctx, booking, { name: 'renewal.lapsed' });
-  }
-  const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
-  if (booking.state === 'in_use' || booking.state === 'confirmed')
-    await releaseFrom(ctx.tx, booking.id, untilOf(room ?? { bufferMinutes: 0 }, booking.to));
 }

@@ -2,16 +2,16 @@ import { requireStaff, requireStore } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
-import { newId } from '../../kernel/ids.ts';
 import { getRooms } from '../organisation/index.ts';
 import { closePayments } from '../payments/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
-import { nextNumber } from './charge-number.ts';
-import { type ChargeRow, chargesOf, insertCharge, setChargeState } from './charge-store.ts';
+import { dropKept } from './change-store.ts';
+import { type ChargeRow, chargesOf, setChargeState } from './charge-store.ts';
 import { settleOpen } from './end-open.ts';
 import { overtimeOwed } from './events.ts';
 import { untilOf } from './find-time.ts';
 import { settleMenu } from './menu-orders.ts';
+import { insertOvertime } from './overtime-charge.ts';
 import { lockOwn, spendFor } from './pay.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import { overtimeOf, type PriceBook } from './prices.ts';
@@ -81,6 +81,7 @@ export async function endSession(
     detail: { by },
   });
   await dropTimers(ctx.tx, booking.id, null);
+  await dropKept(ctx.tx, booking.id);
   for (const charge of await chargesOf(ctx.db, [booking.id])) {
     if (charge.state !== 'awaiting_payment') continue;
     await setChargeState(ctx.tx, charge.id, 'void');
@@ -101,28 +102,10 @@ async function billOvertime(ctx: Context, book: PriceBook, booking: BookingRow):
   const stay = { storeId, roomId, roomKind: room.kind, from, to, people, memberLevel: null };
   const quote = await overtimeOf(ctx, book, stay, to);
   if (quote === null || quote.total === 0) return;
-  const segment = {
-    ...{ from: to.toISOString(), to: ctx.now.toISOString(), label: 'overtime' },
-    ...{ unitPrice: quote.unitPrice, unitMinutes: quote.unitMinutes, amount: quote.amount },
-  };
-  const charge = await insertCharge(
-    ctx.tx,
-    {
-      ...{
-        id: newId(),
-        bookingId: booking.id,
-        number: await nextNumber(ctx, booking),
-        kind: 'overtime',
-        state: 'owed',
-      },
-      ...{ amount: quote.total, storeDiscount: 0, platformDiscount: 0, newEnd: null, expiresAt: null },
-      quote: {
-        ...{ mode: booking.mode ?? 'hourly', packageId: null, from: segment.from, to: segment.to },
-        ...{ segments: [segment], adjustments: [], people: null, addOns: [], discounts: [], total: quote.total },
-      },
-    },
-    ctx.now,
-  );
+  const { unitPrice, unitMinutes, amount, serviceFee } = quote;
+  const charge = await insertOvertime(ctx, booking, {
+    ...{ from: to, to: ctx.now, unitPrice, unitMinutes, amount, serviceFee, state: 'owed', newEnd: null },
+  });
   await record(ctx, booking, { name: 'overtime.billed', detail: { minutes: quote.minutes, amount: quote.total } });
   await collect(ctx, booking, charge);
 }

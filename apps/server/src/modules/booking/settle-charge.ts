@@ -4,6 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import { getRooms } from '../organisation/index.ts';
 import { refundPayment } from '../payments/index.ts';
 import { asProduct, record } from './announce.ts';
+import { changeComesInTime } from './apply-change.ts';
 import { type ChargeRow, getCharge, insertRefund } from './charge-store.ts';
 import { untilOf } from './find-time.ts';
 import { type BelievedPayment, payCharge } from './pay-charge.ts';
@@ -41,6 +42,8 @@ async function comesInTime(ctx: Context, booking: BookingRow, charge: ChargeRow)
     const revived = booking.state === 'lapsed' && ctx.now < booking.to && (await keep(ctx, booking, booking.to));
     return revived && retakeSale(ctx, booking, charge);
   }
+  const change = await changeComesInTime(ctx, booking, charge);
+  if (change !== null) return change;
   if (charge.newEnd === null || (booking.state !== 'in_use' && booking.state !== 'confirmed')) return false;
   return charge.newEnd > booking.to && keep(ctx, booking, charge.newEnd);
 }

@@ -153,14 +153,20 @@ export const takenRanges = (db: Db, roomIds: readonly string[], from: Date, to: 
     sql`
       select room_id as "roomId", lower(during) as "from", upper(during) as "to" from booking.bookings
       where room_id = any(${[...roomIds]}::uuid[]) and during && tstzrange(${from}, ${to}) and state in ${OCCUPYING}
-        and id is distinct from ${except}
+        and id is distinct from ${except} and (${except}::uuid is null or keeps_for is distinct from ${except}::uuid)
       order by room_id, lower(during)`,
   );
 
 const takenMinutes = z.object({ roomId: z.uuid(), edges: z.array(z.int()) });
 
 /** The same of many rooms as minutes since an instant: start and end by turns, in order. */
-export const takenMinutesOf = (db: Db, roomIds: readonly string[], from: Date, to: Date) =>
+export const takenMinutesOf = (
+  db: Db,
+  roomIds: readonly string[],
+  from: Date,
+  to: Date,
+  except: string | null = null,
+) =>
   db.rows(
     takenMinutes,
     sql`
@@ -171,6 +177,7 @@ export const takenMinutesOf = (db: Db, roomIds: readonly string[], from: Date, t
         from (
           select room_id, lower(during) as starts, upper(during) as ends from booking.bookings
           where room_id = any(${[...roomIds]}::uuid[]) and during && tstzrange(${from}, ${to}) and state in ${OCCUPYING}
+            and (${except}::uuid is null or (id <> ${except}::uuid and keeps_for is distinct from ${except}::uuid))
         ) as b cross join (values (0), (1)) as parts (part)
       ) as edges
       group by room_id`,

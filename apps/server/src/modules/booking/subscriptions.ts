@@ -3,6 +3,7 @@ import { commandSent, commandSettled, eventReceived } from '../devices/index.ts'
 import { paymentSucceeded, refundRejected, refundSettled } from '../payments/index.ts';
 import { bookingMoved } from './events.ts';
 import { concernsOpening, followOpened, followSent, followSettled } from './follow-door.ts';
+import { concernsCode, followCodeOpened, openByCode } from './open-by-code.ts';
 import { noteRejection, settleRefund } from './refund-charge.ts';
 import { settleCharge } from './settle-charge.ts';
 import { passOffer } from './waiting-offer.ts';
@@ -33,6 +34,11 @@ export const subscriptions: readonly Subscription[] = [
   on(commandSent, 'booking.follow_sent', followSent, { when: concernsOpening, atOnce: true }),
   on(commandSettled, 'booking.follow_settled', followSettled, { when: concernsOpening, atOnce: true }),
   on(eventReceived, 'booking.follow_opened', followOpened, {
+    when: (event) => event.name === 'door.opened',
+    atOnce: true,
+  }),
+  on(eventReceived, 'booking.open_by_code', openByCode, { when: concernsCode, atOnce: true }),
+  on(eventReceived, 'booking.follow_code_opened', followCodeOpened, {
     when: (event) => event.name === 'door.opened',
     atOnce: true,
   }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
+const eventIdRow = z.object({ event_id: z.string() });
+
 const fields = z.record(z.string(), z.unknown());
 
 export const commandRow = z.object({
@@ -210,7 +212,7 @@ export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise
     ...{ name: event.name, data: event.data, at: event.at, received_at: event.receivedAt },
   }));
   const inserted = await tx.rows(
-    z.object({ event_id: z.string() }),
+    eventIdRow,
     sql`
       insert into devices.events (id, device_id, event_id, store_id, seq, name, data, at, received_at)
       select id, device_id, event_id, store_id, seq, name, data, at, received_at

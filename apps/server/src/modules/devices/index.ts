@@ -29,7 +29,7 @@ export { type DoorFacts, deviceCounts, doorOfStore, doorsOfStores, pendingComman
 export { recordPresence } from './record-presence.ts';
 export { recordAnswer, recordEvent, recordState } from './record-report.ts';
 export { registerDevice, renewSecret, stopDevice, updateDevice } from './register-device.ts';
-export { sendCommand } from './send-command.ts';
+export { sendCommand, sendCommandTo } from './send-command.ts';
 export { setDesired } from './set-desired.ts';
 export { settleOverdue } from './settle-command.ts';
 

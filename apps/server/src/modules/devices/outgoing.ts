@@ -50,7 +50,7 @@ export async function sendQueuedCommands(runtime: Runtime, mqtt: MqttBus): Promi
 }
 
 /** Milliseconds between records of what was sent: most commands are answered before the next. */
-const RECORD_EVERY_MS = 150;
+const RECORD_EVERY_MS = 400;
 
 /** What leaves. */
 export type Departing = Pick<ClaimedCommand, 'id' | 'device_code' | 'name' | 'args' | 'requested_at' | 'expires_at'>;

@@ -17,6 +17,7 @@ type CommandView = AnswerOf<'POST /staff/devices/:id/commands'>;
 /** The door of a store as its controller reports it. */
 export interface DoorFacts {
   deviceId: string;
+  code: string;
   online: boolean;
   contact: 'open' | 'closed' | 'unknown';
   locked: boolean | null;
@@ -32,6 +33,7 @@ export async function doorsOfStores(ctx: ReadContext, storeIds: readonly string[
     const { contact, locked, lockdown } = device.reported;
     doors.set(device.store_id, {
       deviceId: device.id,
+      code: device.code,
       online: device.online,
       contact: contact === 'open' || contact === 'closed' ? contact : 'unknown',
       locked: typeof locked === 'boolean' ? locked : null,

@@ -17,6 +17,8 @@ import { type DeviceRow, lockActiveDeviceByCode, raiseDesiredVersion, updateRepo
 /** Faults that a state report does not speak about. */
 const OTHER_SOURCES = ['clock_skew', SILENCE];
 
+const uuid = z.uuid();
+
 /** What a device says: an answer to a command, an event, or its state. */
 export type Report = { answer: AckPayload } | { event: EventPayload } | { state: StatePayload };
 
@@ -45,14 +47,16 @@ interface Draft {
 export async function recordReports(ctx: Context, { code, reports, sentAt = () => null }: Reports): Promise<void> {
   requireSystem(ctx.actor);
   const answered = reports.flatMap((report) =>
-    'answer' in report && z.uuid().safeParse(report.answer.id).success ? [report.answer.id] : [],
+    'answer' in report && uuid.safeParse(report.answer.id).success ? [report.answer.id] : [],
   );
   const [commands, device] = await Promise.all([
     answered.length > 0 ? lockCommandsOfDevice(ctx.tx, answered, code) : [],
     lockActiveDeviceByCode(ctx.tx, code),
   ]);
   const draft = device && { device, version: null, changed: false, tell: false };
-  const fresh = device ? await storeEvents(ctx, device, reports) : new Map<string, Fields>();
+  // Travels with the first locks that an answer takes.
+  const stored = device ? storeEvents(ctx, device, reports) : Promise.resolve(new Map<string, Fields>());
+  stored.catch(() => undefined);
   for (const report of reports) {
     if ('answer' in report) {
       const command = commands.find(({ id }) => id === report.answer.id.toLowerCase());
@@ -60,9 +64,10 @@ export async function recordReports(ctx: Context, { code, reports, sentAt = () =
       else if ((await takeAnswer(ctx, command, report.answer, sentAt(command.id))) && draft)
         await judgeClock(ctx, draft, command, report.answer);
     } else if (!draft) await recordOffence(ctx, { code, offence: 'unknown_device', count: 1 });
-    else if ('event' in report) await takeEvent(ctx, draft, report.event, fresh);
+    else if ('event' in report) await takeEvent(ctx, draft, report.event, await stored);
     else await takeState(ctx, draft, report.state);
   }
+  await stored;
   if (draft) await finish(ctx, draft);
 }
 

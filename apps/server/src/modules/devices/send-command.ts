@@ -20,6 +20,14 @@ export interface CommandRequest {
   commandId?: string;
 }
 
+/** What a command needs to know of its device. */
+export interface CommandTarget {
+  deviceId: string;
+  code: string;
+  kind: string;
+  storeId: string | null;
+}
+
 /**
  * Queues a command in the caller's transaction; it leaves right after the commit. The calling verb has authorised it.
  * Throws not_found for a device that is not in service and invalid_input for what its kind does not declare.
@@ -30,8 +38,21 @@ export async function sendCommand(
 ): Promise<{ commandId: string; expiresAt: Date }> {
   const device = await findDevice(ctx.tx, request.deviceId);
   if (device?.state !== 'active') throw new AppError('not_found');
-  return queueCommand(ctx, device, request);
+  return queueCommand(ctx, targetOf(device), request);
 }
+
+/** The same for a device that the caller has just found in service. */
+export function sendCommandTo(
+  ctx: Context,
+  target: CommandTarget,
+  request: Omit<CommandRequest, 'deviceId'>,
+): Promise<{ commandId: string; expiresAt: Date }> {
+  return queueCommand(ctx, target, request);
+}
+
+const targetOf = ({ id: deviceId, code, kind, store_id: storeId }: DeviceRow): CommandTarget => ({
+  ...{ deviceId, code, kind, storeId },
+});
 
 /** DEV-1: staff send what a device's kind declares, but doors are opened at the desk, where it is recorded as a service. */
 export async function commandDevice(
@@ -43,7 +64,7 @@ export async function commandDevice(
   if (device?.state !== 'active') throw new AppError('not_found');
   requireDeviceScope(ctx, device);
   if (input.name === 'unlock') throw new AppError('forbidden');
-  const { commandId } = await queueCommand(ctx, device, input);
+  const { commandId } = await queueCommand(ctx, targetOf(device), input);
   await audit(ctx, {
     action: 'devices.command',
     object: { kind: 'device', id: device.id },
@@ -54,10 +75,10 @@ export async function commandDevice(
 
 async function queueCommand(
   ctx: Context,
-  device: DeviceRow,
-  request: CommandRequest,
+  target: CommandTarget,
+  request: Omit<CommandRequest, 'deviceId'>,
 ): Promise<{ commandId: string; expiresAt: Date }> {
-  const declared = findKind(device.kind)?.commands[request.name];
+  const declared = findKind(target.kind)?.commands[request.name];
   if (!declared) throw invalidInput('name', 'not a command of this kind');
   const args = declared.args.safeParse(request.args);
   if (!args.success) throw invalidInput('args', args.error.issues[0]?.message ?? 'wrong');
@@ -68,8 +89,8 @@ async function queueCommand(
   const fields = args.data as Record<string, unknown>;
   await insertCommand(ctx.tx, {
     id,
-    deviceId: device.id,
-    storeId: device.store_id,
+    deviceId: target.deviceId,
+    storeId: target.storeId,
     name,
     args: fields,
     reference: request.reference ?? null,
@@ -80,7 +101,7 @@ async function queueCommand(
   });
   const times = { requested_at: ctx.now, expires_at: expiresAt };
   if (sender)
-    ctx.afterCommit.acts.push(() => sender.sendLeased({ id, device_code: device.code, name, args: fields, ...times }));
+    ctx.afterCommit.acts.push(() => sender.sendLeased({ id, device_code: target.code, name, args: fields, ...times }));
   else ctx.afterCommit.hints.add('devices.commands');
   return { commandId: id, expiresAt };
 }

@@ -18,6 +18,7 @@ export const customerRow = z.object({
   picture: z.string().nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
+const askedRow = customerRow.extend({ asked_id: z.string() });
 
 const columns = sql`c.id, c.state, c.name, c.locale, c.phone_sealed, c.openid, c.unionid, c.consent_version, c.guide_seen,
   c.registered_at, c.merged_into, c.picture`;
@@ -76,7 +77,7 @@ export async function lockCustomer(tx: Tx, id: string): Promise<CustomerRow> {
 /** Customers by id; a merged account answers as the one that it was merged into, under the asked id. */
 export function selectCustomers(db: Db, ids: readonly string[]): Promise<(CustomerRow & { asked_id: string })[]> {
   return db.rows(
-    customerRow.extend({ asked_id: z.string() }),
+    askedRow,
     sql`
     select asked.id as asked_id, ${columns}
     from identity.customers asked

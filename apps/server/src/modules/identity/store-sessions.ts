@@ -29,6 +29,7 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
 }
 
 const customerSession = z.object({ session_id: z.string(), id: z.string(), phone_verified: z.boolean() });
+const customerSessionRow = customerSession.extend({ token_hash: z.string() });
 
 /** The customer behind a token that is valid now. */
 export function findCustomerSession(db: Db, tokenHash: string, now: Date) {
@@ -45,7 +46,7 @@ export function findCustomerSession(db: Db, tokenHash: string, now: Date) {
 /** The customers behind those of many tokens that are valid now. */
 export function findCustomerSessions(db: Db, tokenHashes: readonly string[], now: Date) {
   return db.rows(
-    customerSession.extend({ token_hash: z.string() }),
+    customerSessionRow,
     sql`
     select s.token_hash, s.id as session_id, c.id, c.phone_verified_at is not null as phone_verified
     from identity.sessions s

@@ -33,6 +33,7 @@ const reserved = z.discriminatedUnion('ok', [
     shortages: z.array(z.object({ listing: z.string(), wanted: z.number(), available: z.number() })),
   }),
 ]);
+const reservedRow = z.object({ result: reserved });
 
 export async function reserve(
   tx: Tx,
@@ -43,7 +44,7 @@ export async function reserve(
   now: Date,
 ) {
   const { result } = await tx.row(
-    z.object({ result: reserved }),
+    reservedRow,
     sql`
       select inventory.reserve(${storeId}, ${reference.kind}, ${reference.id}, ${sql.json(lines)}::jsonb,
         ${sql.json(actor)}::jsonb, ${now}) as result`,
@@ -61,10 +62,11 @@ const settled = z.array(
     countNeeded: z.boolean(),
   }),
 );
+const settledRow = z.object({ result: settled });
 
 export async function sell(tx: Tx, reference: Reference, actor: MovementActor, now: Date) {
   const { result } = await tx.row(
-    z.object({ result: settled }),
+    settledRow,
     sql`
       select inventory.sell(${reference.kind}, ${reference.id}, ${sql.json(actor)}::jsonb, ${now}) as result`,
   );
@@ -73,7 +75,7 @@ export async function sell(tx: Tx, reference: Reference, actor: MovementActor, n
 
 export async function release(tx: Tx, reference: Reference, actor: MovementActor, now: Date) {
   const { result } = await tx.row(
-    z.object({ result: settled }),
+    settledRow,
     sql`
       select inventory.release(${reference.kind}, ${reference.id}, ${sql.json(actor)}::jsonb, ${now}) as result`,
   );
@@ -87,6 +89,7 @@ const recorded = z.discriminatedUnion('ok', [
   }),
   z.object({ ok: z.literal(false), shortages: z.array(z.object({ listing: z.string(), onHand: z.number() })) }),
 ]);
+const recordedRow = z.object({ result: recorded });
 
 export async function record(
   tx: Tx,
@@ -101,7 +104,7 @@ export async function record(
   now: Date,
 ) {
   const { result } = await tx.row(
-    z.object({ result: recorded }),
+    recordedRow,
     sql`
       select inventory.record(${movement.storeId}, ${movement.kind}, ${sql.json(movement.lines)}::jsonb,
         ${movement.reason}, ${movement.reference?.kind ?? null}, ${movement.reference?.id ?? null},

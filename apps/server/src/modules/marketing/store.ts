@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { type Db, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import type { BatchTerms } from './rules.ts';
 
+const idRow = z.object({ id: z.string() });
+
+const claimRow = z.object({ batchId: z.string(), claimed: z.number() });
+
 const batchRow = z.object({
   id: z.string(),
   name: z.string(),
@@ -115,7 +119,7 @@ export function listBatches(db: Db, where: Sql, limit: number): Promise<BatchFig
 /** Running batches of a rule that are still valid. */
 export function runningBatchIds(db: Db, rule: BatchRow['rule'], now: Date): Promise<{ id: string }[]> {
   return db.rows(
-    z.object({ id: z.string() }),
+    idRow,
     sql`select b.id from marketing.coupon_batches b
       where b.state = 'running' and b.rule = ${rule} and b.valid_to > ${now} order by b.id`,
   );
@@ -161,7 +165,7 @@ export function availableCoupons(db: Db, memberId: string | Sql, now: Date, limi
 /** How many of each batch a member has had. */
 export function claimCounts(db: Db, memberId: string, batchIds: readonly string[]) {
   return db.rows(
-    z.object({ batchId: z.string(), claimed: z.number() }),
+    claimRow,
     sql`select m.batch_id as "batchId", m.claimed from marketing.member_claims m
       where m.member_id = ${memberId} and m.batch_id = any (${batchIds}::uuid[])`,
   );

@@ -114,6 +114,20 @@ export const bookingTemplates = {
     en: { title: 'No room came free', text: 'Nothing became free at “{store}”, {time}; your waiting has ended.' },
     'zh-TW': { title: '候補未成功', text: '「{store}」{time} 一直沒有空房，候補已結束。' },
   },
+  menu_order_placed: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '新的点单', text: '「{store}」{room}：{items}' },
+    en: { title: 'New order', text: '{room} at “{store}”: {items}' },
+    'zh-TW': { title: '新的點單', text: '「{store}」{room}：{items}' },
+  },
+  menu_order_cancelled: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '点单已取消', text: '「{store}」取消了您的点单：{items}。已付的钱会原路退回。' },
+    en: { title: 'Order cancelled', text: '“{store}” cannot serve your order: {items}. What you paid goes back.' },
+    'zh-TW': { title: '點單已取消', text: '「{store}」取消了您的點單：{items}。已付的錢會原路退回。' },
+  },
   booking_owed: {
     kind: 'booking',
     sms: true,

@@ -1,5 +1,6 @@
 import type { MessageKind } from '@latchkey/contract';
 import { bookingTemplates } from './templates-booking.ts';
+import { changeTemplates } from './templates-changes.ts';
 import { escalationTemplates } from './templates-escalation.ts';
 import { moneyTemplates } from './templates-money.ts';
 import { openTemplates } from './templates-open.ts';
@@ -149,6 +150,7 @@ export const templates = {
     },
     'zh-TW': { title: '帳號已合併', text: '您的微信帳號與手機號帳號已合併，紅包、積分、訂單和餘額都在這裡。' },
   },
+  ...changeTemplates,
   ...bookingTemplates,
   ...openTemplates,
   ...moneyTemplates,

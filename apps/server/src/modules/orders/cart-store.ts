@@ -2,6 +2,8 @@ import { cartState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 
+const visitIdRow = z.object({ visitId: z.string() });
+
 const cartRow = z.object({
   id: z.string(),
   memberId: z.string(),
@@ -137,7 +139,7 @@ export async function endCart(tx: Tx, cartId: string, state: 'expired' | 'abando
 /** ORD-21: visits whose open cart ran out. */
 export function dueCartVisits(db: Db, now: Date, limit: number): Promise<{ visitId: string }[]> {
   return db.rows(
-    z.object({ visitId: z.string() }),
+    visitIdRow,
     sql`select c.visit_id as "visitId" from orders.carts c where c.state = 'open' and c.expires_at <= ${now}
       order by c.expires_at limit ${limit}`,
   );

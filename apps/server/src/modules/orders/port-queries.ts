@@ -4,10 +4,12 @@ import type { ReadContext } from '../../kernel/context.ts';
 import { sql } from '../../kernel/db.ts';
 import { openCartSummaries } from './cart-store.ts';
 
+const orderIdRow = z.object({ orderId: z.string() });
+
 /** The visit order that a member has not paid, newest first; it keeps the door shut for the next visit (VIS-2). */
 export async function unpaidOrder(ctx: ReadContext, memberId: string): Promise<{ orderId: string } | null> {
   return ctx.db.maybeRow(
-    z.object({ orderId: z.string() }),
+    orderIdRow,
     sql`select o.id as "orderId" from orders.orders o
       where o.member_id = ${memberId} and o.state = 'pending_payment' and o.visit_id is not null and o.closes_at > ${ctx.now}
       order by o.created_at desc limit 1`,

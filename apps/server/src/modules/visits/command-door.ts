@@ -3,8 +3,9 @@ import { actorId } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type DoorFacts, doorOfStore, sendCommand } from '../devices/index.ts';
-import { findPendingEntry, findPendingExit, insertOpening, type OpeningRow } from './opening-store.ts';
+import { type DoorFacts, doorOfStore, sendCommandTo } from '../devices/index.ts';
+import { insertOpening, placeOpening } from './new-opening-store.ts';
+import { findPendingEntry, findPendingExit, type OpeningRow } from './opening-store.ts';
 import { recordTimeline } from './record-timeline.ts';
 import { HOLD_MS, OPENING_LIFE_MS, unlockReason } from './rules.ts';
 import { tellOpening } from './tell.ts';
@@ -16,6 +17,8 @@ export interface DoorRequest {
   purpose: OpeningPurpose;
   /** The store's door where the caller has read it already. */
   door?: DoorFacts | null;
+  /** The caller has seen in this transaction that no other opening is on its way. */
+  noPending?: boolean;
 }
 
 /**
@@ -28,7 +31,7 @@ export async function commandDoor(ctx: Context, request: DoorRequest): Promise<O
   const door = request.door ?? (await doorOfStore(ctx, storeId));
   if (!door) throw new AppError('device_offline');
   const commandId = newId();
-  const opening = await insertOpening(ctx.tx, {
+  const wanted = {
     id: newId(),
     storeId,
     visitId,
@@ -39,11 +42,12 @@ export async function commandDoor(ctx: Context, request: DoorRequest): Promise<O
     requestedBy: { kind: ctx.actor.kind, id: actorId(ctx.actor) },
     requestedAt: ctx.now,
     expiresAt: new Date(ctx.now.getTime() + OPENING_LIFE_MS),
-  });
+  };
+  const opening = request.noPending ? placeOpening(ctx.tx, wanted) : await insertOpening(ctx.tx, wanted);
   if (!opening) return pendingOf(ctx, request);
-  await sendCommand(ctx, {
+  const target = { deviceId: door.deviceId, code: door.code, kind: 'door_controller', storeId };
+  await sendCommandTo(ctx, target, {
     commandId,
-    deviceId: door.deviceId,
     name: 'unlock',
     args: { reason: unlockReason(purpose), holdMs: HOLD_MS },
     expiresInMs: OPENING_LIFE_MS,

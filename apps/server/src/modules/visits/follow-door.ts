@@ -7,11 +7,11 @@ import { doorLeftOpen, emergency, ended, entered, flagged } from './events.ts';
 import { openCase, settleCaseOf } from './follow-cases.ts';
 import { type Held, hold, move } from './hold-opening.ts';
 import { mergeOfflineEntry, spendOfflineCode } from './merge-offline-entry.ts';
+import { insertReportedOpening } from './new-opening-store.ts';
 import {
   countPassing,
   findClosingAfter,
   findUnclosed,
-  insertReportedOpening,
   lockDoor,
   markAcknowledgedLate,
   markClosed,

@@ -5,7 +5,8 @@ import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type CodeRow, lockCode, markCodeUsed } from './code-store.ts';
 import { offlineEntry } from './events.ts';
-import { insertReportedOpening, type OpeningRow } from './opening-store.ts';
+import { insertReportedOpening } from './new-opening-store.ts';
+import type { OpeningRow } from './opening-store.ts';
 import { findOpenVisitOf } from './store.ts';
 
 const used = z.object({

@@ -31,6 +31,7 @@ export async function openDoor(ctx: Context, ports: VisitsPorts, input: OpenDoor
     memberId: customer.id,
     purpose: decision.purpose,
     door: facts.door,
+    noPending: true,
   });
 }
 

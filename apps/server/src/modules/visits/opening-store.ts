@@ -1,6 +1,10 @@
-import { type OpeningPurpose, type OpeningState, openingPurpose, openingState } from '@latchkey/contract';
+import { type OpeningState, openingPurpose, openingState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
+
+const closingRow = z.object({ closed_seq: z.number(), closed_at: z.date() });
+
+const lockRow = z.object({ locked: z.unknown() });
 
 export const openingRow = z.object({
   id: z.string(),
@@ -25,92 +29,30 @@ export const openingRow = z.object({
 });
 export type OpeningRow = z.infer<typeof openingRow>;
 
-const columns = sql`
+export const openingColumns = sql`
   id, store_id, device_id, visit_id, member_id, purpose, state, code, requested_by_kind, requested_at, expires_at, sent_at,
   acknowledged_at, late_acknowledged_at, opened_at, opened_seq, closed_at, settled_at, counted_in`;
 const pending = sql`state in ('requested', 'sent', 'acknowledged')`;
 
-export interface NewOpening {
-  id: string;
-  storeId: string;
-  deviceId: string;
-  commandId: string;
-  visitId: string | null;
-  memberId: string | null;
-  purpose: OpeningPurpose;
-  requestedBy: { kind: string; id: string | null };
-  requestedAt: Date;
-  expiresAt: Date;
-}
-
-/** Null when another opening of the same member or visit is on its way: two taps are one opening. */
-export function insertOpening(tx: Tx, opening: NewOpening): Promise<OpeningRow | null> {
-  return tx.maybeRow(
-    openingRow,
-    sql`
-      insert into visits.openings (
-        id, store_id, device_id, command_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id,
-        requested_at, expires_at, counted_in)
-      values (
-        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.commandId}, ${opening.visitId},
-        ${opening.memberId}, ${opening.purpose}, 'requested', ${opening.requestedBy.kind}, ${opening.requestedBy.id}, ${opening.requestedAt},
-        ${opening.expiresAt}, 0)
-      on conflict do nothing
-      returning ${columns}`,
-  );
-}
-
-export interface ReportedOpening {
-  id: string;
-  storeId: string;
-  deviceId: string;
-  visitId: string | null;
-  memberId: string | null;
-  purpose: OpeningPurpose;
-  offlineCodeId: string | null;
-  at: Date;
-  seq: number;
-}
-
-/**
- * The record of an opening that needed no command: somebody went out by the exit button, or came in by an offline code. Null when
- * this use of the code is recorded already.
- */
-export async function insertReportedOpening(tx: Tx, opening: ReportedOpening): Promise<OpeningRow | null> {
-  return tx.maybeRow(
-    openingRow,
-    sql`
-      insert into visits.openings (
-        id, store_id, device_id, visit_id, member_id, purpose, state, requested_by_kind, requested_by_id, requested_at,
-        expires_at, opened_at, opened_seq, settled_at, counted_in, offline_code_id)
-      values (
-        ${opening.id}, ${opening.storeId}, ${opening.deviceId}, ${opening.visitId}, ${opening.memberId},
-        ${opening.purpose}, 'opened', 'device', ${opening.deviceId}, ${opening.at}, ${opening.at}, ${opening.at},
-        ${opening.seq}, ${opening.at}, 0, ${opening.offlineCodeId})
-      on conflict do nothing
-      returning ${columns}`,
-  );
-}
-
 export function findOpening(db: Db, id: string): Promise<OpeningRow | null> {
-  return db.maybeRow(openingRow, sql`select ${columns} from visits.openings where id = ${id}`);
+  return db.maybeRow(openingRow, sql`select ${openingColumns} from visits.openings where id = ${id}`);
 }
 
 export function findOpenings(db: Db, ids: readonly string[]): Promise<OpeningRow[]> {
-  return db.rows(openingRow, sql`select ${columns} from visits.openings where id = any(${[...ids]}::uuid[])`);
+  return db.rows(openingRow, sql`select ${openingColumns} from visits.openings where id = any(${[...ids]}::uuid[])`);
 }
 
 /** By its own or by its command's id. */
 export function lockOpening(tx: Tx, opening: { id: string } | { commandId: string }): Promise<OpeningRow | null> {
   const mine = 'id' in opening ? sql`id = ${opening.id}` : sql`command_id = ${opening.commandId}`;
-  return tx.maybeRow(openingRow, sql`select ${columns} from visits.openings where ${mine} for update`);
+  return tx.maybeRow(openingRow, sql`select ${openingColumns} from visits.openings where ${mine} for update`);
 }
 
 export function findPendingEntry(db: Db, memberId: string): Promise<OpeningRow | null> {
   return db.maybeRow(
     openingRow,
     sql`
-      select ${columns}
+      select ${openingColumns}
       from visits.openings
       where member_id = ${memberId}
         and ${pending}
@@ -122,7 +64,7 @@ export function findPendingExit(db: Db, visitId: string): Promise<OpeningRow | n
   return db.maybeRow(
     openingRow,
     sql`
-      select ${columns}
+      select ${openingColumns}
       from visits.openings
       where visit_id = ${visitId}
         and ${pending}
@@ -135,7 +77,7 @@ export function latestOpenings(db: Db, visitIds: readonly string[]): Promise<Ope
   return db.rows(
     openingRow,
     sql`
-      select distinct on (visit_id) ${columns}
+      select distinct on (visit_id) ${openingColumns}
       from visits.openings
       where visit_id = any(${visitIds}::uuid[])
       order by visit_id, requested_at desc, id desc`,
@@ -150,7 +92,7 @@ export function markOpeningSent(tx: Tx, id: string, at: Date): Promise<OpeningRo
       update visits.openings
       set sent_at = coalesce(sent_at, ${at}), state = case when state = 'requested' then 'sent' else state end
       where id = ${id}
-      returning ${columns}`,
+      returning ${openingColumns}`,
   );
 }
 
@@ -209,7 +151,7 @@ export function findUnclosed(db: Db, deviceId: string, seq: number): Promise<Ope
   return db.rows(
     openingRow,
     sql`
-      select ${columns}
+      select ${openingColumns}
       from visits.openings
       where device_id = ${deviceId}
         and opened_at is not null
@@ -232,7 +174,7 @@ export async function markClosed(tx: Tx, id: string, at: Date): Promise<boolean>
 /** The reports of one door are followed one after another: an opening and its closing must see each other. First lock. */
 export async function lockDoor(tx: Tx, deviceId: string): Promise<void> {
   await tx.rows(
-    z.object({ locked: z.unknown() }),
+    lockRow,
     sql`select pg_advisory_xact_lock(hashtextextended('visits.door:' || ${deviceId}::text, 0))::text as locked`,
   );
 }
@@ -249,7 +191,7 @@ export async function rememberClosing(tx: Tx, deviceId: string, seq: number, at:
 /** The last closing of a door that was followed, if it came after the given event of the door. */
 export function findClosingAfter(db: Db, deviceId: string, seq: number) {
   return db.maybeRow(
-    z.object({ closed_seq: z.number(), closed_at: z.date() }),
+    closingRow,
     sql`
       select closed_seq, closed_at
       from visits.doors
@@ -263,7 +205,7 @@ export function lockUnused(tx: Tx, now: Date): Promise<OpeningRow[]> {
   return tx.rows(
     openingRow,
     sql`
-      select ${columns}
+      select ${openingColumns}
       from visits.openings
       where state = 'acknowledged'
         and unused_at <= ${now}
@@ -289,6 +231,6 @@ export function countPassing(tx: Tx, storeId: string, since: Date, count: number
         order by counted_in, opened_at desc
         limit 1
         for update)
-      returning ${columns}`,
+      returning ${openingColumns}`,
   );
 }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
 import type { Holding } from './rules.ts';
 
+const afterRow = z.object({ after: z.number() });
+
 const holding = z.object({ entityId: z.string(), principal: z.number(), gift: z.number() });
 
 /** Locks a member's wallet and answers what it holds. */
@@ -32,7 +34,7 @@ export interface Movement {
 export async function moveWallet(tx: Tx, movement: Movement, at: Date): Promise<number> {
   const { reference } = movement;
   const { after } = await tx.row(
-    z.object({ after: z.number() }),
+    afterRow,
     sql`
     select wallet.move(${movement.id}::uuid, ${movement.memberId}::uuid, ${movement.kind}, ${sql.json(movement.parts)}::jsonb,
       ${reference.kind}, ${reference.id}::uuid, ${reference.number}, ${movement.orderId}::uuid, ${movement.storeId}::uuid,

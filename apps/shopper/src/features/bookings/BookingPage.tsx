@@ -19,7 +19,9 @@ import { useSession } from '../../state/session';
 import { Bill } from './Bill';
 import { type Booking, dueCharge, stageTone } from './booking';
 import { Cancel } from './Cancel';
+import { Reschedule } from './changes/Reschedule';
 import { Guests } from './Guests';
+import { MenuOrders } from './MenuOrders';
 import { OpenSession } from './OpenSession';
 import { PayCharge } from './PayCharge';
 import { RoomDoorCard } from './RoomDoorCard';
@@ -88,12 +90,16 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
         <Session booking={booking} onBooking={onBooking} />
       ) : null}
       {usable ? <RoomDoorCard booking={booking} onMoved={onMoved} /> : null}
+      {host ? <MenuOrders booking={booking} onBooking={onBooking} /> : null}
       {usable && host ? <Guests booking={booking} onBooking={onBooking} /> : null}
       {booking.state === 'lapsed' || booking.state === 'cancelled' || booking.state === 'no_show' ? (
         <Note tone="amber">{t(`bookingState.${booking.state}.text`)}</Note>
       ) : null}
       {host ? <Bill booking={booking} /> : null}
       <Facts booking={booking} />
+      {host && booking.state === 'confirmed' && booking.kind === 'customer' ? (
+        <Reschedule booking={booking} onBooking={onBooking} />
+      ) : null}
       {host && (booking.state === 'held' || booking.state === 'confirmed') ? (
         <Cancel booking={booking} onBooking={onBooking} />
       ) : null}

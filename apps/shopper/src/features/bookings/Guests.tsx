@@ -16,6 +16,8 @@ import type { SessionProps } from './Session';
 export function Guests({ booking, onBooking }: SessionProps) {
   const t = useT();
   const { busy, error, run } = useAct();
+  /** How many more fit. */
+  const room = Math.max(0, booking.people - 1 - booking.guests.length);
   const [link, setLink] = useState<string | null>(null);
   const share = () =>
     run(async () => {
@@ -34,18 +36,9 @@ export function Guests({ booking, onBooking }: SessionProps) {
         <Box className="lk-row lk-row--between">
           <Box>
             <Box className="lk-strong">{t('guests.title')}</Box>
-            <Box className="lk-small lk-soft">
-              {t('guests.text', { n: booking.people - 1 - booking.guests.length })}
-            </Box>
+            <Box className="lk-small lk-soft">{t('guests.text', { n: room })}</Box>
           </Box>
-          <Button
-            id="share-booking"
-            small
-            tone="line"
-            busy={busy}
-            disabled={booking.people < 2}
-            onTap={() => void share()}
-          >
+          <Button id="share-booking" small tone="line" busy={busy} disabled={room <= 0} onTap={() => void share()}>
             {t('guests.share')}
           </Button>
         </Box>

@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { api } from '../../api';
 import { dateTime } from '../../format/time';
 import { isMessageKey, useT } from '../../i18n';
 import { Card } from '../../kit/Card';
@@ -5,19 +7,19 @@ import { DoorButton, type DoorFace } from '../../kit/DoorButton';
 import { Note } from '../../kit/Note';
 import { Box } from '../../kit/primitives';
 import { QrCode } from '../../parts/cashier/QrCode';
+import { type OpeningPhase, useOpeningOf } from '../../parts/use-opening';
 import { useNow } from '../../state/clock';
-import type { Booking } from './booking';
-import { type RoomDoor, useRoomDoor } from './use-room-door';
+import type { Booking, RoomOpening } from './booking';
 
 /** BKG-5, BKG-11: the one tap that opens, inside the entry right, and the code for a keypad or a scanner. */
 export function RoomDoorCard({ booking, onMoved }: { booking: Booking; onMoved: () => void }) {
   const t = useT();
-  const door = useRoomDoor(booking.id, onMoved);
+  const { phase, ask, reset } = useRoomDoor(booking.id, onMoved);
   const now = useNow(5_000);
   const { entry, code } = booking;
   if (!entry) return <Note tone="danger">{t('booking.revoked')}</Note>;
   const early = booking.state === 'confirmed' && now < Date.parse(entry.from);
-  const face = faceOf(door, early);
+  const face = faceOf(phase, early);
   return (
     <>
       <Box className="lk-hero">
@@ -30,16 +32,21 @@ export function RoomDoorCard({ booking, onMoved }: { booking: Booking; onMoved: 
               ? t('booking.opensAt', { at: dateTime(entry.from, booking.store.utcOffset).slice(5) })
               : booking.room.name
           }
-          onTap={() => void door.open()}
+          onTap={() => {
+            reset();
+            void ask((idempotencyKey) =>
+              api('POST /bookings/:id/openings', { params: { id: booking.id }, idempotencyKey }),
+            );
+          }}
         />
-        {door.error ? (
+        {phase.kind === 'refused' ? (
           <Note tone="danger" icon="alert" alert>
-            {door.error.message}
+            {phase.error.message}
           </Note>
         ) : null}
-        {face === 'refused' && door.opening ? (
+        {phase.kind === 'failed' ? (
           <Note tone="danger" icon="alert" alert>
-            {t(failureOf(door.opening.state))}
+            {t(failureOf(phase.opening.state))}
           </Note>
         ) : null}
       </Box>
@@ -58,14 +65,32 @@ export function RoomDoorCard({ booking, onMoved }: { booking: Booking; onMoved: 
   );
 }
 
-function faceOf({ opening, asking, error }: RoomDoor, early: boolean): DoorFace {
-  if (asking) return 'asking';
-  if (error) return 'refused';
-  if (!opening) return early ? 'shut' : 'idle';
-  if (opening.state === 'opened') return 'opened';
-  return opening.state === 'requested' || opening.state === 'sent' || opening.state === 'acknowledged'
-    ? 'sent'
-    : 'refused';
+/** How long an open door is shown before the button may be pressed again. */
+const OPENED_MS = 30_000;
+
+/** One try at a room's doors; the booking is read again when they really opened. */
+function useRoomDoor(bookingId: string, onMoved: () => void) {
+  const read = (openingId: string) =>
+    api('GET /bookings/:id/openings/:openingId', { params: { id: bookingId, openingId } });
+  const { phase, ask, reset } = useOpeningOf<RoomOpening>(read, 'booking.changed');
+  const ended = phase.kind === 'opened' || phase.kind === 'failed' ? phase.opening.id : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each opening that came to its end
+  useEffect(() => {
+    if (ended !== null) onMoved();
+  }, [ended]);
+  const opened = phase.kind === 'opened' ? phase.opening.id : null;
+  useEffect(() => {
+    if (opened === null) return;
+    const timer = setTimeout(reset, OPENED_MS);
+    return () => clearTimeout(timer);
+  }, [opened, reset]);
+  return { phase, ask, reset };
+}
+
+function faceOf(phase: OpeningPhase<RoomOpening>, early: boolean): DoorFace {
+  if (phase.kind === 'idle') return early ? 'shut' : 'idle';
+  if (phase.kind === 'following') return 'sent';
+  return phase.kind === 'failed' ? 'refused' : phase.kind;
 }
 
 function wordOf(face: DoorFace) {

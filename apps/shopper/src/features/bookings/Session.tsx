@@ -77,12 +77,14 @@ function Renew({ booking, onBooking, onClose }: SheetProps) {
   const clock = (iso: string) => clockTime(iso, booking.store.utcOffset);
   const here = answer.data?.options.find(({ kind }) => kind === 'extend') ?? null;
   const elsewhere = answer.data?.options.filter(({ kind }) => kind === 'move') ?? [];
-  const go = (option: Option) =>
-    run(async () => {
+  const go = async (option: Option) => {
+    const done = await run(async () => {
       const body = { to: option.to, expectedTotal: option.quote.total };
       onBooking(await api('POST /bookings/:id/renewals', { params: { id: booking.id }, body }));
       onClose();
     });
+    if (!done) void answer.refresh();
+  };
   return (
     <Sheet id="renew-sheet" title={t('session.renew')} onClose={onClose}>
       <Box className="lk-stack">

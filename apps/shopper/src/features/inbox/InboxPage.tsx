@@ -43,6 +43,8 @@ export function InboxPage() {
     }
     if (message.link?.kind === 'order') open('order', { id: message.link.id });
     else if (message.link?.kind === 'coupon') open('coupons');
+    else if (message.link?.kind === 'booking') open('booking', { id: message.link.id });
+    else if (message.link?.kind === 'waiting') open('waiting');
     else if (message.link?.kind === 'visit') open('visits', { id: message.link.id });
     else if (message.link?.kind === 'top_up' || message.link?.kind === 'balance') open('wallet');
   };

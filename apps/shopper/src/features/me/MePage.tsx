@@ -45,6 +45,7 @@ export function MePage() {
           <ListRow id="my-wallet" icon="wallet" title={t('wallet.title')} onTap={() => open('wallet')} />
           <ListRow id="my-coupons" icon="coupon" title={t('coupons.title')} onTap={() => open('coupons')} />
           <ListRow id="my-bookings" icon="clock" title={t('bookings.title')} onTap={() => open('bookings')} />
+          <ListRow id="my-waiting" icon="clock" title={t('waiting.title')} onTap={() => open('waiting')} />
           <ListRow id="my-visits" icon="door" title={t('visits.title')} onTap={() => open('visits')} />
           <ListRow id="my-inbox" icon="bell" title={t('inbox.title')} last onTap={() => open('inbox')} />
         </Card>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Answer, type ApiError, api } from '../../api';
 import { formatMoney } from '../../format/money';
 import { clockTime, dateTime } from '../../format/time';
@@ -6,12 +6,13 @@ import { type MessageKey, useT } from '../../i18n';
 import { Button } from '../../kit/Button';
 import { Chips } from '../../kit/Chips';
 import { Note } from '../../kit/Note';
-import { Box, Pic } from '../../kit/primitives';
+import { Box } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { Stepper } from '../../kit/Stepper';
 import { ErrorState } from '../../kit/states';
-import { Tag } from '../../kit/Tag';
 import { Trouble } from '../../kit/Trouble';
+import { type Basket, wishesOf } from '../../parts/menu/basket';
+import { useMenu } from '../../parts/menu/use-menu';
 import { Page } from '../../shell/Page';
 import { useAct } from '../../state/fault';
 import { open, pageParam, replace } from '../../state/nav';
@@ -19,19 +20,33 @@ import { useLive } from '../../state/realtime';
 import { useResource } from '../../state/resource';
 import { useSession } from '../../state/session';
 import { DayBar, instantOf } from './DayBar';
-import { type Availability, firstOf, fits, gridOf, type Range } from './day-range';
+import { type Availability, gridOf, type Range } from './day-range';
+import { Extras } from './Extras';
 import { type Offer, Offers, offerKey } from './Offers';
+import type { CouponChoice } from './phone-quotes';
+import { Facts, Terms } from './RoomFacts';
 import { StartNow } from './StartNow';
+import { useChosenRange } from './use-chosen-range';
 import { useOffers } from './use-offers';
 
 type Answered = Answer<'GET /rooms/:id'>;
 
-export function RoomPage() {
+export interface RoomPageProps {
+  /** What a day offers whose times are taken. */
+  whenFull?: (full: {
+    room: Answered['room'];
+    availability: Availability;
+    day: Availability['days'][number];
+    people: number;
+  }) => ReactNode;
+}
+
+export function RoomPage({ whenFull }: RoomPageProps) {
   const t = useT();
   const [id] = useState(() => pageParam('id') ?? '');
   const room = useResource(`room:${id}`, () => api('GET /rooms/:id', { params: { id } }));
   useLive(['booking.changed'], () => void room.refresh(), 20_000);
-  if (room.data) return <Booking it={room.data} at={room.at} onTaken={() => void room.refresh()} />;
+  if (room.data) return <Booking it={room.data} at={room.at} whenFull={whenFull} onTaken={() => void room.refresh()} />;
   return (
     <Page title={t('room.title')}>
       {room.error ? <ErrorState error={room.error} onRetry={() => void room.refresh()} /> : null}
@@ -40,20 +55,29 @@ export function RoomPage() {
   );
 }
 
-function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () => void }) {
+interface BookingProps extends RoomPageProps {
+  it: Answered;
+  at: number;
+  onTaken: () => void;
+}
+
+function Booking({ it, at, whenFull, onTaken }: BookingProps) {
   const t = useT();
   const { status } = useSession();
   const { room, availability } = it;
   const grid = gridOf(availability, room.id);
-  const { day, setDay, range, setRange } = useChosenRange(availability, grid);
+  const { day, setDay, range, taken, setRange } = useChosenRange(availability, grid);
   const [people, setPeople] = useState(Math.min(2, room.capacity));
   const [picked, setPicked] = useState<string | null>(null);
-  const bookable = range !== null && fits(grid, range) ? range : null;
+  const [basket, setBasket] = useState<Basket>([]);
+  const [coupon, setCoupon] = useState<CouponChoice>('best');
+  const menu = useMenu(room.storeId);
+  const bookable = taken ? null : range;
   const wish = bookable
-    ? { from: instantOf(availability, bookable.from), to: instantOf(availability, bookable.to), people }
+    ? { from: instantOf(availability, bookable.from), to: instantOf(availability, bookable.to), people, basket, coupon }
     : null;
-  const { quotes, error, stale, again } = useOffers(room.id, wish);
-  const chosen = choose(quotes?.offers ?? [], picked);
+  const { offers, error, stale, again } = useOffers(room, wish);
+  const chosen = choose(offers, picked);
   const act = useAct();
   const book = async () => {
     if (status !== 'customer') return open('sign-in');
@@ -61,7 +85,8 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
     if (!wish || !chosen || !quote) return;
     const { mode, packageId } = chosen;
     const done = await act.run(async () => {
-      const body = { roomId: room.id, ...wish, mode, packageId, expectedTotal: quote.total };
+      const { basket: lines, ...rest } = wish;
+      const body = { roomId: room.id, ...rest, addOns: wishesOf(lines), mode, packageId, expectedTotal: quote.total };
       const { id } = await api('POST /bookings', { body });
       replace('booking', { id });
     });
@@ -95,7 +120,9 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
         onChange={(date) => setDay(date ?? day.date)}
       />
       {grid.free.length === 0 || range === null ? <Note tone="amber">{t('room.nothingFree')}</Note> : null}
+      {taken ? <Note tone="amber">{t('room.takenMeanwhile')}</Note> : null}
       <DayBar availability={availability} day={day} grid={grid} range={range} onRange={setRange} />
+      {whenFull?.({ room, availability, day, people })}
       <Box className="lk-row lk-row--between">
         <Box>{t('room.people', { n: people })}</Box>
         <Stepper
@@ -108,6 +135,7 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
           onChange={(n) => setPeople(Math.max(1, n))}
         />
       </Box>
+      <Extras menu={menu} basket={basket} offer={chosen} onBasket={setBasket} onCoupon={setCoupon} />
       <Trouble error={error} />
       <Refused
         error={act.error}
@@ -115,9 +143,9 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
         utcOffset={day.utcOffset}
         onTake={(wished) => setRange(minutesOf(availability, wished))}
       />
-      {quotes ? (
+      {offers.length > 0 ? (
         <Offers
-          offers={quotes.offers}
+          offers={offers}
           chosen={chosen}
           utcOffset={day.utcOffset}
           stale={stale}
@@ -127,32 +155,6 @@ function Booking({ it, at, onTaken }: { it: Answered; at: number; onTaken: () =>
       <Terms it={it} />
     </Page>
   );
-}
-
-/** The day, and the range on it that stays bookable while others book around it. */
-function useChosenRange(availability: Availability, grid: ReturnType<typeof gridOf>) {
-  const [date, setDate] = useState(() => {
-    const free = availability.days.find((day) => firstOf(grid, day) !== null);
-    return (free ?? availability.days[0])?.date ?? '';
-  });
-  const fallback = { date: '', utcOffset: 0, from: 0, to: 1440, open: [] };
-  const day = availability.days.find((one) => one.date === date) ?? availability.days[0] ?? fallback;
-  const [range, setRange] = useState<Range | null>(() => firstOf(grid, day));
-  const setDay = (next: string) => {
-    const found = availability.days.find((one) => one.date === next);
-    if (!found) return;
-    setDate(next);
-    setRange(firstOf(grid, found));
-  };
-  const take = (next: Range) => {
-    const found = availability.days.find((one) => one.from <= next.from && next.from < one.to);
-    if (found) setDate(found.date);
-    setRange(next);
-  };
-  const startsAt = availability.startsAt;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: minutes count from another midnight once the day has turned
-  useEffect(() => setRange(firstOf(grid, day)), [startsAt]);
-  return { day, setDay, range, setRange: take };
 }
 
 const weekdays = [
@@ -176,42 +178,6 @@ function choose(offers: readonly Offer[], picked: string | null): Offer | null {
   const priced = offers.filter((offer) => offer.quote !== null);
   const same = priced.find((offer) => offerKey(offer) === picked);
   return same ?? [...priced].sort((a, b) => (a.quote?.total ?? 0) - (b.quote?.total ?? 0))[0] ?? null;
-}
-
-function Facts({ it }: { it: Answered }) {
-  const t = useT();
-  const { room } = it;
-  return (
-    <Box as="section" className="lk-stack lk-stack--tight" label={room.name}>
-      {room.gallery.length > 0 ? (
-        <Box className="lk-gallery">
-          {room.gallery.map((src) => (
-            <Pic
-              key={src}
-              className="lk-gallery__picture"
-              src={src.startsWith('/') ? LATCHKEY_ORIGIN + src : src}
-              alt={room.name}
-            />
-          ))}
-        </Box>
-      ) : null}
-      <Box className="lk-row lk-row--wrap">
-        <Tag tone="brand">{t(`roomKind.${room.kind}`)}</Tag>
-        <Tag>{t('room.capacity', { n: room.capacity })}</Tag>
-        {room.style ? <Tag>{room.style}</Tag> : null}
-        {room.facilities.map((one) => (
-          <Tag key={one}>{one}</Tag>
-        ))}
-      </Box>
-      {room.description ? <Box>{room.description}</Box> : null}
-      <Box className="lk-soft lk-small">{`${it.store.name} · ${it.store.address}`}</Box>
-      <Box className="lk-row">
-        <Button id="room-store" tone="text" icon="pin" onTap={() => open('store', { id: room.storeId })}>
-          {t('room.store')}
-        </Button>
-      </Box>
-    </Box>
-  );
 }
 
 interface Alternative {
@@ -258,18 +224,5 @@ function Refused({ error, roomId, utcOffset, onTake }: RefusedProps) {
         </Button>
       ) : null}
     </Trouble>
-  );
-}
-
-/** BKG-7: what cancelling will cost, before anybody pays. */
-function Terms({ it: { policy } }: { it: Answered }) {
-  const t = useT();
-  const hours = Math.round(policy.freeCancel / 6) / 10;
-  return (
-    <Box as="ul" className="lk-list lk-small lk-soft lk-stack lk-stack--tight" label={t('room.terms')}>
-      <Box as="li">{t('room.termEntry', { n: policy.entryEarly })}</Box>
-      <Box as="li">{t('room.termCancel', { n: hours, share: policy.lateCancelFee / 100 })}</Box>
-      <Box as="li">{t('room.termNoShow', { n: policy.noShow })}</Box>
-    </Box>
   );
 }

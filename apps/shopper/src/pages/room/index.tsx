@@ -1,3 +1,7 @@
 import { RoomPage } from '../../features/rooms/RoomPage';
+import { JoinWait } from '../../features/waiting/JoinWait';
 
-export default RoomPage;
+/** A room, with the way onto the waiting list where its times are taken. */
+export default function Room() {
+  return <RoomPage whenFull={(full) => <JoinWait {...full} />} />;
+}

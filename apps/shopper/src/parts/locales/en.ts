@@ -129,11 +129,20 @@ const en: Record<keyof typeof zhCN, string> = {
   'price.unit': '{price} per {n} min',
   'price.day_cap': 'Day cap',
   'price.minimum_charge': 'Minimum charge',
+  'price.service_fee': 'Service fee',
   'price.beyond_deposit': 'Beyond the deposit, billed apart',
   'price.people': '{n} extra {n|person|people}',
   'price.perPerson': '{price} each × {n}',
   'price.total': 'Total',
   'price.explained': 'The price explained',
+  'menu.add': 'Add',
+  'menu.fewer': 'One {item} fewer',
+  'menu.more': 'One {item} more',
+  'menu.remove': 'Remove {item}',
+  'menu.soldOut': 'Sold out',
+  'menu.chosen': '{n} chosen',
+  'price.addOn': '{price} × {n}',
+  'price.included': 'In the package',
 };
 
 export default en;

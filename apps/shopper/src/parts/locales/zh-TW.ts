@@ -123,11 +123,20 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'price.unit': '{price} / {n} 分鐘',
   'price.day_cap': '當日封頂',
   'price.minimum_charge': '最低消費',
+  'price.service_fee': '服務費',
   'price.beyond_deposit': '超出押金，另行補收',
   'price.people': '超員 {n} 人',
   'price.perPerson': '每人 {price} × {n}',
   'price.total': '合計',
   'price.explained': '價格明細',
+  'menu.add': '加點',
+  'menu.fewer': '{item} 減一份',
+  'menu.more': '{item} 加一份',
+  'menu.remove': '去掉 {item}',
+  'menu.soldOut': '已售罄',
+  'menu.chosen': '已選 {n} 份',
+  'price.addOn': '{price} × {n}',
+  'price.included': '套餐已含',
 };
 
 export default zhTW;

@@ -4,6 +4,7 @@ const en = {
   pickStore: 'Choose a store with rooms to write its menu.',
   empty: 'The menu is empty',
   emptyHint: 'Add a first tea or snack, and customers can order it together with a room.',
+  toServe: 'To serve',
   add: 'Add',
   editOne: 'Change “{{name}}”',
   name: 'Name',

@@ -4,6 +4,7 @@ const zhCN = {
   pickStore: '选择一家有包间的门店，写它的菜单。',
   empty: '菜单还是空的',
   emptyHint: '加上第一样茶饮或小食，顾客就能在订包间时一起点。',
+  toServe: '待上单',
   add: '新增',
   editOne: '修改「{{name}}」',
   name: '名称',

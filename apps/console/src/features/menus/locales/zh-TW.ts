@@ -4,6 +4,7 @@ const zhTW = {
   pickStore: '選擇一家有包間的門市，寫它的菜單。',
   empty: '菜單還是空的',
   emptyHint: '加上第一樣茶飲或小食，顧客就能在訂包間時一起點。',
+  toServe: '待上單',
   add: '新增',
   editOne: '修改「{{name}}」',
   name: '名稱',

@@ -58,4 +58,13 @@ export default {
   'open.taken': 'Somebody is here or comes soon; take another one, or book a time.',
   'open.start': 'Start now',
   'open.payDebt': 'Pay it',
+  'room.addMenu': 'Tea and snacks',
+  'room.addMenuText': 'Order ahead; it is there when you come',
+  'room.menuDone': 'Done',
+  'room.coupon': 'Coupon',
+  'room.couponNone': 'None works here',
+  'room.couponOff': 'Use no coupon',
+  'room.couponBest': 'Use the best one',
+  'room.couponUnused': '{n} to use',
+  'room.takenMeanwhile': 'Somebody has just taken this time; please choose another.',
 };

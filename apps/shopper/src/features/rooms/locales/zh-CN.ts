@@ -56,4 +56,13 @@ export default {
   'open.taken': '现在有人使用或即将有预订，请换一张台或选择时段预订。',
   'open.start': '立即开台',
   'open.payDebt': '去结清',
+  'room.addMenu': '茶饮小食',
+  'room.addMenuText': '提前点好，到店即上',
+  'room.menuDone': '选好了',
+  'room.coupon': '优惠券',
+  'room.couponNone': '没有可用的券',
+  'room.couponOff': '不使用优惠券',
+  'room.couponBest': '自动选用最优惠的券',
+  'room.couponUnused': '{n} 张可用',
+  'room.takenMeanwhile': '所选时段刚刚被占用，请重新选择。',
 };

@@ -56,4 +56,13 @@ export default {
   'open.taken': '現在有人使用或即將有預訂，請換一張檯或選擇時段預訂。',
   'open.start': '立即開檯',
   'open.payDebt': '去結清',
+  'room.addMenu': '茶飲小食',
+  'room.addMenuText': '提前點好，到店即上',
+  'room.menuDone': '選好了',
+  'room.coupon': '優惠券',
+  'room.couponNone': '沒有可用的券',
+  'room.couponOff': '不使用優惠券',
+  'room.couponBest': '自動選用最優惠的券',
+  'room.couponUnused': '{n} 張可用',
+  'room.takenMeanwhile': '所選時段剛剛被占用，請重新選擇。',
 };

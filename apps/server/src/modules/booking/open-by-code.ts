@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import { requireSystem } from '../../kernel/actor.ts';
+import { audit } from '../../kernel/audit.ts';
+import type { Context } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { doorOfStore, type eventReceived, sendCommand } from '../devices/index.ts';
+import { admission } from '../organisation/index.ts';
+import { record } from './announce.ts';
+import { owedBy } from './charge-store.ts';
+import { getPermit, insertCodeOpening, markCodeOpened, ownersOfCode } from './permit-store.ts';
+import { permitStateAt } from './permits.ts';
+import { roomDevices } from './power.ts';
+import { entryRefusal } from './rules.ts';
+import { startSession } from './session.ts';
+import { lockBooking } from './store.ts';
+
+type DeviceEvent = z.output<(typeof eventReceived)['payload']>;
+
+const OPENING_LIFE_MS = 10_000;
+const HOLD_MS = 8_000;
+const CODE = /^\d{8}$/;
+
+/** What scanners at doors read that may be a code of ours. */
+export const concernsCode = (event: { kind: string; name: string }): boolean =>
+  event.kind === 'scanner' && event.name === 'scan';
+
+/**
+ * BKG-25: a code that a door's scanner read opens the store's door, and those of its rooms: for a booking inside its entry
+ * right, or for a permit. Anything else is nobody's and does nothing. Lock order: the booking, devices.
+ */
+export async function openByCode(ctx: Context, event: DeviceEvent): Promise<void> {
+  requireSystem(ctx.actor);
+  const { code } = event.data;
+  if (event.storeId === null || typeof code !== 'string' || !CODE.test(code)) return;
+  for (const { bookingId, permitId } of await ownersOfCode(ctx.db, event.storeId, code, ctx.now)) {
+    const scan = { storeId: event.storeId, scannerId: event.deviceId };
+    if (bookingId !== null && (await openForHolder(ctx, bookingId, scan))) return;
+    if (permitId !== null && (await openForPermit(ctx, permitId, scan))) return;
+  }
+}
+
+interface Scan {
+  storeId: string;
+  scannerId: string;
+}
+
+async function openForHolder(ctx: Context, bookingId: string, scan: Scan): Promise<boolean> {
+  const booking = await lockBooking(ctx.tx, bookingId);
+  const store = await admission(ctx, booking.storeId);
+  const doors = await doorsFor(ctx, scan.storeId, [booking.roomId]);
+  const refusal = entryRefusal(
+    {
+      ...booking,
+      store: { ...store, locked: store.lockdown !== null },
+      owes: booking.memberId !== null && (await owedBy(ctx.db, booking.memberId)) !== null,
+      doorOnline: doors.some((door) => door.online),
+    },
+    ctx.now,
+  );
+  if (refusal) {
+    await record(ctx, booking, { name: 'door.code_refused', detail: { refusal: refusal.code } });
+    return false;
+  }
+  await command(ctx, doors, { ...scan, bookingId, permitId: null });
+  await record(ctx, booking, { name: 'door.code_accepted' });
+  await audit(ctx, {
+    action: 'bookings.open_door',
+    object: { kind: 'booking', id: booking.id },
+    after: { by: 'code' },
+  });
+  return true;
+}
+
+async function openForPermit(ctx: Context, permitId: string, scan: Scan): Promise<boolean> {
+  const permit = await getPermit(ctx.db, permitId);
+  const store = await admission(ctx, permit.storeId);
+  const shut = store.state === 'suspended' || store.lockdown !== null;
+  if (shut || permitStateAt(permit, ctx.now) !== 'current') return false;
+  await command(ctx, await doorsFor(ctx, permit.storeId, permit.roomIds), { ...scan, bookingId: null, permitId });
+  await audit(ctx, { action: 'bookings.open_by_permit', object: { kind: 'permit', id: permit.id } });
+  return true;
+}
+
+/** The store's door, and those of its rooms, each once and in one order. */
+async function doorsFor(ctx: Context, storeId: string, roomIds: readonly string[]) {
+  const storeDoor = await doorOfStore(ctx, storeId);
+  const doors = new Map<string, boolean>(storeDoor ? [[storeDoor.deviceId, storeDoor.online]] : []);
+  for (const roomId of roomIds)
+    for (const { deviceId, facts } of await roomDevices(ctx, roomId))
+      if (facts.kind === 'door_controller') doors.set(deviceId, facts.online);
+  return [...doors]
+    .map(([deviceId, online]) => ({ deviceId, online }))
+    .sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+}
+
+async function command(
+  ctx: Context,
+  doors: readonly { deviceId: string; online: boolean }[],
+  whose: Scan & { bookingId: string | null; permitId: string | null },
+): Promise<void> {
+  for (const { deviceId, online } of doors) {
+    if (!online) continue;
+    const id = newId();
+    const commandId = newId();
+    await insertCodeOpening(ctx.tx, { id, deviceId, commandId, ...whose }, ctx.now);
+    await sendCommand(ctx, {
+      ...{ commandId, deviceId, name: 'unlock', args: { reason: 'entry', holdMs: HOLD_MS } },
+      expiresInMs: OPENING_LIFE_MS,
+      reference: { kind: 'code_opening', id },
+    });
+  }
+}
+
+/** The door has really opened for a code: a booking's session begins. */
+export async function followCodeOpened(ctx: Context, event: DeviceEvent): Promise<void> {
+  requireSystem(ctx.actor);
+  const { commandId } = event.data;
+  if (typeof commandId !== 'string' || !/^[0-9a-f-]{36}$/.test(commandId)) return;
+  const opened = await markCodeOpened(ctx.tx, commandId, new Date(event.receivedAt));
+  if (!opened || opened.bookingId === null) return;
+  const booking = await lockBooking(ctx.tx, opened.bookingId);
+  await record(ctx, booking, { name: 'door.opened' });
+  await startSession(ctx, booking);
+}

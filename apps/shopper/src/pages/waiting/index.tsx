@@ -1,0 +1,3 @@
+import { WaitingPage } from '../../features/waiting/WaitingPage';
+
+export default WaitingPage;
