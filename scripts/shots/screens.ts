@@ -14,13 +14,15 @@ export interface Screen {
 
 const CONSOLE_LISTS = [
   ...['visits', 'orders', 'refunds', 'members', 'coupons', 'stores', 'devices', 'entities', 'products', 'listings'],
-  ...['price-reviews', 'stock', 'statements', 'ledger', 'staff', 'roles', 'audit'],
+  ...['price-reviews', 'stock', 'statements', 'ledger', 'staff', 'roles', 'audit', 'rooms', 'menus'],
 ];
 const CONSOLE_PAGES = [
-  ...['overview', 'payments', 'door-codes', 'regions', 'funds', 'balances', 'accounts', 'exports', 'development/sms'],
+  ...['overview', 'payments', 'door-codes', 'regions', 'funds', 'balances', 'accounts', 'exports', 'tariffs'],
+  ...['subscriptions', 'development/sms'],
 ];
 const SHOPPER_PAGES = [
   ...['visit', 'coupons', 'orders', 'visits', 'me', 'account', 'wallet', 'inbox', 'help', 'notice', 'message-settings'],
+  ...['rooms', 'bookings'],
 ];
 
 export function screensOf(world: World): Screen[] {
@@ -32,6 +34,11 @@ export function screensOf(world: World): Screen[] {
     { app: 'shopper', name: 'store', path: at('store', `?id=${world.storeId}`) },
     { app: 'shopper', name: 'door', path: `/d/${world.doorToken}`, stranger: true },
     ...SHOPPER_PAGES.map((name): Screen => ({ app: 'shopper', name, path: at(name) })),
+    { app: 'shopper', name: 'sign-in', path: at('sign-in'), stranger: true },
+    { app: 'shopper', name: 'order', path: at('order', `?id=${world.orderId}`) },
+    { app: 'shopper', name: 'pay', path: at('pay', `?order=${world.orderId}`) },
+    { app: 'shopper', name: 'room', path: at('room', `?id=${world.roomId}`) },
+    { app: 'shopper', name: 'booking', path: at('booking', `?id=${world.bookingId}`) },
     { app: 'agent', name: 'sign-in', path: '/agent/', stranger: true },
     { app: 'agent', name: 'board', path: '/agent/' },
     { app: 'agent', name: 'visit', path: `/agent/?visit=${world.visitId}` },

@@ -25,6 +25,7 @@ import {
   TagsOutlined,
   TeamOutlined,
   WalletOutlined,
+  WechatOutlined,
 } from '@ant-design/icons';
 import type { Permission } from '@latchkey/contract';
 import { type MenuGroup, useSession, useWord } from '@latchkey/ui';
@@ -82,6 +83,7 @@ const TREE: { key: ConsoleKey; entries: Entry[] }[] = [
     entries: [
       { to: '/staff', permission: 'staff', icon: <TeamOutlined /> },
       { to: '/roles', permission: 'roles', icon: <KeyOutlined /> },
+      { to: '/subscriptions', permission: 'settings', icon: <WechatOutlined />, key: 'menu.subscriptions' },
       { to: '/audit', permission: 'audit', icon: <SafetyOutlined /> },
     ],
   },

@@ -39,6 +39,7 @@ const screens = [
   screen('/accounts', () => import('../features/ledger/Accounts.tsx'), 'Accounts'),
   screen('/staff', () => import('../features/staff/Staff.tsx'), 'Staff'),
   screen('/roles', () => import('../features/roles/Roles.tsx'), 'Roles'),
+  screen('/subscriptions', () => import('../features/subscriptions/Subscriptions.tsx'), 'Subscriptions'),
   screen('/audit', () => import('../features/audit/Audit.tsx'), 'Audit'),
   screen('/exports', () => import('../features/exports/Exports.tsx'), 'Exports'),
   screen('/development/sms', () => import('../features/development/SmsInbox.tsx'), 'SmsInbox'),

@@ -22,6 +22,7 @@ import rooms from '../features/rooms/locales/en.ts';
 import staff from '../features/staff/locales/en.ts';
 import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
+import subscriptions from '../features/subscriptions/locales/en.ts';
 import tariffs from '../features/tariffs/locales/en.ts';
 import visits from '../features/visits/locales/en.ts';
 import guide from '../guide/locales/en.ts';
@@ -48,6 +49,7 @@ const en: Translated<typeof zhCN> = {
     statements: 'Statements',
     refunds: 'Refunds',
     priceReviews: 'Price reviews',
+    subscriptions: 'WeChat messages',
     sms: 'SMS inbox',
   },
   fields: {
@@ -84,6 +86,7 @@ const en: Translated<typeof zhCN> = {
   balances,
   coupons,
   guide,
+  subscriptions,
   pictures,
   signIns,
   stores,

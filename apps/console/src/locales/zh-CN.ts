@@ -21,6 +21,7 @@ import rooms from '../features/rooms/locales/zh-CN.ts';
 import staff from '../features/staff/locales/zh-CN.ts';
 import stock from '../features/stock/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
+import subscriptions from '../features/subscriptions/locales/zh-CN.ts';
 import tariffs from '../features/tariffs/locales/zh-CN.ts';
 import visits from '../features/visits/locales/zh-CN.ts';
 import guide from '../guide/locales/zh-CN.ts';
@@ -46,6 +47,7 @@ const zhCN = {
     statements: '对账单',
     refunds: '退款',
     priceReviews: '价格审核',
+    subscriptions: '微信订阅消息',
     sms: '短信收件箱',
   },
   fields: {
@@ -82,6 +84,7 @@ const zhCN = {
   balances,
   coupons,
   guide,
+  subscriptions,
   pictures,
   signIns,
   stores,

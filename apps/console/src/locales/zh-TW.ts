@@ -22,6 +22,7 @@ import rooms from '../features/rooms/locales/zh-TW.ts';
 import staff from '../features/staff/locales/zh-TW.ts';
 import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
+import subscriptions from '../features/subscriptions/locales/zh-TW.ts';
 import tariffs from '../features/tariffs/locales/zh-TW.ts';
 import visits from '../features/visits/locales/zh-TW.ts';
 import guide from '../guide/locales/zh-TW.ts';
@@ -48,6 +49,7 @@ const zhTW: Translated<typeof zhCN> = {
     statements: '對帳單',
     refunds: '退款',
     priceReviews: '價格審核',
+    subscriptions: '微信訂閱訊息',
     sms: '簡訊收件匣',
   },
   fields: {
@@ -84,6 +86,7 @@ const zhTW: Translated<typeof zhCN> = {
   balances,
   coupons,
   guide,
+  subscriptions,
   pictures,
   signIns,
   stores,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
@@ -84,6 +84,9 @@ export function createTestRuntime(
       drained = mine.catch(() => {});
       return mine;
     },
-    close: () => database.close(),
+    async close(): Promise<void> {
+      await database.close();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
   };
 }
