@@ -26,7 +26,7 @@ const en: RoomWords = {
     usage: 'Usage',
     overtime: 'Overtime',
   },
-  menu: 'Menu order',
+    menu: 'Menu order',
   bookingChargeState: {
     awaiting_payment: 'Awaiting payment',
     paid: 'Paid',

@@ -26,7 +26,7 @@ const zhCN: RoomWords = {
     usage: '使用计费',
     overtime: '超时费',
   },
-  menu: '点单',
+    menu: '点单',
   bookingChargeState: {
     awaiting_payment: '待支付',
     paid: '已支付',

@@ -26,7 +26,7 @@ const zhTW: RoomWords = {
     usage: '使用計費',
     overtime: '逾時費',
   },
-  menu: '點單',
+    menu: '點單',
   bookingChargeState: {
     awaiting_payment: '待支付',
     paid: '已支付',
