@@ -20,6 +20,8 @@ export default defineAppConfig({
     'pages/room/index',
     'pages/booking/index',
     'pages/bookings/index',
+    'pages/review/index',
+    'pages/reviews/index',
     'pages/waiting/index',
     'pages/message-settings/index',
   ],

@@ -15,6 +15,7 @@ const STALE: { readonly [N in News['name']]?: readonly string[] } = {
   'alert.changed': ['overview'],
   'device.changed': ['devices', 'overview', 'stores'],
   'store.changed': ['stores'],
+  'review.changed': ['reviews'],
   'stock.changed': ['listings', 'stock'],
 };
 const TOGETHER_MS = 400;

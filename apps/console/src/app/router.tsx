@@ -19,6 +19,7 @@ const screens = [
   screen('/payments', () => import('../features/payments/Payments.tsx'), 'Payments'),
   screen('/refunds', () => import('../features/payments/Refunds.tsx'), 'Refunds'),
   screen('/members', () => import('../features/members/Members.tsx'), 'Members'),
+  screen('/reviews', () => import('../features/reviews/Reviews.tsx'), 'Reviews'),
   screen('/coupons', () => import('../features/coupons/Coupons.tsx'), 'Coupons'),
   screen('/stores', () => import('../features/stores/Stores.tsx'), 'Stores'),
   screen('/door-codes', () => import('../features/stores/DoorSheet.tsx'), 'DoorSheet'),

@@ -17,6 +17,7 @@ import payments from '../features/payments/locales/en.ts';
 import priceReviews from '../features/price-reviews/locales/en.ts';
 import products from '../features/products/locales/en.ts';
 import regions from '../features/regions/locales/en.ts';
+import reviews from '../features/reviews/locales/en.ts';
 import roles from '../features/roles/locales/en.ts';
 import rooms from '../features/rooms/locales/en.ts';
 import staff from '../features/staff/locales/en.ts';
@@ -85,6 +86,7 @@ const en: Translated<typeof zhCN> = {
   members,
   balances,
   coupons,
+  reviews,
   guide,
   subscriptions,
   pictures,

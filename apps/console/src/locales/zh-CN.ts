@@ -16,6 +16,7 @@ import payments from '../features/payments/locales/zh-CN.ts';
 import priceReviews from '../features/price-reviews/locales/zh-CN.ts';
 import products from '../features/products/locales/zh-CN.ts';
 import regions from '../features/regions/locales/zh-CN.ts';
+import reviews from '../features/reviews/locales/zh-CN.ts';
 import roles from '../features/roles/locales/zh-CN.ts';
 import rooms from '../features/rooms/locales/zh-CN.ts';
 import staff from '../features/staff/locales/zh-CN.ts';
@@ -83,6 +84,7 @@ const zhCN = {
   members,
   balances,
   coupons,
+  reviews,
   guide,
   subscriptions,
   pictures,

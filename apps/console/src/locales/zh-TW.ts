@@ -17,6 +17,7 @@ import payments from '../features/payments/locales/zh-TW.ts';
 import priceReviews from '../features/price-reviews/locales/zh-TW.ts';
 import products from '../features/products/locales/zh-TW.ts';
 import regions from '../features/regions/locales/zh-TW.ts';
+import reviews from '../features/reviews/locales/zh-TW.ts';
 import roles from '../features/roles/locales/zh-TW.ts';
 import rooms from '../features/rooms/locales/zh-TW.ts';
 import staff from '../features/staff/locales/zh-TW.ts';
@@ -85,6 +86,7 @@ const zhTW: Translated<typeof zhCN> = {
   members,
   balances,
   coupons,
+  reviews,
   guide,
   subscriptions,
   pictures,

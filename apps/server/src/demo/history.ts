@@ -11,6 +11,7 @@ import { keepsBalance, payByBalance } from './balances.ts';
 import type { Laboratory } from './laboratory.ts';
 import type { DemoMember } from './people.ts';
 import type { Random } from './random.ts';
+import { maybeReview } from './reviews.ts';
 import type { createSimulatedDoors } from './simulated-doors.ts';
 
 export interface HistoryWorld {
@@ -91,6 +92,7 @@ export async function playVisit(world: HistoryWorld, plan: Plan): Promise<boolea
       );
   }
   await doors.run(world.settle);
+  if (plan.buys) await maybeReview(runtime.read(customer), act, visit.id);
   return true;
 }
 

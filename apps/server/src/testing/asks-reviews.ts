@@ -55,6 +55,5 @@ export const staffReviewAsks = (it: Estate): Partial<Record<RouteKey, Request>> 
 export const customerReviewAsks = (it: Estate): Partial<Record<RouteKey, Request>> => ({
   'PUT /reviews/:id': { params: { id: it.reviewId }, body: reviewBody },
   'DELETE /reviews/:id': { params: { id: it.reviewId } },
-  'GET /reviews': { query: `storeId=${it.storeId}` },
   'GET /reviews/status': { query: `subject=booking&subjectId=${it.stayId}` },
 });

@@ -12,6 +12,7 @@ import me from '../features/me/locales/en.ts';
 import messageSettings from '../features/message-settings/locales/en.ts';
 import orders from '../features/orders/locales/en.ts';
 import pay from '../features/pay/locales/en.ts';
+import reviews from '../features/reviews/locales/en.ts';
 import rooms from '../features/rooms/locales/en.ts';
 import scan from '../features/scan/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
@@ -63,6 +64,7 @@ export const en: Messages = {
   ...messageSettings,
   ...orders,
   ...pay,
+  ...reviews,
   ...rooms,
   ...scan,
   ...stores,

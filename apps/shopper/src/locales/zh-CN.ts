@@ -12,6 +12,7 @@ import me from '../features/me/locales/zh-CN.ts';
 import messageSettings from '../features/message-settings/locales/zh-CN.ts';
 import orders from '../features/orders/locales/zh-CN.ts';
 import pay from '../features/pay/locales/zh-CN.ts';
+import reviews from '../features/reviews/locales/zh-CN.ts';
 import rooms from '../features/rooms/locales/zh-CN.ts';
 import scan from '../features/scan/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
@@ -63,6 +64,7 @@ export const zhCN = {
   ...messageSettings,
   ...orders,
   ...pay,
+  ...reviews,
   ...rooms,
   ...scan,
   ...stores,

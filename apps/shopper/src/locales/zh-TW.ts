@@ -12,6 +12,7 @@ import me from '../features/me/locales/zh-TW.ts';
 import messageSettings from '../features/message-settings/locales/zh-TW.ts';
 import orders from '../features/orders/locales/zh-TW.ts';
 import pay from '../features/pay/locales/zh-TW.ts';
+import reviews from '../features/reviews/locales/zh-TW.ts';
 import rooms from '../features/rooms/locales/zh-TW.ts';
 import scan from '../features/scan/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
@@ -63,6 +64,7 @@ export const zhTW: Messages = {
   ...messageSettings,
   ...orders,
   ...pay,
+  ...reviews,
   ...rooms,
   ...scan,
   ...stores,

@@ -21,6 +21,8 @@ export type PageName =
   | 'room'
   | 'booking'
   | 'bookings'
+  | 'review'
+  | 'reviews'
   | 'waiting'
   | 'message-settings';
 export type PageParams = Record<string, string | undefined>;

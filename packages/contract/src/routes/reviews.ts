@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reviewReportReason, reviewState, reviewSubject } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
-import { done, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
+import { done, id, idParams, instant, note, pageOf, pageQuery, zone } from '../schemas.ts';
 
 const star = z.int().min(1).max(5);
 /** ORG-13: what is judged, one to five stars each. */
@@ -71,7 +71,7 @@ export const staffReview = z.object({
   subject: reviewSubject,
   subjectId: id,
   number: z.string(),
-  store: z.object({ id, name: z.string() }),
+  store: z.object({ id, name: z.string(), zone }),
   room: z.object({ id, name: z.string() }).nullable(),
   member: z.object({ id, name: z.string().nullable(), phone: z.string().nullable() }),
   score: z.number(),

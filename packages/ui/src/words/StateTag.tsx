@@ -28,6 +28,7 @@ const TONES: { readonly [K in WordKind]?: Readonly<Record<string, Tone>> } = {
   order: { pending_payment: 'live', paid: 'ok', completed: 'ok', partially_refunded: 'info', refunded: 'info' },
   outcome: { waiting: 'live', succeeded: 'ok', failed: 'danger' },
   payment: { succeeded: 'ok', awaiting_payer: 'live', requesting: 'live', failed: 'danger' },
+  review: { shown: 'ok', hidden: 'danger' },
   priceReview: { pending: 'live', approved: 'ok', rejected: 'danger' },
   exportState: { waiting: 'live', running: 'live', done: 'ok', failed: 'danger' },
   refund: { succeeded: 'ok', processing: 'live', requesting: 'live', failed: 'danger' },

@@ -154,7 +154,7 @@ async function presentForStaff(ctx: ReadContext, rows: readonly ReviewRow[]): Pr
     const { id, subject, subjectId, number, storeId, roomId, text, state, reason } = row;
     return {
       ...{ id, subject, subjectId, number, text, state, reason },
-      store: { id: storeId, name: stores.get(storeId)?.name ?? '' },
+      store: { id: storeId, name: stores.get(storeId)?.name ?? '', zone: stores.get(storeId)?.zone ?? '' },
       room: roomId === null ? null : { id: roomId, name: rooms.get(roomId)?.name ?? '' },
       member: { id: row.memberId, name: member?.name ?? null, phone: member?.phone ?? null },
       score: scoreOf(row),

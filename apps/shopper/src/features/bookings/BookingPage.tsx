@@ -11,6 +11,7 @@ import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState, ErrorState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
 import { Trouble } from '../../kit/Trouble';
+import { ReviewAsk } from '../../parts/ReviewAsk';
 import { surface } from '../../platform/surface';
 import { Page } from '../../shell/Page';
 import { useAct } from '../../state/fault';
@@ -96,6 +97,7 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
         <Note tone="amber">{t(`bookingState.${booking.state}.text`)}</Note>
       ) : null}
       {host ? <Bill booking={booking} /> : null}
+      {host && booking.state === 'completed' ? <ReviewAsk subject="booking" subjectId={booking.id} /> : null}
       <Facts booking={booking} />
       {host && booking.state === 'confirmed' && booking.kind === 'customer' ? (
         <Reschedule booking={booking} onBooking={onBooking} />

@@ -12,6 +12,7 @@ import { SkeletonList } from '../../kit/Skeleton';
 import { ErrorState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
 import { toast } from '../../kit/Toast';
+import { ReviewAsk } from '../../parts/ReviewAsk';
 import { Thumb } from '../../parts/Thumb';
 import { Timeline } from '../../parts/Timeline';
 import { useOrder } from '../../parts/use-order';
@@ -58,6 +59,7 @@ function Detail({ order }: { order: OrderDetail }) {
         <Box className="lk-small lk-soft">{t(`fulfilment.${order.fulfilment}`)}</Box>
       </Box>
       {order.abnormality ? <Note tone="amber">{t(`abnormality.${order.abnormality}`)}</Note> : null}
+      <ReviewAsk subject="order" subjectId={order.id} />
       <Lines order={order} />
       <Sums order={order} />
       <Facts order={order} />

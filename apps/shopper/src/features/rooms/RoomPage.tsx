@@ -13,6 +13,7 @@ import { ErrorState } from '../../kit/states';
 import { Trouble } from '../../kit/Trouble';
 import { type Basket, wishesOf } from '../../parts/menu/basket';
 import { useMenu } from '../../parts/menu/use-menu';
+import { ReviewsRow } from '../../parts/ReviewsRow';
 import { Page } from '../../shell/Page';
 import { useAct } from '../../state/fault';
 import { open, pageParam, replace } from '../../state/nav';
@@ -153,6 +154,7 @@ function Booking({ it, at, whenFull, onTaken }: BookingProps) {
         />
       ) : null}
       <Terms it={it} />
+      <ReviewsRow storeId={room.storeId} roomId={room.id} rating={room.rating} />
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { Chips } from '../../kit/Chips';
 import { Box } from '../../kit/primitives';
 import { EmptyState } from '../../kit/states';
 import { Tag } from '../../kit/Tag';
+import { Rating } from '../../parts/Stars';
 import { Thumb } from '../../parts/Thumb';
 import { ListBody } from '../../shell/ListBody';
 import { Page } from '../../shell/Page';
@@ -19,18 +20,23 @@ type Room = Answer<'GET /rooms'>['items'][number];
 const kinds: readonly Room['kind'][] = ['tea', 'mahjong', 'billiards', 'party', 'meeting'];
 const sizes = ['2', '4', '6', '10'] as const;
 
+const orders = ['byRating', 'good'] as const;
+
 /** BKG-1: rooms of one store, or of all nearby, by kind and size. */
 export function RoomsPage() {
   const t = useT();
   const [storeId] = useState(() => pageParam('store'));
   const [kind, setKind] = useState<Room['kind'] | null>(null);
   const [people, setPeople] = useState<(typeof sizes)[number] | null>(null);
+  const [order, setOrder] = useState<(typeof orders)[number] | null>(null);
   const { position } = useWhereabouts();
   const query = {
     limit: 20,
     ...(storeId ? { storeId } : {}),
     ...(kind ? { kind } : {}),
     ...(people ? { people: Number(people) } : {}),
+    ...(order === 'byRating' ? { sort: 'rating' as const } : {}),
+    ...(order === 'good' ? { sort: 'rating' as const, minimumRating: 4.5 } : {}),
     ...(position ?? {}),
   };
   const list = useList(`rooms:${JSON.stringify(query)}`, (cursor) =>
@@ -58,6 +64,16 @@ export function RoomsPage() {
           ...sizes.map((n) => ({ value: n, text: t('rooms.from', { n }) })),
         ]}
         onChange={setPeople}
+      />
+      <Chips
+        id="room-order"
+        label={t('rating.order')}
+        value={order}
+        options={[
+          { value: null, text: t('rating.byDistance') },
+          ...orders.map((one) => ({ value: one, text: t(`rating.${one}`) })),
+        ]}
+        onChange={setOrder}
       />
       <ListBody
         list={list}
@@ -95,6 +111,7 @@ function RoomCard({ room, withStore }: { room: Room; withStore: boolean }) {
               .filter(Boolean)
               .join(' · ')}
           </Box>
+          <Rating rating={room.rating} />
           {withStore ? <Box className="lk-small lk-soft lk-cut">{`${room.storeName} · ${room.address}`}</Box> : null}
         </Box>
       </Box>

@@ -4,6 +4,7 @@ import { Icon } from '../../kit/Icon';
 import { ListRow } from '../../kit/ListRow';
 import { Box } from '../../kit/primitives';
 import { Tag } from '../../kit/Tag';
+import { Rating } from '../../parts/Stars';
 import { availabilityTone, distanceText } from './availability';
 
 export function StoreList({
@@ -25,7 +26,12 @@ export function StoreList({
           last={i === stores.length - 1}
           lead={<Icon name={store.id === chosenId ? 'check' : 'pin'} size={22} />}
           title={<Box className="lk-strong lk-cut">{store.name}</Box>}
-          detail={<Box className="lk-cut">{store.address}</Box>}
+          detail={
+            <>
+              <Box className="lk-cut">{store.address}</Box>
+              <Rating rating={store.rating} />
+            </>
+          }
           end={
             <Box className="lk-storeend">
               <Tag tone={availabilityTone[store.availability]} lamp={store.availability === 'open'}>

@@ -6,6 +6,7 @@ import { Chips } from '../../kit/Chips';
 import { Box, Field } from '../../kit/primitives';
 import { SkeletonList } from '../../kit/Skeleton';
 import { EmptyState, ErrorState } from '../../kit/states';
+import { ReviewsRow } from '../../parts/ReviewsRow';
 import { surface } from '../../platform/surface';
 import { Page } from '../../shell/Page';
 import { open, pageParam, restart } from '../../state/nav';
@@ -46,6 +47,7 @@ export function StorePage() {
       {store.error && !store.data ? <ErrorState error={store.error} onRetry={() => void store.refresh()} /> : null}
       {store.loading ? <SkeletonList rows={4} label={t('common.loading')} /> : null}
       {store.data ? <Facts store={store.data} /> : null}
+      {store.data ? <ReviewsRow storeId={id} rating={store.data.rating} /> : null}
       {store.data && store.data.kind !== 'retail' ? (
         <Button id="store-rooms" tone="amber" icon="clock" onTap={() => open('rooms', { store: id })}>
           {t('store.rooms')}

@@ -1,0 +1,3 @@
+import { ReviewPage } from '../../features/reviews/ReviewPage';
+
+export default ReviewPage;

@@ -1,0 +1,3 @@
+import { ReviewsPage } from '../../features/reviews/ReviewsPage';
+
+export default ReviewsPage;
