@@ -103,12 +103,7 @@ export const bookingErrors = {
     'The room is taken afterwards; it cannot go on until then',
     '後面的時段已被預訂，無法續到所選時間',
   ),
-  menu_unavailable: e(
-    409,
-    '「{item}」暂时点不了',
-    '“{item}” cannot be ordered now',
-    '「{item}」暫時點不了',
-  ),
+  menu_unavailable: e(409, '「{item}」暂时点不了', '“{item}” cannot be ordered now', '「{item}」暫時點不了'),
   menu_tab_full: e(
     409,
     '挂账已达上限，请直接支付',

@@ -179,7 +179,8 @@ export const bookingsRoutes = defineRoutes({
     audience: 'customer',
     ratePerMinute: 60,
     params,
-    body: z.object({ to: instant, expectedTotal: fen }),
+    /** With a room, the session goes on there: it moves when the difference is paid. */
+    body: z.object({ to: instant, expectedTotal: fen, roomId: id.optional() }),
     response: customerBooking,
   },
   'POST /bookings/:id/menu-orders': {

@@ -297,7 +297,8 @@ export const organisationRoutes = defineRoutes({
     response: z.object({ token: z.string(), url: z.string(), issuedAt: instant }),
   },
   'GET /staff/me/stores': {
-    summary: 'Names, kinds and clocks of the stores in the person\u2019s scope, for whoever works there; 1,000 at most.',
+    summary:
+      'Names, kinds and clocks of the stores in the person\u2019s scope, for whoever works there; 1,000 at most.',
     audience: 'staff',
     permission: null,
     response: z.object({ items: z.array(z.object({ id, name: z.string(), kind: storeKind, zone })).max(1000) }),

@@ -6,14 +6,16 @@ import { localParts } from '../../kernel/calendar.ts';
 import type { Context, ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { bookableStore, getRoom, type RoomFacts, roomsOfStore } from '../organisation/index.ts';
+import { bookableStore, getRoom, type RoomFacts } from '../organisation/index.ts';
 import { record } from './announce.ts';
 import { nextNumber } from './charge-number.ts';
 import { chargesOf, insertCharge } from './charge-store.ts';
 import { untilOf } from './find-time.ts';
 import { lockOwn } from './pay.ts';
 import { payCharge } from './pay-charge.ts';
-import { discountsOf, type PriceBook, presentQuote, priceOf } from './prices.ts';
+import { priceAnew } from './price-anew.ts';
+import { discountsOf, type PriceBook, presentQuote } from './prices.ts';
+import { movesUntil, renewElsewhere } from './renew-elsewhere.ts';
 import { type BookingRow, getBooking, lockBooking, occupy, takenRanges } from './store.ts';
 import { addTimers } from './timer-store.ts';
 
@@ -23,25 +25,6 @@ const RENEWAL_MINUTES = 5;
 
 const mayGoOn = (booking: BookingRow): boolean =>
   (booking.state === 'in_use' || booking.state === 'confirmed') && booking.kind === 'customer' && booking.mode !== null;
-
-/** What the time from the present end to a later one costs, by the mode that was booked; hourly where that mode has no price. */
-async function priceUntil(ctx: ReadContext, book: PriceBook, booking: BookingRow, room: RoomFacts, to: Date) {
-  const { storeId, people, mode, packageId } = booking;
-  const stay = { storeId, roomId: room.id, roomKind: room.kind, from: booking.to, to, people, memberLevel: null };
-  const modes = [
-    { mode: mode ?? ('hourly' as const), packageId },
-    { mode: 'hourly' as const, packageId: null },
-    { mode: 'segmented' as const, packageId: null },
-  ].filter((choice) => choice.mode !== 'package' && choice.mode !== 'session');
-  for (const choice of modes) {
-    try {
-      return await priceOf(ctx, book, stay, choice);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-    }
-  }
-  throw new AppError('room_not_offered');
-}
 
 /** The latest end that the room's next use, its cleaning and the opening hours allow; at most a day on. */
 async function latestEnd(ctx: ReadContext, booking: BookingRow, room: RoomFacts): Promise<Date> {
@@ -70,32 +53,23 @@ export async function renewalOptions(
   const step = booking.policy.granularity * MINUTE;
   const wished = booking.to.getTime() + Math.ceil((input.minutes * MINUTE) / step) * step;
   const possible = booking.to.getTime() + Math.floor((latest.getTime() - booking.to.getTime()) / step) * step;
-  const ends = [...new Set([Math.min(wished, possible), possible])].filter((end) => end > booking.to.getTime());
   const options: z.input<typeof bookingsSchemas.renewalOption>[] = [];
-  for (const end of ends.slice(0, 1)) options.push(await option(ctx, book, booking, room, 'extend', new Date(end)));
-  if (possible < wished) {
-    const others = (await roomsOfStore(ctx, booking.storeId)).filter(
-      (other) => other.id !== room.id && other.state === 'open' && other.capacity >= booking.people,
-    );
-    const to = new Date(wished);
-    for (const other of others.slice(0, 8)) {
-      const busy = await takenRanges(ctx.db, [other.id], booking.to, untilOf(other, to));
-      if (busy.length === 0) options.push(await option(ctx, book, booking, other, 'move', to));
-    }
-  }
+  const longest = Math.min(wished, possible);
+  if (longest > booking.to.getTime()) options.push(await longerHere(ctx, book, booking, room, new Date(longest)));
+  if (possible < wished) options.push(...(await movesUntil(ctx, book, booking, room, new Date(wished))));
   return { latest: latest > booking.to ? latest.toISOString() : null, options };
 }
 
-async function option(
+async function longerHere(
   ctx: ReadContext,
   book: PriceBook,
   booking: BookingRow,
   room: RoomFacts,
-  kind: 'extend' | 'move',
   to: Date,
 ): Promise<z.input<typeof bookingsSchemas.renewalOption>> {
-  const quote = presentQuote(await priceUntil(ctx, book, booking, room, to));
-  return { kind, room: { id: room.id, name: room.name, kind: room.kind }, to: to.toISOString(), quote };
+  const quote = await priceAnew(ctx, book, booking, { room, from: booking.to, to }, true);
+  const brief = { id: room.id, name: room.name, kind: room.kind };
+  return { kind: 'extend', room: brief, to: to.toISOString(), quote: presentQuote(quote) };
 }
 
 /**
@@ -106,7 +80,7 @@ async function option(
 export async function renew(
   ctx: Context,
   book: PriceBook,
-  input: { bookingId: string; to: Date; expectedTotal: number },
+  input: { bookingId: string; to: Date; expectedTotal: number; roomId?: string | undefined },
 ): Promise<void> {
   const booking = await lockOwn(ctx, input.bookingId);
   if (!mayGoOn(booking)) throw new AppError('illegal_move', { state: booking.state });
@@ -114,18 +88,20 @@ export async function renew(
   if (minutes <= 0 || minutes % booking.policy.granularity !== 0)
     throw new AppError('booking_off_grid', { minutes: booking.policy.granularity });
   const pending = (await chargesOf(ctx.db, [booking.id])).find(
-    (charge) => charge.kind === 'renewal' && charge.state === 'awaiting_payment',
+    ({ kind, state }) => (kind === 'renewal' || kind === 'reschedule') && state === 'awaiting_payment',
   );
   if (pending) throw new AppError('illegal_move', { state: 'renewal_pending' });
+  const expiresAt = new Date(ctx.now.getTime() + RENEWAL_MINUTES * MINUTE);
+  const { roomId = booking.roomId } = input;
+  if (roomId !== booking.roomId) return renewElsewhere(ctx, book, booking, { ...input, roomId, expiresAt });
   const room = await getRoom(ctx, booking.roomId);
   const latest = await latestEnd(ctx, booking, room);
   const kept =
     input.to <= latest &&
     (await occupy(ctx.tx, booking.id, { roomId: room.id, from: booking.from, until: untilOf(room, input.to) }));
   if (!kept) throw new AppError('renewal_impossible', { latest: latest > booking.to ? latest.toISOString() : null });
-  const quote = await priceUntil(ctx, book, booking, room, input.to);
+  const quote = await priceAnew(ctx, book, booking, { room, from: booking.to, to: input.to }, true);
   if (quote.total !== input.expectedTotal) throw new AppError('price_changed', { total: quote.total });
-  const expiresAt = new Date(ctx.now.getTime() + RENEWAL_MINUTES * MINUTE);
   const charge = await insertCharge(
     ctx.tx,
     {

@@ -105,8 +105,7 @@ const customerHandlers = (book: PriceBook) =>
       renewalOptions(ctx, book, { bookingId: params.id, minutes: query.minutes }),
     ),
     'POST /bookings/:id/renewals': write(async (ctx, { params, body }) => {
-      const { to, expectedTotal } = body;
-      await renew(ctx, book, { bookingId: params.id, to: new Date(to), expectedTotal });
+      await renew(ctx, book, { ...body, bookingId: params.id, to: new Date(body.to) });
       return queries.myBooking(ctx, params.id);
     }),
     'POST /bookings/:id/menu-orders': write(async (ctx, { params, body }) => {

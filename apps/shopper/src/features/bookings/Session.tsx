@@ -14,9 +14,9 @@ import { Trouble } from '../../kit/Trouble';
 import { PriceLines } from '../../parts/PriceLines';
 import { useNow } from '../../state/clock';
 import { useAct } from '../../state/fault';
-import { open } from '../../state/nav';
 import { useResource } from '../../state/resource';
 import type { Booking } from './booking';
+import { Elsewhere } from './changes/Elsewhere';
 
 export interface SessionProps {
   booking: Booking;
@@ -79,7 +79,8 @@ function Renew({ booking, onBooking, onClose }: SheetProps) {
   const elsewhere = answer.data?.options.filter(({ kind }) => kind === 'move') ?? [];
   const go = async (option: Option) => {
     const done = await run(async () => {
-      const body = { to: option.to, expectedTotal: option.quote.total };
+      const { id: roomId } = option.room;
+      const body = { to: option.to, expectedTotal: option.quote.total, ...(option.kind === 'move' ? { roomId } : {}) };
       onBooking(await api('POST /bookings/:id/renewals', { params: { id: booking.id }, body }));
       onClose();
     });
@@ -112,18 +113,12 @@ function Renew({ booking, onBooking, onClose }: SheetProps) {
         ) : answer.data ? (
           <Note tone="amber">{t('session.notLonger')}</Note>
         ) : null}
-        {elsewhere.length > 0 ? (
-          <Box className="lk-stack lk-stack--tight">
-            <Box className="lk-small lk-soft">{t('session.elsewhere')}</Box>
-            {elsewhere.map((option) => (
-              <Button
-                key={option.room.id}
-                tone="line"
-                onTap={() => open('room', { id: option.room.id })}
-              >{`${option.room.name} · ${formatMoney(option.quote.total)}`}</Button>
-            ))}
-          </Box>
-        ) : null}
+        <Elsewhere
+          options={elsewhere}
+          utcOffset={booking.store.utcOffset}
+          busy={busy}
+          onChoose={(option) => void go(option)}
+        />
       </Box>
     </Sheet>
   );

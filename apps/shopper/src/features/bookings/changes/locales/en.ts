@@ -16,4 +16,7 @@ export default {
   'reschedule.pending': 'Paying moves it to {at}; the old time stays yours until then',
   'reschedule.keep': 'Keep the old time',
   'price.paid_before': 'Paid for the time before',
+  'elsewhere.text': 'Door, light and code go with you; the time left here is counted',
+  'elsewhere.go': '{room} until {at} · {amount}',
+  'elsewhere.goFree': '{room} until {at} · nothing to pay',
 } as const;

@@ -16,4 +16,7 @@ export default {
   'reschedule.pending': '付款后改到 {at}，付款前原时段一直为您保留',
   'reschedule.keep': '不改了，保留原时段',
   'price.paid_before': '原时段抵扣',
+  'elsewhere.text': '门禁、灯光和开门码随您换过去，这间没用完的时间已抵扣',
+  'elsewhere.go': '换到 {room}，至 {at} · {amount}',
+  'elsewhere.goFree': '换到 {room}，至 {at} · 免补差价',
 } as const;

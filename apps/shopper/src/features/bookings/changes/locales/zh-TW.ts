@@ -16,4 +16,7 @@ export default {
   'reschedule.pending': '付款後改到 {at}，付款前原時段一直為您保留',
   'reschedule.keep': '不改了，保留原時段',
   'price.paid_before': '原時段抵扣',
+  'elsewhere.text': '門禁、燈光和開門碼隨您換過去，這間沒用完的時間已抵扣',
+  'elsewhere.go': '換到 {room}，至 {at} · {amount}',
+  'elsewhere.goFree': '換到 {room}，至 {at} · 免補差價',
 } as const;
