@@ -204,7 +204,7 @@ export const demoStores: readonly DemoStore[] = [
     position: { longitude: 118.78412, latitude: 32.03941 },
     phone: '025-84710352',
     facilities: ['台球桌', '零食柜', '休息座', '空调'],
-    hours: { weekdays: workdaysAndWeekend(['12:00', '02:00'], ['10:00', '04:00']), exceptions: [] },
+    hours: { weekdays: always, exceptions: [] },
     attended: { weekdays: workdaysAndWeekend(['12:00', '02:00'], ['10:00', '04:00']), exceptions: [] },
     capacity: 50,
     exitPolicy: 'agent',

@@ -27,7 +27,10 @@ it('[ORG-10, BIL-1, DEV-8] the demo’s venues have rooms with devices and price
   for (const store of venues) {
     const rooms = await roomsOfStore(read, store.id);
     expect([store.name, rooms.length >= 5]).toEqual([store.name, true]);
-    expect((await publishedRules(read, store.id))?.rules.length).toBeGreaterThan(3);
+    const prices = await publishedRules(read, store.id);
+    expect(prices?.rules.length).toBeGreaterThan(3);
+    if (rooms[0]?.kind === 'billiards')
+      expect(prices?.terms[0]?.payAsYouGo).toEqual({ mode: 'segmented', deposit: 5_000 });
     const lamps = store.devices.filter((device) => device.kind === 'light');
     expect(lamps).toHaveLength(rooms.length);
     expect(lamps.every((lamp) => lamp.label?.includes('·') === true)).toBe(true);

@@ -26,6 +26,8 @@ interface Venue {
   /** Fen an hour on workdays, and from Friday evening over the weekend. */
   hourly: { work: number; weekend: number };
   climate: boolean;
+  /** BKG-15: begun at once for a deposit, and billed by the minute. Fen. */
+  deposit: number | null;
   packages: { label: string; minutes: number; price: number; items: { label: string; quantity: number }[] }[];
 }
 
@@ -36,7 +38,7 @@ const room = (name: string, style: string, capacity: number, description: string
 /** What the demo's three venues let by the hour; the others are shops. */
 const venues: Readonly<Record<string, Venue>> = {
   kuanzhai: {
-    ...{ kind: 'tea', bufferMinutes: 15, climate: true, hourly: { work: 5_800, weekend: 7_800 } },
+    ...{ kind: 'tea', bufferMinutes: 15, climate: true, deposit: null, hourly: { work: 5_800, weekend: 7_800 } },
     rooms: [
       room('听雨', '中式', 4, '临窗小间，可看竹影，适合两三好友。', ['茶具', '空调', '香薰']),
       room('观澜', '中式', 6, '中式大间，配罗汉床与古琴。', ['茶具', '空调', '投屏']),
@@ -47,7 +49,7 @@ const venues: Readonly<Record<string, Venue>> = {
     packages: [{ label: '双人下午茶 3 小时', minutes: 180, price: 16_800, items: [{ label: '盖碗茶', quantity: 2 }] }],
   },
   jiefangbei: {
-    ...{ kind: 'mahjong', bufferMinutes: 15, climate: true, hourly: { work: 4_800, weekend: 6_800 } },
+    ...{ kind: 'mahjong', bufferMinutes: 15, climate: true, deposit: null, hourly: { work: 4_800, weekend: 6_800 } },
     rooms: ['东风', '南风', '西风', '北风', '红中', '发财'].map((name, index) =>
       room(name, index < 4 ? '标准' : '豪华', index < 4 ? 6 : 8, '全自动麻将机，独立新风。', [
         ...['麻将机', '空调', '充电'],
@@ -60,7 +62,7 @@ const venues: Readonly<Record<string, Venue>> = {
     ],
   },
   xinjiekou: {
-    ...{ kind: 'billiards', bufferMinutes: 0, climate: false, hourly: { work: 3_600, weekend: 4_800 } },
+    ...{ kind: 'billiards', bufferMinutes: 0, climate: false, deposit: 5_000, hourly: { work: 3_600, weekend: 4_800 } },
     rooms: Array.from({ length: 8 }, (_, index) =>
       room(`${index + 1} 号台`, index < 6 ? '中式八球' : '斯诺克', 6, '比赛级台呢，独立灯光。', [
         '球杆',
@@ -76,6 +78,9 @@ const everywhere = {
   ...{ roomIds: [], roomKindIds: [], weekdays: [], dayTypes: [], dateFrom: null, dateTo: null, memberLevels: [] },
   ...{ fromMinute: 0, toMinute: 1440 },
 } satisfies Rule['scope'];
+
+const byHalfHours = (hour: number) => ({ unitMinutes: 30, unitPrice: hour / 2 });
+const byMinutes = (hour: number) => ({ unitMinutes: 1, unitPrice: Math.round(hour / 60) });
 
 function pricesOf(venue: Venue): Content {
   const hourly = (
@@ -98,7 +103,7 @@ function pricesOf(venue: Venue): Content {
   ): Rule => ({
     ...{ id, label, priority },
     scope: { ...everywhere, ...scope },
-    price: { mode: 'segmented', unitMinutes: 30, unitPrice: unitPrice / 2 },
+    price: { mode: 'segmented', ...(venue.deposit === null ? byHalfHours(unitPrice) : byMinutes(unitPrice)) },
   });
   const { work, weekend } = venue.hourly;
   return {
@@ -127,7 +132,7 @@ function pricesOf(venue: Venue): Content {
           ...{ graceMinutes: 5, unitMinutes: 30, unitPrice: work / 2, rateBasisPoints: 10_000, cap: null },
           ...{ serviceFee: null, renewsByItself: false },
         },
-        payAsYouGo: null,
+        payAsYouGo: venue.deposit === null ? null : { mode: 'segmented', deposit: venue.deposit },
       },
     ],
     promotions: [],
