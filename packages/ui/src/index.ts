@@ -55,6 +55,7 @@ export { DetailDrawer } from './table/DetailDrawer.tsx';
 export type { Filter } from './table/FilterBar.tsx';
 export { ListPage } from './table/ListPage.tsx';
 export { saveExport } from './table/ServerExport.tsx';
+export { instantAt } from './table/store-days.ts';
 export { type ListSearch, listSearch, parseSearch, stringifySearch } from './table/url-state.ts';
 export { useColumnKit } from './table/use-column-kit.tsx';
 export { type ItemOf, type ListState, useList } from './table/use-list.ts';

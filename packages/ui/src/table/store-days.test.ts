@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, endOfDay, startOfDay } from './store-days.ts';
+import { dayOf, endOfDay, instantAt, startOfDay } from './store-days.ts';
 
 describe('days of a store', () => {
   it('[IDN-8, UX-2] begin and end by the store’s calendar, wherever the browser is', () => {
@@ -22,5 +22,19 @@ describe('days of a store', () => {
     for (const zone of ['Asia/Shanghai', 'Asia/Taipei', 'America/New_York', 'Pacific/Auckland', 'Europe/Berlin'])
       for (const day of ['2026-01-01', '2026-03-29', '2026-06-30', '2026-10-25', '2026-12-31'])
         expect([zone, dayOf(startOfDay(day, zone), zone), dayOf(endOfDay(day, zone), zone)]).toEqual([zone, day, day]);
+  });
+});
+
+describe('a time that somebody types', () => {
+  it('[BIL-6, UX-2] is of the store’s clock, wherever the browser is', () => {
+    expect(instantAt('2026-11-22T09:30', 'Asia/Shanghai')).toBe('2026-11-22T01:30:00.000Z');
+    expect(instantAt('2026-11-22T09:30', 'America/New_York')).toBe('2026-11-22T14:30:00.000Z');
+    expect(instantAt('2026-07-01T00:00', 'Europe/Berlin')).toBe('2026-06-30T22:00:00.000Z');
+  });
+
+  it('[UX-2] that the clock jumps over, or shows twice, is still one instant', () => {
+    expect(instantAt('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
+    expect(instantAt('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z');
+    expect(instantAt('2026-03-29T03:00', 'Europe/Berlin')).toBe('2026-03-29T01:00:00.000Z');
   });
 });

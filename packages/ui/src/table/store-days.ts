@@ -41,3 +41,14 @@ export function endOfDay(day: string, zone: string): string {
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   return new Date(Date.parse(startOfDay(next, zone)) - 1).toISOString();
 }
+
+/**
+ * The instant at which the zone's wall clock shows `2026-11-22T09:30`. A minute that comes twice is its first; one that the
+ * clock jumps over is as long after the jump as it was meant after the last minute before it.
+ */
+export function instantAt(wall: string, zone: string): string {
+  const asUtc = Date.parse(`${wall.slice(0, 16)}:00Z`);
+  const offsets = [offsetAt(asUtc - 86_400_000, zone), offsetAt(asUtc + 86_400_000, zone)];
+  const shown = offsets.map((offset) => asUtc - offset).filter((at) => at + offsetAt(at, zone) === asUtc);
+  return new Date(shown.length > 0 ? Math.min(...shown) : asUtc - (offsets[0] ?? 0)).toISOString();
+}

@@ -1,4 +1,4 @@
-import { call, FormDrawer } from '@latchkey/ui';
+import { call, FormDrawer, instantAt } from '@latchkey/ui';
 import { Form, Input } from 'antd';
 import { useAppText } from '../../texts.ts';
 import type { StoreTariff } from './api.ts';
@@ -24,7 +24,7 @@ export function PublishForm(props: { tariff: StoreTariff; open: boolean; onClose
           body: {
             revision: draft?.revision ?? 0,
             note: note?.trim() ? note.trim() : null,
-            effectiveFrom: at ? new Date(at).toISOString() : null,
+            effectiveFrom: at ? instantAt(at, store.zone) : null,
           },
         })
       }

@@ -2,6 +2,7 @@ import { FormDrawer, PriceInput } from '@latchkey/ui';
 import { Form, Input, InputNumber, Select } from 'antd';
 import { useAppText } from '../../texts.ts';
 import type { Rule, StoreTariff } from './api.ts';
+import { PackageItems, useMenuAtSaving, useStoreMenu } from './PackageItems.tsx';
 import { draftOfRule, type RuleDraft, ruleOfDraft } from './rule-draft.ts';
 import { ScopeFields } from './ScopeFields.tsx';
 import { MODES } from './week-rows.ts';
@@ -15,13 +16,14 @@ export function RuleForm(props: {
 }) {
   const text = useAppText();
   const { rule } = props;
+  const menu = useMenuAtSaving(props.tariff.store.id);
   return (
     <FormDrawer<RuleDraft>
       open={props.open}
       title={text(rule ? 'tariffs.rules.edit' : 'tariffs.rules.add')}
       done={text('tariffs.saved')}
       initial={draftOfRule(rule)}
-      save={(draft) => props.save(ruleOfDraft(draft, rule?.id))}
+      save={(draft) => props.save(ruleOfDraft(draft, rule?.id, menu()))}
       stale={['tariffs']}
       onClose={props.onClose}
       width={560}
@@ -48,7 +50,7 @@ function Fields(props: { tariff: StoreTariff }) {
       >
         <Select options={MODES.map((value) => ({ value, label: text(`tariffs.modes.${value}`) }))} />
       </Form.Item>
-      <PriceFields mode={mode} />
+      <PriceFields mode={mode} menu={useStoreMenu(props.tariff.store.id)} />
       <ScopeFields tariff={props.tariff} name="scope" />
       <Form.Item name="priority" label={text('tariffs.rules.priority')} extra={text('tariffs.rules.priorityHint')}>
         <InputNumber min={0} max={100} precision={0} />
@@ -66,7 +68,7 @@ function Minutes(props: { name: string; label: string }) {
   );
 }
 
-function PriceFields(props: { mode: RuleDraft['mode'] | undefined }) {
+function PriceFields(props: { mode: RuleDraft['mode'] | undefined; menu: readonly { name: string }[] }) {
   const text = useAppText();
   const { mode } = props;
   const required = [{ required: true, message: text('fields.required') }];
@@ -102,11 +104,7 @@ function PriceFields(props: { mode: RuleDraft['mode'] | undefined }) {
         </Form.Item>
         <Minutes name="extraUnitMinutes" label={text('tariffs.form.extraUnitMinutes')} />
       </div>
-      {mode === 'package' && (
-        <Form.Item name="items" label={text('tariffs.form.items')} extra={text('tariffs.form.itemsHint')}>
-          <Input.TextArea rows={3} />
-        </Form.Item>
-      )}
+      {mode === 'package' && <PackageItems menu={props.menu} />}
     </>
   );
 }

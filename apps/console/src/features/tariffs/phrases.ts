@@ -108,7 +108,8 @@ export function useFindingText(
   const weekdays = useWeekdays();
   const timeText = (time: Extract<Finding, { kind: 'tie' }>['time']) => {
     const day = time.date ?? weekdays[time.weekday] ?? '';
-    return `${day}（${text(`tariffs.dayTypes.${time.dayType}`)}）${spanText(time.from, time.to)}`;
+    const values = { day, type: text(`tariffs.dayTypes.${time.dayType}`), span: spanText(time.from, time.to) };
+    return text('tariffs.findings.time', values);
   };
   const label = (id: string) => rules.find((rule) => rule.id === id)?.label ?? id;
   return (finding) => {
