@@ -1,4 +1,4 @@
-import { BlockSkeleton, call, DetailDrawer, ErrorState, FormDrawer, Section } from '@latchkey/ui';
+import { BlockSkeleton, call, DetailDrawer, ErrorState, FormDrawer, PriceInput, Section } from '@latchkey/ui';
 import { Form, InputNumber, Radio, Select, Switch } from 'antd';
 import { type ConsoleKey, useAppText } from '../../texts.ts';
 import { type Policy, usePolicy } from './api.ts';
@@ -144,6 +144,14 @@ function UseFields() {
         <Whole name="graceAfterSeconds" label="rooms.graceAfter" unit="rooms.second" min={0} max={3600} />
         <Whole name="cutAfterSeconds" label="rooms.cutAfter" unit="rooms.second" min={30} max={7200} />
       </div>
+      <Form.Item
+        name="menuTab"
+        label={text('rooms.menuTab')}
+        extra={text('rooms.menuTabHint')}
+        rules={[{ required: true, message: text('fields.required') }]}
+      >
+        <PriceInput />
+      </Form.Item>
     </Section>
   );
 }

@@ -78,6 +78,8 @@ const en = {
   atEnd: 'At the end',
   atEnd_cut: 'Warn, then cut the power',
   atEnd_overtime: 'Meter overtime',
+  menuTab: 'Orders on the bill',
+  menuTabHint: 'The most that a session may leave on its bill until it ends; 0: every order is paid at once.',
   dimAfter: 'Dim after',
   graceAfter: 'Grace after',
   cutAfter: 'Cut after',

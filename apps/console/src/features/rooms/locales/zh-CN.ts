@@ -77,6 +77,8 @@ const zhCN = {
   atEnd: '到时后',
   atEnd_cut: '提醒后断电',
   atEnd_overtime: '按超时规则计费',
+  menuTab: '点单挂账上限',
+  menuTabHint: '每场最多能挂账的点单金额，离店时一并结算；0 表示必须立即付款。',
   dimAfter: '到时后调暗',
   graceAfter: '进入宽限',
   cutAfter: '断电',

@@ -77,6 +77,8 @@ const zhTW = {
   atEnd: '到時後',
   atEnd_cut: '提醒後斷電',
   atEnd_overtime: '按逾時規則計費',
+  menuTab: '點單掛帳上限',
+  menuTabHint: '每場最多能掛帳的點單金額，離店時一併結算；0 表示必須立即付款。',
   dimAfter: '到時後調暗',
   graceAfter: '進入寬限',
   cutAfter: '斷電',
