@@ -4,6 +4,8 @@ import { on, type Subscription } from './kernel/events.ts';
 import {
   bookingMoved,
   bookingRefunded,
+  cleaningBlocked,
+  cleaningLate,
   depositRunsOut,
   endApproaches,
   entryCodeOf,
@@ -12,7 +14,7 @@ import {
   waitMoved,
 } from './modules/booking/index.ts';
 import { notify } from './modules/messages/index.ts';
-import { getRooms, getStores } from './modules/organisation/index.ts';
+import { agentsOfStore, getRooms, getStores } from './modules/organisation/index.ts';
 
 const customer = (id: string) => ({ kind: 'customer' as const, id });
 const link = (id: string) => ({ kind: 'booking', id });
@@ -91,6 +93,22 @@ export const bookingNotices: readonly Subscription[] = [
       },
       variables: { store, room, minutes, amount },
     });
+  }),
+  on(cleaningBlocked, 'notices.cleaning_blocked', async (ctx, task, { eventId }) => {
+    const { store, room } = await placeOf(ctx, task);
+    for (const id of await agentsOfStore(ctx, task.storeId))
+      await notify(ctx, {
+        ...{ to: { kind: 'staff', id }, template: 'cleaning_blocked', variables: { store, room, note: task.note } },
+        ...{ link: { kind: 'cleaning', id: task.taskId }, key: eventId },
+      });
+  }),
+  on(cleaningLate, 'notices.cleaning_late', async (ctx, task, { eventId }) => {
+    const { store, room } = await placeOf(ctx, task);
+    for (const id of await agentsOfStore(ctx, task.storeId))
+      await notify(ctx, {
+        ...{ to: { kind: 'staff', id }, template: 'cleaning_late', variables: { store, room } },
+        ...{ link: { kind: 'cleaning', id: task.taskId }, key: eventId },
+      });
   }),
   on(waitMoved, 'notices.wait_moved', async (ctx, wait, { eventId }) => {
     const { store, room, zone } = await placeOf(ctx, { storeId: wait.storeId, roomId: wait.roomId ?? wait.storeId });

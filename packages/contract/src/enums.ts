@@ -68,6 +68,8 @@ export const roomState = z.enum(['open', 'closed', 'retired']);
 export const bookingState = z.enum(['held', 'confirmed', 'in_use', 'completed', 'lapsed', 'cancelled', 'no_show']);
 /** An `offer` keeps a room for the one whose turn it is on the waiting list. */
 export const bookingKind = z.enum(['customer', 'walk_in', 'open', 'block', 'offer']);
+/** BKG-17: a room that has to be cleaned; `blocked` cannot be, for now. */
+export const cleaningState = z.enum(['open', 'taken', 'done', 'blocked']);
 /** BKG-8: a place on the waiting list, from joining to what came of it. */
 export const waitState = z.enum(['waiting', 'offered', 'taken', 'declined', 'missed', 'left', 'expired']);
 /** BKG-24: the words that customers see and filter by. */
@@ -254,6 +256,7 @@ export type RoomKind = z.infer<typeof roomKind>;
 export type RoomState = z.infer<typeof roomState>;
 export type BookingState = z.infer<typeof bookingState>;
 export type BookingKind = z.infer<typeof bookingKind>;
+export type CleaningState = z.infer<typeof cleaningState>;
 export type WaitState = z.infer<typeof waitState>;
 export type BookingStage = z.infer<typeof bookingStage>;
 export type OpenLimit = z.infer<typeof openLimit>;

@@ -6,6 +6,7 @@ export * from './permissions.ts';
 export * from './route.ts';
 export * as bookingsSchemas from './routes/booking-views.ts';
 export * as catalogSchemas from './routes/catalog.ts';
+export * as cleaningSchemas from './routes/cleaning.ts';
 export * as deskSchemas from './routes/desk.ts';
 export * as devicesSchemas from './routes/devices.ts';
 export * as exportsSchemas from './routes/exports.ts';

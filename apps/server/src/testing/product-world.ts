@@ -211,7 +211,8 @@ async function reviewedStay(product: TestProduct, admin: Staff, customer: Person
   const room = await ok(admin, 'POST /staff/rooms', { body: { ...roomBody, name: '松月', storeId } });
   const stay = { roomId: room.id, mode: 'segmented' as const, total: 5_800 };
   const stayId = await stayFor(product, customer, admin, stay);
-  return { stayId, reviewId: await reviewStay(customer, stayId) };
+  const { items } = await ok(admin, 'GET /staff/cleaning-tasks', { query: `storeId=${storeId}` });
+  return { stayId, cleaningTaskId: idOf(items[0]), reviewId: await reviewStay(customer, stayId) };
 }
 
 const kept = [

@@ -1,5 +1,6 @@
 import { bookingsRoutes } from './bookings.ts';
 import { catalogRoutes } from './catalog.ts';
+import { cleaningRoutes } from './cleaning.ts';
 import { deskRoutes } from './desk.ts';
 import { devicesRoutes } from './devices.ts';
 import { exportsRoutes } from './exports.ts';
@@ -37,6 +38,7 @@ export const routes = {
   ...openSessionsRoutes,
   ...staffBookingsRoutes,
   ...waitingListRoutes,
+  ...cleaningRoutes,
   ...reviewsRoutes,
   ...permitsRoutes,
   ...membersRoutes,

@@ -76,6 +76,8 @@ export const bookingPolicy = z.object({
   hold: z.int().min(1).max(120),
   /** BKG-8: how long the one whose turn it is may think about a room that became free. */
   waitOffer: z.int().min(1).max(240).default(10),
+  /** BKG-17: whether a used room can be booked once its buffer is over, or only when somebody said that it is clean. */
+  cleaning: z.enum(['buffer', 'until_cleaned']).default('buffer'),
   /** BKG-5: how long before the start the doors open. */
   entryEarly: z.int().min(0).max(240),
   /** BKG-29: whether a paid booking opens the doors outside the attended windows. */

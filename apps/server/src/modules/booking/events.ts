@@ -112,3 +112,14 @@ export const waitMoved = defineEvent(
     ...{ from: instant, to: instant, until: instant.nullable(), at: instant },
   }),
 );
+
+const cleaning = { taskId: z.uuid(), storeId: z.uuid(), roomId: z.uuid(), at: instant };
+
+/** BKG-17: a room cannot be cleaned, and why. */
+export const cleaningBlocked = defineEvent('booking.cleaning_blocked', z.object({ ...cleaning, note: z.string() }));
+
+/** BKG-30: the next booking of a room is due and the room is not clean after the one before. */
+export const cleaningLate = defineEvent(
+  'booking.cleaning_late',
+  z.object({ ...cleaning, bookingId: z.uuid(), nextBookingId: z.uuid() }),
+);

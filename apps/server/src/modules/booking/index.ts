@@ -5,21 +5,26 @@
  * Lock order: the booking, its room (advisory), timers, payments, wallet, ledger, devices.
  */
 import type { ModuleParts } from '../../kernel/module.ts';
+import { cleaningSweep } from './cleaning-rounds.ts';
 import { menuSweep } from './menu-orders.ts';
 import { openHandlers } from './open-routes.ts';
 import type { PriceBook } from './prices.ts';
 import { handlers } from './routes.ts';
+import { cleaningHandlers } from './routes-cleaning.ts';
 import { waitingHandlers } from './routes-waiting.ts';
 import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
 import { waitSweeps } from './waiting-offer.ts';
 
 export { bookingRescheduled, sessionMoved } from './change-events.ts';
+export { keepUncleaned, tellLateCleaning } from './cleaning-rounds.ts';
 export { equipRoom } from './equip-room.ts';
 export {
   bookingMoved,
   bookingRefunded,
   chargePaid,
+  cleaningBlocked,
+  cleaningLate,
   depositRunsOut,
   endApproaches,
   menuOrderMoved,
@@ -37,7 +42,7 @@ export { endWaits, offerFreed } from './waiting-offer.ts';
 export { bookingSealedColumns } from './walk-in.ts';
 
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
-  handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book) },
+  handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book), ...cleaningHandlers },
   subscriptions,
-  sweeps: [timerSweep(book), ...waitSweeps, menuSweep],
+  sweeps: [timerSweep(book), ...waitSweeps, cleaningSweep, menuSweep],
 });

@@ -16,6 +16,7 @@ export const DEFAULT_POLICY: Policy = {
   horizonDays: 14,
   hold: 10,
   waitOffer: 10,
+  cleaning: 'buffer',
   entryEarly: 10,
   entryUnattended: true,
   freeCancel: 120,

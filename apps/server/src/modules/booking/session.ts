@@ -7,6 +7,7 @@ import { closePayments } from '../payments/index.ts';
 import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
 import { dropKept } from './change-store.ts';
 import { type ChargeRow, chargesOf, setChargeState } from './charge-store.ts';
+import { beginCleaning } from './cleaning-tasks.ts';
 import { settleOpen } from './end-open.ts';
 import { overtimeOwed } from './events.ts';
 import { untilOf } from './find-time.ts';
@@ -89,6 +90,7 @@ export async function endSession(
   }
   const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
   await releaseFrom(ctx.tx, booking.id, untilOf(room ?? { bufferMinutes: 0 }, ctx.now));
+  await beginCleaning(ctx, await lockBooking(ctx.tx, booking.id));
   await powerRoom(ctx, ended, by === 'ladder' ? 'cut' : 'off');
   if (booking.kind === 'open') await settleOpen(ctx, book, ended, collect);
   await settleMenu(ctx, ended, collect);

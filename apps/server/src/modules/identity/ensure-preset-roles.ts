@@ -17,6 +17,7 @@ const names: Record<PresetRole, string> = {
   entity_owner: '主体负责人',
   store_manager: '店长',
   cashier: '收银员',
+  cleaner: '保洁员',
   agent: '客服',
   auditor: '审计员',
 };

@@ -7,6 +7,23 @@ export const staffTemplates = {
     en: { title: 'A customer needs help', text: 'A customer at “{store}” asks for help.' },
     'zh-TW': { title: '顧客求助', text: '「{store}」有顧客求助，請儘快處理。' },
   },
+  cleaning_blocked: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '房间无法保洁', text: '「{store}」{room} 无法保洁：{note}' },
+    en: { title: 'A room cannot be cleaned', text: '{room} at “{store}” cannot be cleaned: {note}' },
+    'zh-TW': { title: '房間無法清潔', text: '「{store}」{room} 無法清潔：{note}' },
+  },
+  cleaning_late: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '房间还没保洁', text: '「{store}」{room} 的下一位顾客即将到店，房间还没有保洁完。' },
+    en: {
+      title: 'A room is not clean',
+      text: 'The next customer of {room} at “{store}” is due and the room is not clean.',
+    },
+    'zh-TW': { title: '房間還沒清潔', text: '「{store}」{room} 的下一位顧客即將到店，房間還沒有清潔完。' },
+  },
   exit_requested: {
     kind: 'visit',
     sms: false,
