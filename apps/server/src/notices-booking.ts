@@ -39,6 +39,8 @@ const told = {
   no_show: 'booking_no_show',
 } as const;
 
+const owedTemplates = { usage: 'booking_usage_owed', extension: 'booking_extended' } as const;
+
 /** BKG-5, BKG-12, MSG-2: what the host of a booking hears of it. */
 export const bookingNotices: readonly Subscription[] = [
   on(bookingMoved, 'notices.booking_moved', async (ctx, booking, { eventId }) => {
@@ -129,7 +131,7 @@ export const bookingNotices: readonly Subscription[] = [
     await notify(ctx, {
       ...{
         to: customer(booking.memberId),
-        template: booking.charge === 'usage' ? 'booking_usage_owed' : 'booking_owed',
+        template: owedTemplates[booking.charge as keyof typeof owedTemplates] ?? 'booking_owed',
         link: link(booking.bookingId),
         key: eventId,
       },

@@ -265,3 +265,15 @@ export const staffBookingDetail = z.object({
     .max(60),
   timeline: z.array(timelineEntry).max(500),
 });
+/** BKG-27: what another end of a booking costs (`pay`) or gives back (`refund`), and the bookings in its way. */
+export const lengthPreview = z.object({
+  from: instant,
+  to: instant,
+  /** The bill of an extension; null where nothing is asked for the room. */
+  quote: bookingQuote.nullable(),
+  pay: fen,
+  refund: fen,
+  conflicts: z.array(staffBooking).max(20),
+  /** Given back with the change. */
+  version: z.int(),
+});

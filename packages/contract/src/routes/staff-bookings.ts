@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bookingKind, bookingState, roomMode } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, idParams, instant, label, note, pageOf, pageQuery, phone, zone } from '../schemas.ts';
-import { movePreview, people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
+import { lengthPreview, movePreview, people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
 
 const params = idParams;
 
@@ -101,6 +101,25 @@ export const staffBookingsRoutes = defineRoutes({
     permission: 'bookings:edit',
     params: z.object({ id, chargeId: id }),
     body: z.object({ how: z.enum(['outside', 'waive']), reason: note }),
+    response: staffBookingDetail,
+  },
+  // BKG-27: first the preview with the wished end, then the change with what the preview answered. Nothing is changed while
+  // `conflicts` is not empty: room_taken. What is to pay is taken from the balance, or owed; a refund goes back by itself.
+  'POST /staff/bookings/:id/length-preview': {
+    summary: 'BKG-27: what extending or shortening to another end would cost, give back and meet. Changes nothing.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    ratePerMinute: 300,
+    params,
+    body: z.object({ to: instant }),
+    response: lengthPreview,
+  },
+  'POST /staff/bookings/:id/length': {
+    summary: 'BKG-27: extend or shorten a booking or a running session, with a reason. Refused with room_taken.',
+    audience: 'staff',
+    permission: 'bookings:edit',
+    params,
+    body: z.object({ to: instant, reason: note, expectedPay: fen, expectedRefund: fen, version: z.int().min(0) }),
     response: staffBookingDetail,
   },
   'POST /staff/bookings/:id/cancel': {

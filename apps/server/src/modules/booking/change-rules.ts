@@ -23,9 +23,10 @@ function timeOf({ amount, quote }: PaidFor): number {
 export function worthOf(charges: readonly PaidFor[], changes: ReadonlyMap<string, { after: number }>): number {
   let worth = 0;
   for (const charge of charges) {
-    const counts = charge.state === 'paid' || (charge.kind === 'extension' && charge.state === 'owed');
-    if (!counts) continue;
     const change = changes.get(charge.id);
+    // What staff changed holds from then on, whether it is paid yet or went back; a walk-in pays afterwards.
+    const agreed = charge.kind === 'extension' || (charge.kind === 'booking' && charge.state === 'owed');
+    if (charge.state !== 'paid' && !agreed) continue;
     if (change) worth = change.after;
     else if (charge.kind === 'booking' || charge.kind === 'renewal') worth += timeOf(charge);
   }

@@ -1,7 +1,7 @@
 import { roomMode } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, sql, type Tx } from '../../kernel/db.ts';
-import { type BookingRow, bookingColumns, bookingRow } from './store.ts';
+import { type BookingRow, bookingColumns, bookingRow, OCCUPYING } from './store.ts';
 
 /** Where a booking goes in time or place when the charge that carries it is paid. Money in fen. */
 export const bookingChange = z.object({
@@ -34,6 +34,19 @@ export const writeChange = (tx: Tx, chargeId: string, change: BookingChange) =>
 /** Says of a range that was placed which booking it is kept for. */
 export const markKept = (tx: Tx, id: string, bookingId: string) =>
   tx.run(sql`update booking.bookings set keeps_for = ${bookingId} where id = ${id}`);
+
+/** What occupies a part of a range of a room, except one booking and what is kept for it. */
+export const occupantsOf = (db: Db, roomId: string, from: Date, until: Date, except: string) =>
+  until <= from
+    ? Promise.resolve([])
+    : db.rows(
+        bookingRow,
+        sql`
+          select ${bookingColumns} from booking.bookings
+          where room_id = ${roomId} and during && tstzrange(${from}, ${until}) and state in ${OCCUPYING}
+            and id <> ${except} and keeps_for is distinct from ${except}
+          order by starts_at limit 20`,
+      );
 
 /** Gives back ranges that were kept for a booking that is locked. */
 export const dropKept = (tx: Tx, bookingId: string) =>

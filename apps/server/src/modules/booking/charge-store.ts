@@ -92,14 +92,15 @@ export const changeRefunds = (tx: Tx, id: string, by: { refunding: number; refun
     update booking.charges set refunding = refunding + ${by.refunding}, refunded = refunded + ${by.refunded}
     where id = ${id}`);
 
-/** BKG-14: what a member still owes for rooms. */
+/** BKG-14: what a member still owes for rooms. What staff made longer is a debt when it is over. */
 export const owedBy = (db: Db, memberId: string) =>
   db.maybeRow(
     z.object({ bookingId: z.uuid(), chargeId: z.uuid(), amount: z.int() }),
     sql`
       select c.booking_id as "bookingId", c.id as "chargeId", c.amount
       from booking.charges c join booking.bookings b on b.id = c.booking_id
-      where c.state = 'owed' and b.member_id = ${memberId} order by c.id limit 1`,
+      where c.state = 'owed' and b.member_id = ${memberId}
+        and not (c.kind = 'extension' and b.state in ('confirmed', 'in_use')) order by c.id limit 1`,
   );
 
 const refundRow = z.object({

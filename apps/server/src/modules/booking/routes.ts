@@ -3,6 +3,7 @@ import { defineHandlers, raw, read, write } from '../../kernel/http.ts';
 import { staffRoom } from '../organisation/index.ts';
 import { createAvailability } from './availability.ts';
 import { cancelBooking, cancelForCustomer, cancellation } from './cancel.ts';
+import { changeLength, previewLength } from './change-length.ts';
 import { openForBooking } from './enter.ts';
 import { equipment, equipRoom, setPolicy, staffPolicy } from './equip-room.ts';
 import { holdRoom } from './hold-room.ts';
@@ -152,6 +153,13 @@ const staffHandlers = (book: PriceBook) =>
     }),
     'POST /staff/bookings/:id/charges/:chargeId/settle': write(async (ctx, { params, body }) => {
       await settleByHand(ctx, { ...body, bookingId: params.id, chargeId: params.chargeId });
+      return staff.staffBooking(ctx, params.id);
+    }),
+    'POST /staff/bookings/:id/length-preview': read((ctx, { params, body }) =>
+      previewLength(ctx, book, { bookingId: params.id, to: new Date(body.to) }),
+    ),
+    'POST /staff/bookings/:id/length': write(async (ctx, { params, body }) => {
+      await changeLength(ctx, book, { ...body, bookingId: params.id, to: new Date(body.to) });
       return staff.staffBooking(ctx, params.id);
     }),
     'POST /staff/bookings/:id/cancel': write(async (ctx, { params, body }) => {

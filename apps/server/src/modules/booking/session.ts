@@ -113,7 +113,7 @@ async function billOvertime(ctx: Context, book: PriceBook, booking: BookingRow):
 }
 
 /** BKG-14: an owed charge is taken from the balance, or stays a debt that its customer hears of. */
-async function collect(ctx: Context, booking: BookingRow, charge: ChargeRow): Promise<void> {
+export async function collect(ctx: Context, booking: BookingRow, charge: ChargeRow): Promise<void> {
   if (!(await paidFromBalance(ctx, booking, charge)))
     await emit(ctx, overtimeOwed, {
       ...bookingFacts(booking),

@@ -19,6 +19,16 @@ export const changeTemplates = {
       hint: '新的時間和房間在預訂裡',
     },
   },
+  booking_extended: {
+    kind: 'booking',
+    sms: false,
+    'zh-CN': { title: '已延长使用', text: '「{store}」{room} 已由店员延长，需补 {amount.money}，可在预订里支付。' },
+    en: {
+      title: 'Longer stay to pay',
+      text: 'Staff made your stay in {room} at “{store}” longer; {amount.money} is to be paid in your booking.',
+    },
+    'zh-TW': { title: '已延長使用', text: '「{store}」{room} 已由店員延長，需補 {amount.money}，可在預訂裡支付。' },
+  },
   session_moved: {
     kind: 'booking',
     sms: false,
