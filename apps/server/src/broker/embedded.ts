@@ -12,6 +12,7 @@ import { OFFENCES_TOPIC, REVOKED_TOPIC, revokedMessage, SERVER_USER } from '../k
 import type { DeviceDirectory } from './directory.ts';
 import { createFrameLimit } from './frame-limit.ts';
 import { createOffenceBook, type Offence, type OffenceBook } from './offences.ts';
+import { keepRetainedByDevice } from './retained.ts';
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts';
 
 /** Room in a packet beside the payload: topic and header. */
@@ -65,6 +66,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     keepaliveLimit: 300,
     maxTopicLevels: 8,
   });
+  keepRetainedByDevice(aedes);
   const state: State = {
     options,
     aedes,
