@@ -22,7 +22,6 @@ const MOST_TOPICS = 200;
 
 /** BKG-18: what rooms wait for, the first due in front, of one store or of the whole scope. */
 export function ServingList(props: { storeId?: string }) {
-  const text = useUiText();
   const queryClient = useQueryClient();
   const { storeId } = props;
   const stores = useQuery({
@@ -43,7 +42,7 @@ export function ServingList(props: { storeId?: string }) {
     <Loaded query={orders}>
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyState title={text('serving.empty')} hint={text('serving.emptyHint')} />
+          <Nothing brief={storeId !== undefined} />
         ) : (
           <ul className="lk-serving">
             {items.map((order) => (
@@ -54,6 +53,13 @@ export function ServingList(props: { storeId?: string }) {
       }
     </Loaded>
   );
+}
+
+/** Beside a menu one line says it; a screen of its own says what will come. */
+function Nothing(props: { brief: boolean }) {
+  const text = useUiText();
+  if (props.brief) return <p className="lk-soft">{text('serving.empty')}</p>;
+  return <EmptyState title={text('serving.empty')} hint={text('serving.emptyHint')} />;
 }
 
 function Order(props: { order: MenuOrder; withStore: boolean; onDone: () => void }) {

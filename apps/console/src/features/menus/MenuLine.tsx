@@ -16,11 +16,13 @@ export function MenuLine(props: { item: MenuItem; onEdit: () => void }) {
   );
   return (
     <li className="menu-line">
-      {item.image ? <img className="console-thumb" src={item.image} alt="" loading="lazy" /> : <span />}
-      <span className="console-stack">
-        <strong>{item.name}</strong>
-        {item.description && <span className="lk-soft">{item.description}</span>}
-        {options.length > 0 && <span className="lk-faint">{options.join(' · ')}</span>}
+      <span className="menu-line-what">
+        {item.image && <img className="console-thumb" src={item.image} alt="" loading="lazy" />}
+        <span className="console-stack">
+          <strong>{item.name}</strong>
+          {item.description && <span className="lk-soft">{item.description}</span>}
+          {options.length > 0 && <span className="lk-faint">{options.join(' · ')}</span>}
+        </span>
       </span>
       <span className="menu-line-figures">
         <Money fen={item.price} />
