@@ -2,6 +2,7 @@ import {
   AlertOutlined,
   AppstoreOutlined,
   BellOutlined,
+  ClearOutlined,
   CoffeeOutlined,
   FileDoneOutlined,
   UserOutlined,
@@ -13,6 +14,7 @@ import { useLiveBoard } from '../live/use-live-board.ts';
 import { useOpenAlerts } from '../live/use-open-alerts.ts';
 import { useOpenCases } from '../live/use-open-cases.ts';
 import { type AgentKey, useAppText } from '../texts.ts';
+import { CleanerFrame } from './CleanerFrame.tsx';
 import { FirstGuide } from './FirstGuide.tsx';
 import { Sheet } from './Sheet.tsx';
 import { SoundBar, SoundSwitch } from './SoundSwitch.tsx';
@@ -22,6 +24,7 @@ import { useAlarm } from './use-alarm.ts';
 const TITLES: Record<string, AgentKey> = {
   '/': 'board.title',
   '/alerts': 'alerts.title',
+  '/cleaning': 'cleaning.title',
   '/services': 'services.title',
   '/serving': 'serving.title',
   '/inbox': 'inbox.title',
@@ -30,7 +33,8 @@ const TITLES: Record<string, AgentKey> = {
 
 export function Frame() {
   const { can } = useSession();
-  return can('desk') ? <Desk /> : <NoPermission />;
+  if (can('desk')) return <Desk />;
+  return can('cleaning') ? <CleanerFrame /> : <NoPermission />;
 }
 
 function Desk() {
@@ -45,6 +49,9 @@ function Desk() {
   const items = [
     { to: '/', label: text('board.title'), icon: <AppstoreOutlined /> },
     { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: callsToCount(calls, cases) },
+    ...(useSession().can('cleaning')
+      ? [{ to: '/cleaning', label: text('cleaning.title'), icon: <ClearOutlined /> }]
+      : []),
     { to: '/services', label: text('services.title'), icon: <FileDoneOutlined /> },
     ...(can('menus:serve') ? [{ to: '/serving', label: text('serving.title'), icon: <CoffeeOutlined /> }] : []),
     { to: '/inbox', label: text('inbox.title'), icon: <BellOutlined />, badge: unread },

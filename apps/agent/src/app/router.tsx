@@ -25,6 +25,11 @@ const serving = createRoute({
   path: '/serving',
   component: lazyRouteComponent(() => import('../features/serving/Serving.tsx'), 'Serving'),
 });
+const cleaning = createRoute({
+  getParentRoute: () => root,
+  path: '/cleaning',
+  component: lazyRouteComponent(() => import('../features/cleaning/Cleaning.tsx'), 'Cleaning'),
+});
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
@@ -37,7 +42,7 @@ const me = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([board, alerts, services, serving, inbox, me]),
+  routeTree: root.addChildren([board, alerts, services, serving, cleaning, inbox, me]),
   basepath: '/agent',
   parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
   stringifySearch,

@@ -26,6 +26,7 @@ const screens = [
   screen('/rooms', () => import('../features/rooms/Rooms.tsx'), 'Rooms'),
   screen('/tariffs', () => import('../features/tariffs/Tariffs.tsx'), 'Tariffs'),
   screen('/menus', () => import('../features/menus/Menus.tsx'), 'Menus'),
+  screen('/cleaning', () => import('../features/cleaning/CleaningTasks.tsx'), 'CleaningTasks'),
   screen('/devices', () => import('../features/devices/Devices.tsx'), 'Devices'),
   screen('/products', () => import('../features/products/Products.tsx'), 'Products'),
   screen('/listings', () => import('../features/listings/Listings.tsx'), 'Listings'),

@@ -2,6 +2,7 @@ import type { Translated } from '@latchkey/ui';
 import bookingParts from '../booking-parts/locales/en.ts';
 import audit from '../features/audit/locales/en.ts';
 import balances from '../features/balances/locales/en.ts';
+import cleaning from '../features/cleaning/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
 import sms from '../features/development/locales/en.ts';
 import devices from '../features/devices/locales/en.ts';
@@ -85,6 +86,7 @@ const en: Translated<typeof zhCN> = {
   payments,
   members,
   balances,
+  cleaning,
   coupons,
   reviews,
   guide,

@@ -1,6 +1,7 @@
 import bookingParts from '../booking-parts/locales/zh-CN.ts';
 import audit from '../features/audit/locales/zh-CN.ts';
 import balances from '../features/balances/locales/zh-CN.ts';
+import cleaning from '../features/cleaning/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
 import sms from '../features/development/locales/zh-CN.ts';
 import devices from '../features/devices/locales/zh-CN.ts';
@@ -83,6 +84,7 @@ const zhCN = {
   payments,
   members,
   balances,
+  cleaning,
   coupons,
   reviews,
   guide,

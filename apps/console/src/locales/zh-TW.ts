@@ -2,6 +2,7 @@ import type { Translated } from '@latchkey/ui';
 import bookingParts from '../booking-parts/locales/zh-TW.ts';
 import audit from '../features/audit/locales/zh-TW.ts';
 import balances from '../features/balances/locales/zh-TW.ts';
+import cleaning from '../features/cleaning/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
 import sms from '../features/development/locales/zh-TW.ts';
 import devices from '../features/devices/locales/zh-TW.ts';
@@ -85,6 +86,7 @@ const zhTW: Translated<typeof zhCN> = {
   payments,
   members,
   balances,
+  cleaning,
   coupons,
   reviews,
   guide,

@@ -5,6 +5,7 @@ import type { WordKind } from './vocabulary.ts';
 const TONES: { readonly [K in WordKind]?: Readonly<Record<string, Tone>> } = {
   availability: { open: 'ok', full: 'live', lockdown: 'danger', offline: 'danger' },
   booking: { held: 'info', confirmed: 'ok', in_use: 'live', no_show: 'danger' },
+  cleaning: { open: 'live', taken: 'info', done: 'ok', blocked: 'danger' },
   bookingChargeState: { awaiting_payment: 'live', paid: 'ok', owed: 'danger' },
   power: { on: 'live', warned: 'live', dimmed: 'live', grace: 'live' },
   room: { open: 'ok', closed: 'live' },

@@ -8,6 +8,7 @@ import type {
   CartState,
   CaseDecision,
   CaseKind,
+  CleaningState,
   CommandState,
   Connectivity,
   CouponBatchState,
@@ -111,6 +112,7 @@ export type Vocabulary = {
   code: Record<DeviceWord, string>;
   booking: Record<BookingState, string>;
   bookingKind: Record<BookingKind, string>;
+  cleaning: Record<CleaningState, string>;
   bookingCharge: Record<BookingChargeKind, string>;
   bookingChargeState: Record<BookingChargeState, string>;
   power: Record<PowerStep, string>;
@@ -133,6 +135,7 @@ export type RoomWords = Pick<
   Vocabulary,
   | 'booking'
   | 'bookingKind'
+  | 'cleaning'
   | 'bookingCharge'
   | 'bookingChargeState'
   | 'power'

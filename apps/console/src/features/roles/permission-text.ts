@@ -11,6 +11,7 @@ export function usePermissionText(): (permission: string) => string {
   const word = useWord();
   const actions: Record<string, string> = {
     act: text('roles.actions.act'),
+    work: text('roles.actions.work'),
     edit: text('roles.actions.edit'),
     lockdown: text('roles.actions.lockdown'),
     adjust: text('roles.actions.adjust'),

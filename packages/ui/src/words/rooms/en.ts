@@ -10,6 +10,12 @@ const en: RoomWords = {
     cancelled: 'Cancelled',
     no_show: 'No-show',
   },
+  cleaning: {
+    open: 'To clean',
+    taken: 'Being cleaned',
+    done: 'Clean',
+    blocked: 'Cannot be cleaned',
+  },
   bookingKind: {
     customer: 'Customer',
     walk_in: 'Walk-in',
@@ -25,8 +31,8 @@ const en: RoomWords = {
     deposit: 'Deposit',
     usage: 'Usage',
     overtime: 'Overtime',
-  },
     menu: 'Menu order',
+  },
   bookingChargeState: {
     awaiting_payment: 'Awaiting payment',
     paid: 'Paid',

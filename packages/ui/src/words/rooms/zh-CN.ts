@@ -10,6 +10,12 @@ const zhCN: RoomWords = {
     cancelled: '已取消',
     no_show: '未到店',
   },
+  cleaning: {
+    open: '待保洁',
+    taken: '保洁中',
+    done: '已完成',
+    blocked: '无法保洁',
+  },
   bookingKind: {
     customer: '顾客预订',
     walk_in: '到店散客',
@@ -25,8 +31,8 @@ const zhCN: RoomWords = {
     deposit: '押金',
     usage: '使用计费',
     overtime: '超时费',
-  },
     menu: '点单',
+  },
   bookingChargeState: {
     awaiting_payment: '待支付',
     paid: '已支付',

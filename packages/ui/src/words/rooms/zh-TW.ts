@@ -10,6 +10,12 @@ const zhTW: RoomWords = {
     cancelled: '已取消',
     no_show: '未到店',
   },
+  cleaning: {
+    open: '待清潔',
+    taken: '清潔中',
+    done: '已完成',
+    blocked: '無法清潔',
+  },
   bookingKind: {
     customer: '顧客預訂',
     walk_in: '到店散客',
@@ -25,8 +31,8 @@ const zhTW: RoomWords = {
     deposit: '押金',
     usage: '使用計費',
     overtime: '逾時費',
-  },
     menu: '點單',
+  },
   bookingChargeState: {
     awaiting_payment: '待支付',
     paid: '已支付',

@@ -25,6 +25,12 @@ const audit: Translated<typeof zhCN> = {
   broken: 'Broken: the chain differs from this entry on',
   verified: '{{entries}} entries verified, {{unsealed}} not yet sealed.',
   actions: {
+    bookings_wait: 'Join the waiting list',
+    bookings_offer: 'Offer to the waiting list',
+    bookings_leave_line: 'Leave the waiting list',
+    cleaning_take: 'Take a cleaning task',
+    cleaning_finish: 'Finish cleaning',
+    cleaning_block: 'Report that a room cannot be cleaned',
     desk_snapshot: 'Take a snapshot',
     desk_talk: 'Talk through the speaker',
     desk_report_fault: 'Report a fault',
@@ -177,6 +183,8 @@ const audit: Translated<typeof zhCN> = {
     stores_lift_lockdown: 'Lifted a lockdown',
   },
   objects: {
+    wait: 'Waiting list place',
+    cleaning_task: 'Cleaning task',
     review: 'Review',
     booking: 'Booking',
     room: 'Room',

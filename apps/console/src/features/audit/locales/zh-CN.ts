@@ -23,6 +23,12 @@ const audit = {
   broken: '校验失败，从这一条开始不一致',
   verified: '已校验 {{entries}} 条，{{unsealed}} 条等待封存。',
   actions: {
+    bookings_wait: '加入候补',
+    bookings_offer: '候补保留房间',
+    bookings_leave_line: '退出候补',
+    cleaning_take: '接保洁任务',
+    cleaning_finish: '完成保洁',
+    cleaning_block: '上报无法保洁',
     desk_snapshot: '客服抓拍',
     desk_talk: '客服喊话',
     desk_report_fault: '客服报修',
@@ -175,6 +181,8 @@ const audit = {
     stores_lift_lockdown: '解除锁死',
   },
   objects: {
+    wait: '候补',
+    cleaning_task: '保洁任务',
     review: '评价',
     booking: '预订',
     room: '包间',

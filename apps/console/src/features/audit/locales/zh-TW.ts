@@ -25,6 +25,12 @@ const audit: Translated<typeof zhCN> = {
   broken: '校驗失敗，從這一條開始不一致',
   verified: '已校驗 {{entries}} 條，{{unsealed}} 條等待封存。',
   actions: {
+    bookings_wait: '加入候補',
+    bookings_offer: '候補保留房間',
+    bookings_leave_line: '退出候補',
+    cleaning_take: '接清潔任務',
+    cleaning_finish: '完成清潔',
+    cleaning_block: '回報無法清潔',
     desk_snapshot: '客服抓拍',
     desk_talk: '客服喊話',
     desk_report_fault: '客服報修',
@@ -177,6 +183,8 @@ const audit: Translated<typeof zhCN> = {
     stores_lift_lockdown: '解除鎖死',
   },
   objects: {
+    wait: '候補',
+    cleaning_task: '清潔任務',
     review: '評價',
     booking: '預訂',
     room: '包廂',

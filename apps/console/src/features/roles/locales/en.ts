@@ -11,6 +11,7 @@ const en = {
   counts: 'people: {{people}} · permissions: {{permissions}}',
   preset: 'Preset',
   actions: {
+    work: 'Do the work',
     act: 'act',
     edit: 'edit',
     serve: 'Prepare and serve',

@@ -11,6 +11,7 @@ const zhCN = {
   counts: '{{people}} 人 · {{permissions}} 项权限',
   preset: '预设',
   actions: {
+    work: '执行',
     act: '处理',
     edit: '编辑',
     serve: '制作与上菜',

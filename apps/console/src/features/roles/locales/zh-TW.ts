@@ -11,6 +11,7 @@ const zhTW = {
   counts: '{{people}} 人 · {{permissions}} 項權限',
   preset: '預設',
   actions: {
+    work: '執行',
     act: '處理',
     edit: '編輯',
     serve: '製作與上菜',
