@@ -28,7 +28,7 @@ async function freeTable(): Promise<{ id: string; name: string } | null> {
 }
 
 const yuan = async (page: Page, id: string): Promise<number> =>
-  Number(((await page.locator(id).textContent()) ?? '').replaceAll(/[^\d.]/g, ''));
+  Number(((await page.locator(`${id} .lk-hide`).textContent()) ?? '').replaceAll(/[^\d.]/g, ''));
 
 test('[BKG-15, BKG-16] a customer begins at a billiard table, sees the meter move, ends by a tap, and gets the bill and the rest of the deposit', async ({
   browser,

@@ -321,3 +321,29 @@ describe('the room of a session without an end', () => {
     expect((await end(jan, id)).body).toMatchObject({ total: 1_500 });
   });
 });
+
+it('[PAY-6, BKG-15] a deposit whose way back the channel rejects is sent again by itself until it arrives', async () => {
+  const kim = await product.customer();
+  const venue = await makeTables(product);
+  const id = await playing(kim, venue.roomId);
+  hosts.set(id, kim);
+  await pass(5);
+  await end(kim, id);
+  await product.drain();
+  const charge = (await read(kim, id)).charges.find((one) => one.kind === 'deposit');
+  await channelAnswersRefunds(product, charge?.id ?? '', 'CLOSED');
+  const manager = await product.staff('platform_administrator');
+  const states = async () =>
+    (await manager.call('GET /staff/bookings/:id', { params: { id } })).body.timeline.map((entry) => entry.name);
+  expect(await states()).toContain('refund.rejected');
+  expect((await read(kim, id)).charges.find((one) => one.kind === 'deposit')).toMatchObject({ refunded: 0 });
+  await pass(2);
+  expect(await states()).toContain('refund.sent_again');
+  await channelAnswersRefunds(product, charge?.id ?? '', 'CLOSED');
+  await pass(6);
+  await refundsArrive(id);
+  expect((await read(kim, id)).charges.find((one) => one.kind === 'deposit')).toMatchObject({ refunded: 3_500 });
+  const { items } = (await kim.call('GET /me/messages')).body;
+  expect(items.filter((message) => message.title === 'Deposit returned')).toHaveLength(1);
+  await consistent();
+});

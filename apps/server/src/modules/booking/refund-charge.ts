@@ -121,12 +121,3 @@ export async function settleRefund(
       ...{ chargeId: charge.id, charge: charge.kind, amount, at: input.at.toISOString() },
     });
 }
-
-/** The channel rejected a refund: the money stays promised, and staff see it. */
-export async function noteRejection(ctx: Context, input: { refundId: string; code: string | null }): Promise<void> {
-  requireSystem(ctx.actor);
-  const refund = await findRefund(ctx.db, input.refundId);
-  if (!refund) return;
-  const booking = await lockBooking(ctx.tx, refund.bookingId);
-  await record(ctx, booking, { name: 'refund.rejected', detail: { amount: refund.amount, code: input.code } });
-}

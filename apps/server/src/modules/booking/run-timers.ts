@@ -11,6 +11,7 @@ import { endPendingChanges } from './keep-range.ts';
 import { planOpen, warnOfDeposit } from './plan-open.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import type { PriceBook } from './prices.ts';
+import { retryRefunds } from './retry-refunds.ts';
 import { endTimers, ladderMay } from './rules.ts';
 import { goesOnByItself, renewUnit } from './self-renewal.ts';
 import { endSession } from './session.ts';
@@ -77,6 +78,8 @@ async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: Ti
       return warnOfDeposit(ctx, booking, timer.minutes);
     case 'deposit_lapse':
       return lapseDeposits(ctx, booking);
+    case 'refund_retry':
+      return retryRefunds(ctx, booking);
     case 'precondition':
       return undefined;
   }

@@ -4,7 +4,8 @@ import { paymentSucceeded, refundRejected, refundSettled } from '../payments/ind
 import { bookingMoved } from './events.ts';
 import { concernsOpening, followOpened, followSent, followSettled } from './follow-door.ts';
 import { concernsCode, followCodeOpened, openByCode } from './open-by-code.ts';
-import { noteRejection, settleRefund } from './refund-charge.ts';
+import { settleRefund } from './refund-charge.ts';
+import { noteRejection } from './retry-refunds.ts';
 import { settleCharge } from './settle-charge.ts';
 import { passOffer } from './waiting-offer.ts';
 

@@ -42,6 +42,15 @@ export async function addTimers(tx: Tx, bookingId: string, timers: readonly Time
     from jsonb_to_recordset(${sql.json(rows)}::jsonb) as t(id uuid, kind text, due_at timestamptz, minutes int)`);
 }
 
+/** How many timers of a kind a booking has had, done ones too. */
+export const countTimers = async (db: Db, bookingId: string, kind: TimerRow['kind']): Promise<number> =>
+  (
+    await db.row(
+      z.object({ count: z.coerce.number() }),
+      sql`select count(*) as count from booking.timers where booking_id = ${bookingId} and kind = ${kind}`,
+    )
+  ).count;
+
 /** Forgets what has not happened yet, of some kinds or of all. */
 export const dropTimers = (tx: Tx, bookingId: string, kinds: readonly TimerRow['kind'][] | null) =>
   tx.run(sql`

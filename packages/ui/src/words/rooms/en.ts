@@ -93,6 +93,7 @@ const en: RoomWords = {
     power_cut: 'Power cut',
     power_held: 'Cut held for a renewal',
     refund_rejected: 'Refund rejected',
+    refund_sent_again: 'Refund sent again',
     renewal_asked: 'Renewal asked',
     renewal_lapsed: 'Renewal lapsed',
     session_by_hand: 'By hand',

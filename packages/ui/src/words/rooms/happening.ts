@@ -25,6 +25,7 @@ export type BookingHappening =
   | 'power_cut'
   | 'power_held'
   | 'refund_rejected'
+  | 'refund_sent_again'
   | 'renewal_asked'
   | 'renewal_lapsed'
   | 'session_by_hand'

@@ -93,6 +93,7 @@ const zhCN: RoomWords = {
     power_cut: '到时断电',
     power_held: '续时支付中，暂不断电',
     refund_rejected: '渠道拒绝退款',
+    refund_sent_again: '退款再次提交',
     renewal_asked: '申请续时',
     renewal_lapsed: '续时未付，已取消',
     session_by_hand: '人工操作',

@@ -93,6 +93,7 @@ const zhTW: RoomWords = {
     power_cut: '到時斷電',
     power_held: '續時支付中，暫不斷電',
     refund_rejected: '管道拒絕退款',
+    refund_sent_again: '退款再次提交',
     renewal_asked: '申請續時',
     renewal_lapsed: '續時未付，已取消',
     session_by_hand: '人工操作',
