@@ -18,6 +18,7 @@ export function OptionFields() {
           <div className="menu-options">
             {groups.map(({ key, name }) => (
               <fieldset key={key} className="menu-option">
+                <Kept name={[name, 'id']} />
                 <div className="menu-option-head">
                   <Form.Item name={[name, 'name']} rules={filled} noStyle>
                     <Input
@@ -55,6 +56,15 @@ export function OptionFields() {
   );
 }
 
+/** A form gives back only what has a field: an id has one that nobody sees. */
+function Kept(props: { name: [number, string] }) {
+  return (
+    <Form.Item name={props.name} hidden>
+      <Input />
+    </Form.Item>
+  );
+}
+
 function Choices(props: { group: number }) {
   const text = useAppText();
   const filled = [{ required: true, whitespace: true, message: text('fields.required') }];
@@ -64,6 +74,7 @@ function Choices(props: { group: number }) {
         <>
           {choices.map(({ key, name }) => (
             <div key={key} className="menu-choice">
+              <Kept name={[name, 'id']} />
               <Form.Item name={[name, 'name']} rules={filled} noStyle>
                 <Input maxLength={80} aria-label={text('menus.choiceName')} placeholder={text('menus.choiceName')} />
               </Form.Item>
