@@ -156,6 +156,13 @@ export const serviceKind = z.enum([
   'lockdown',
   'lift_lockdown',
   'decide_case',
+  'open_room_door',
+  'power_on',
+  'power_keep',
+  'power_off',
+  'speak',
+  'end_session',
+  'extend_session',
 ]);
 export const serviceOutcome = z.enum(['waiting', 'succeeded', 'failed']);
 export const alertKind = z.enum([

@@ -3,6 +3,7 @@ import {
   AppstoreOutlined,
   BellOutlined,
   ClearOutlined,
+  ClockCircleOutlined,
   CoffeeOutlined,
   FileDoneOutlined,
   UserOutlined,
@@ -23,6 +24,7 @@ import { useAlarm } from './use-alarm.ts';
 
 const TITLES: Record<string, AgentKey> = {
   '/': 'board.title',
+  '/sessions': 'sessions.title',
   '/alerts': 'alerts.title',
   '/cleaning': 'cleaning.title',
   '/services': 'services.title',
@@ -48,6 +50,7 @@ function Desk() {
   const alarm = useAlarm(calls);
   const items = [
     { to: '/', label: text('board.title'), icon: <AppstoreOutlined /> },
+    { to: '/sessions', label: text('sessions.title'), icon: <ClockCircleOutlined /> },
     { to: '/alerts', label: text('alerts.title'), icon: <AlertOutlined />, badge: callsToCount(calls, cases) },
     ...(useSession().can('cleaning')
       ? [{ to: '/cleaning', label: text('cleaning.title'), icon: <ClearOutlined /> }]

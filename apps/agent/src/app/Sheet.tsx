@@ -6,14 +6,17 @@ import { CartsSheet } from '../features/board/CartsSheet.tsx';
 import { StoreSheet } from '../features/board/StoreSheet.tsx';
 import { VisitSheet } from '../features/board/VisitSheet.tsx';
 import { CaseSheet } from '../features/cases/CaseSheet.tsx';
+import { SessionSheet } from '../features/sessions/SessionSheet.tsx';
 import { type AgentKey, useAppText } from '../texts.ts';
 
-type Search = { visit?: string; store?: string; case?: string; carts?: string };
+type Search = { visit?: string; store?: string; case?: string; carts?: string; session?: string };
 type Shown = { title: AgentKey; content: ReactNode };
 
 function shownBy(search: Search): Shown | null {
   if (search.case) return { title: 'cases.title', content: <CaseSheet key={search.case} id={search.case} /> };
   if (search.visit) return { title: 'visit.title', content: <VisitSheet key={search.visit} id={search.visit} /> };
+  if (search.session)
+    return { title: 'sessions.title', content: <SessionSheet key={search.session} id={search.session} /> };
   if (search.store) return { title: 'store.title', content: <StoreSheet key={search.store} id={search.store} /> };
   if (search.carts) return { title: 'carts.title', content: <CartsSheet /> };
   return null;
@@ -27,7 +30,7 @@ export function Sheet() {
   const phone = useBreakpoint() === 'phone';
   const shown = shownBy(search);
   const close = () => {
-    const { visit: _visit, store: _store, case: _case, carts: _carts, ...rest } = search;
+    const { visit: _visit, store: _store, case: _case, carts: _carts, session: _session, ...rest } = search;
     void navigate({ to: '.', search: rest as never, resetScroll: false });
   };
   return (

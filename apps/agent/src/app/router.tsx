@@ -25,6 +25,11 @@ const serving = createRoute({
   path: '/serving',
   component: lazyRouteComponent(() => import('../features/serving/Serving.tsx'), 'Serving'),
 });
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('../features/sessions/Sessions.tsx'), 'Sessions'),
+});
 const cleaning = createRoute({
   getParentRoute: () => root,
   path: '/cleaning',
@@ -42,7 +47,7 @@ const me = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([board, alerts, services, serving, cleaning, inbox, me]),
+  routeTree: root.addChildren([board, sessions, alerts, services, cleaning, serving, inbox, me]),
   basepath: '/agent',
   parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
   stringifySearch,

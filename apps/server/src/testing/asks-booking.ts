@@ -40,6 +40,8 @@ export const staffBookingAsks = (it: Estate): Partial<Record<RouteKey, Request>>
     'POST /staff/cleaning-tasks/:id/cannot': { params: { id: it.cleaningTaskId }, body: { note: reason } },
     'POST /staff/bookings/:id/start': { params, body: { reason } },
     'POST /staff/bookings/:id/end': { params, body: { reason } },
+    'GET /staff/desk/sessions/:id': { params },
+    'POST /staff/desk/sessions/:id/actions': { params, body: { kind: 'open_door' } },
     'POST /staff/bookings/:id/revoke-entry': { params, body: { revoked: true, reason } },
   };
 };

@@ -72,6 +72,8 @@ export const serviceRecord = z.object({
   agent: z.object({ id, name: z.string() }),
   note: z.string().nullable(),
   openingId: id.nullable(),
+  /** The session in a room that it was about. */
+  bookingId: id.nullable(),
   /** VIS-14: how far the door got, step by step; null for what needs no opening. */
   opening: opening.nullable(),
   requestedAt: instant,
@@ -202,6 +204,7 @@ export const deskRoutes = defineRoutes({
       agentId: id.optional(),
       kind: serviceKind.optional(),
       visitId: id.optional(),
+      bookingId: id.optional(),
       from: instant.optional(),
       to: instant.optional(),
     }),

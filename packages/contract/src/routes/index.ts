@@ -2,6 +2,7 @@ import { bookingsRoutes } from './bookings.ts';
 import { catalogRoutes } from './catalog.ts';
 import { cleaningRoutes } from './cleaning.ts';
 import { deskRoutes } from './desk.ts';
+import { deskSessionsRoutes } from './desk-sessions.ts';
 import { devicesRoutes } from './devices.ts';
 import { exportsRoutes } from './exports.ts';
 import { identityRoutes } from './identity.ts';
@@ -48,6 +49,7 @@ export const routes = {
   ...visitsRoutes,
   ...videoRoutes,
   ...deskRoutes,
+  ...deskSessionsRoutes,
   ...ordersRoutes,
   ...paymentsRoutes,
   ...walletRoutes,

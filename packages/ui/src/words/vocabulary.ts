@@ -210,7 +210,14 @@ export type Happening =
   | 'visit_case_opened'
   | 'visit_case_decided'
   | 'alert_escalated'
-  | 'desk_decide_case';
+  | 'desk_decide_case'
+  | 'desk_open_room_door'
+  | 'desk_power_on'
+  | 'desk_power_keep'
+  | 'desk_power_off'
+  | 'desk_speak'
+  | 'desk_end_session'
+  | 'desk_extend_session';
 
 /** Why a channel refused; a code that is not here is shown as it came. */
 export type ChannelCode =

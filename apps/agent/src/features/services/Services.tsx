@@ -16,7 +16,7 @@ import { BOARD_KEY, readBoard } from '../../live/board.ts';
 import { useAppText } from '../../texts.ts';
 
 type Service = ItemOf<'GET /staff/services'>;
-const FILTERS = ['storeId', 'kind', 'agentId', 'visitId', 'from', 'to'];
+const FILTERS = ['storeId', 'kind', 'agentId', 'visitId', 'bookingId', 'from', 'to'];
 
 /** What was done, for whom, and what the device answered. */
 export function Services() {

@@ -18,6 +18,16 @@ import { waitSweeps } from './waiting-offer.ts';
 
 export { bookingRescheduled, sessionMoved } from './change-events.ts';
 export { keepUncleaned, tellLateCleaning } from './cleaning-rounds.ts';
+export {
+  giveMinutes,
+  lockForDesk,
+  noteDeskAct,
+  openDoorByDesk,
+  powerAnswer,
+  powerByDesk,
+  sayByDesk,
+} from './desk-acts.ts';
+export { roomsOnBoard, sessionForDesk } from './desk-queries.ts';
 export { equipRoom } from './equip-room.ts';
 export {
   bookingMoved,
@@ -37,6 +47,7 @@ export { pastStays } from './past-stays.ts';
 export type { PriceBook } from './prices.ts';
 export { bookingToReview } from './reviewable.ts';
 export { runDueTimers } from './run-timers.ts';
+export { endByHand } from './session.ts';
 export { closeWaits } from './waiting-list.ts';
 export { endWaits, offerFreed } from './waiting-offer.ts';
 export { bookingSealedColumns } from './walk-in.ts';

@@ -7,9 +7,11 @@
  */
 import type { ModuleParts } from '../../kernel/module.ts';
 import type { VisitsPorts } from '../visits/index.ts';
+import { powerSweep } from './act-on-session.ts';
 import { escalationSweep } from './escalate.ts';
 import { subscriptions } from './listen.ts';
 import { deskHandlers } from './routes.ts';
+import { sessionHandlers } from './routes-sessions.ts';
 
 export { actOnStore, actOnVisit } from './act.ts';
 export { closeAlert, takeAlert } from './answer-alert.ts';
@@ -19,6 +21,8 @@ export { alertEscalated } from './events.ts';
 /** The ports are those of visits: the board shows visits with their carts and orders. */
 export const createDeskModule = (ports: VisitsPorts): ModuleParts => ({
   handlers: deskHandlers(ports),
+  handlers: { ...deskHandlers(ports), ...sessionHandlers },
   subscriptions,
   sweeps: [escalationSweep],
+  sweeps: [escalationSweep, powerSweep],
 });

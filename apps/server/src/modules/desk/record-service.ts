@@ -14,6 +14,8 @@ export interface ServiceSubject {
   visitId: string | null;
   memberId: string | null;
   note: string | null;
+  /** The session in a room that it was about. */
+  bookingId?: string;
 }
 
 /** DSK-3: what an agent did, with visit and member, audited in the same transaction. Answers the record's id. */

@@ -42,3 +42,26 @@ export function escalationOf(
   const afterMs = patience?.[level];
   return afterMs === undefined ? null : { afterMs, to: level === 0 ? 'agents' : 'everybody' };
 }
+
+interface PowerFacts {
+  online: boolean;
+  desired: Record<string, unknown>;
+  reported: Record<string, unknown>;
+}
+
+/** How long the devices of a room have to report what they were asked to be. */
+const POWER_ANSWER_MS = 12_000;
+
+/** What the devices of a room say of an act on its power, some milliseconds after it. */
+export function powerVerdict(
+  devices: readonly PowerFacts[],
+  sinceMs: number,
+): 'wait' | { state: 'acknowledged' | 'failed'; code: string | null } {
+  const agrees = ({ desired, reported }: PowerFacts) =>
+    Object.entries(desired).every(([name, value]) => reported[name] === value);
+  if (devices.length > 0 && devices.every((device) => device.online && agrees(device)))
+    return { state: 'acknowledged', code: null };
+  if (sinceMs < POWER_ANSWER_MS) return 'wait';
+  const silent = devices.length === 0 || devices.some((device) => !device.online);
+  return { state: 'failed', code: silent ? 'device_offline' : 'timed_out' };
+}

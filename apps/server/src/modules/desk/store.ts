@@ -120,13 +120,15 @@ export const serviceRow = z.object({
   agent_id: z.string(),
   note: z.string().nullable(),
   opening_id: z.string().nullable(),
+  booking_id: z.string().nullable(),
   requested_at: z.date(),
   settled_at: z.date().nullable(),
 });
 export type ServiceRow = z.infer<typeof serviceRow>;
 
 const serviceColumns = sql`
-  id, kind, outcome, code, store_id, visit_id, member_id, agent_id, note, opening_id, requested_at, settled_at`;
+  id, kind, outcome, code, store_id, visit_id, member_id, agent_id, note, opening_id, booking_id, requested_at,
+  settled_at`;
 
 export interface NewService {
   id: string;
@@ -139,16 +141,18 @@ export interface NewService {
   agentId: string;
   note: string | null;
   openingId: string | null;
+  bookingId?: string;
   at: Date;
 }
 
 export async function insertService(tx: Tx, service: NewService): Promise<void> {
   await tx.run(sql`
     insert into desk.services (
-      id, kind, outcome, store_id, visit_id, member_id, agent_id, note, opening_id, requested_at, settled_at)
+      id, kind, outcome, store_id, visit_id, member_id, agent_id, note, opening_id, booking_id, requested_at, settled_at)
     values (
       ${service.id}, ${service.kind}, ${service.succeeded ? 'succeeded' : 'waiting'}, ${service.storeId},
-      ${service.visitId}, ${service.memberId}, ${service.agentId}, ${service.note}, ${service.openingId}, ${service.at},
+      ${service.visitId}, ${service.memberId}, ${service.agentId}, ${service.note}, ${service.openingId},
+      ${service.bookingId ?? null}, ${service.at},
       ${service.succeeded ? service.at : null})`);
 }
 
