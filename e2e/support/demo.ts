@@ -25,6 +25,7 @@ const virtualStores = z.object({
       id: z.string(),
       inside: z.number(),
       door: z.object({ online: z.boolean(), bolted: z.boolean() }).loose().nullable(),
+      cameras: z.array(z.object({ code: z.string(), watched: z.number() }).loose()).default([]),
     }),
   ),
 });
@@ -81,7 +82,8 @@ export async function virtualStore(id: string): Promise<z.infer<typeof virtualSt
 type Act =
   | { action: 'walk'; direction: 'in' | 'out' }
   | { action: 'press_exit' }
-  | { action: 'plug' | 'auto_walk' | 'stick_lock'; on: boolean };
+  | { action: 'plug' | 'auto_walk' | 'stick_lock'; on: boolean }
+  | { action: 'camera_fault'; camera: string; fault: 'none' | 'stalled' };
 
 async function tryAct(storeId: string, act: Act): Promise<number> {
   const answer = await fetch(storesUrl(`/api/stores/${storeId}/actions`), {
@@ -106,6 +108,11 @@ export async function untilBolted(storeId: string): Promise<void> {
 /** The lock's drive jams, or comes free again. */
 export async function stickLock(storeId: string, on: boolean): Promise<void> {
   expect(await tryAct(storeId, { action: 'stick_lock', on })).toBe(200);
+}
+
+/** A camera sends nothing any more, or is well again. */
+export async function breakCamera(storeId: string, camera: string, fault: 'none' | 'stalled'): Promise<void> {
+  expect(await tryAct(storeId, { action: 'camera_fault', camera, fault })).toBe(200);
 }
 
 /** Somebody inside presses the button beside the door, which always opens it. */
