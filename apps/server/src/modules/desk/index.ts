@@ -20,9 +20,7 @@ export { alertEscalated } from './events.ts';
 
 /** The ports are those of visits: the board shows visits with their carts and orders. */
 export const createDeskModule = (ports: VisitsPorts): ModuleParts => ({
-  handlers: deskHandlers(ports),
   handlers: { ...deskHandlers(ports), ...sessionHandlers },
   subscriptions,
-  sweeps: [escalationSweep],
   sweeps: [escalationSweep, powerSweep],
 });
