@@ -70,14 +70,19 @@ export const notices: readonly Subscription[] = [
       key: eventId,
     }),
   ),
-  on(orderClosed, 'notices.order_closed', (ctx, order, { eventId }) =>
-    notify(ctx, {
-      to: customer(order.memberId),
-      template: 'order_closed',
-      variables: { number: order.number },
-      link: { kind: 'order', id: order.orderId },
-      key: eventId,
-    }),
+  on(
+    orderClosed,
+    'notices.order_closed',
+    (ctx, order, { eventId }) =>
+      notify(ctx, {
+        to: customer(order.memberId),
+        template: 'order_closed',
+        variables: { number: order.number },
+        link: { kind: 'order', id: order.orderId },
+        key: eventId,
+      }),
+    // Who gave the order up knows it.
+    { when: ({ cause }) => cause === 'timeout' },
   ),
   on(orderRefunded, 'notices.order_refunded', (ctx, order, { eventId }) =>
     notify(ctx, {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emit } from '../kernel/events.ts';
 import { newId } from '../kernel/ids.ts';
-import { orderAbnormal } from '../modules/orders/index.ts';
+import { orderAbnormal, orderClosed } from '../modules/orders/index.ts';
 import { caseOpened, doorLeftOpen } from '../modules/visits/index.ts';
 import { channelAnswersRefunds, plan, topUp } from './balances.ts';
 import { createTestProduct, type Person, type Shop, type TestProduct } from './product.ts';
@@ -57,4 +57,16 @@ it('[MSG-2] money that came too late, an open visit and an open door are told to
   await product.drain();
   const titles = (await inbox(person)).map(({ title }) => title).sort();
   expect(titles).toEqual(['Are you still inside?', 'Payment came late', 'Please close the door']);
+});
+
+it('[MSG-2] an order that ran out of time is told, one that the customer gave up is not', async () => {
+  const person = await product.customer();
+  const order = { orderId: newId(), memberId: person.id, storeId: shop.storeId, visitId: null, at: at() };
+  await product.asSystem(async (ctx) => {
+    await emit(ctx, orderClosed, { ...order, number: 'LK1', cause: 'cancelled' });
+    await emit(ctx, orderClosed, { ...order, orderId: newId(), number: 'LK2', cause: 'timeout' });
+  });
+  await product.drain();
+  const told = (await inbox(person)).filter(({ link }) => link?.kind === 'order').map(({ text }) => text);
+  expect(told).toEqual([expect.stringContaining('LK2')]);
 });

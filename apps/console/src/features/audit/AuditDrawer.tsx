@@ -1,5 +1,6 @@
 import { DateTime, DetailDrawer, Facts, Section, StatusTag, useWord } from '@latchkey/ui';
 import { Link } from '@tanstack/react-router';
+import { useThingPage } from '../../choices/pages.ts';
 import { useAppText } from '../../texts.ts';
 import type { AuditEntry } from './Audit.tsx';
 import { useAuditWord } from './audit-words.ts';
@@ -33,6 +34,7 @@ function Who(props: { entry: AuditEntry }) {
   const word = useWord();
   const auditWord = useAuditWord();
   const { entry } = props;
+  const page = useThingPage()(entry.object);
   return (
     <Facts
       facts={[
@@ -43,7 +45,13 @@ function Who(props: { entry: AuditEntry }) {
           label: text('audit.object'),
           value: (
             <span className="console-stack">
-              <span>{auditWord('objects', entry.object.kind)}</span>
+              {page ? (
+                <Link to={page.to as never} search={page.search as never}>
+                  {text('audit.show', { what: auditWord('objects', entry.object.kind) })}
+                </Link>
+              ) : (
+                <span>{auditWord('objects', entry.object.kind)}</span>
+              )}
               <Link to="/audit" search={{ objectId: entry.object.id } as never} className="lk-mono">
                 {entry.object.id}
               </Link>

@@ -20,6 +20,9 @@ import { OrderActions } from './OrderActions.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderMoney } from './OrderMoney.tsx';
 
+/** Nothing is made ready of what nobody paid. */
+const UNPAID: readonly string[] = ['pending_payment', 'closed'];
+
 export function OrderDrawer(props: { id: string | undefined; onClose: () => void }) {
   const text = useAppText();
   const order = useQuery({
@@ -74,7 +77,10 @@ function Body(props: { order: OrderDetail }) {
                 </Link>
               ),
             },
-            { label: text('orders.fulfilment'), value: word('fulfilment', order.fulfilment) },
+            {
+              label: text('orders.fulfilment'),
+              value: UNPAID.includes(order.state) ? '—' : word('fulfilment', order.fulfilment),
+            },
             { label: text('orders.createdAt'), value: <DateTime at={order.createdAt} zone={zone} style="second" /> },
             order.paidAt && {
               label: text('orders.paidAt'),

@@ -56,7 +56,9 @@ function Detail({ order }: { order: OrderDetail }) {
           </Box>
           <Tag tone={orderTone[order.state]}>{t(`orderState.${order.state}`)}</Tag>
         </Box>
-        <Box className="lk-small lk-soft">{t(`fulfilment.${order.fulfilment}`)}</Box>
+        {order.state === 'pending_payment' || order.state === 'closed' ? null : (
+          <Box className="lk-small lk-soft">{t(`fulfilment.${order.fulfilment}`)}</Box>
+        )}
       </Box>
       {order.abnormality ? <Note tone="amber">{t(`abnormality.${order.abnormality}`)}</Note> : null}
       <ReviewAsk subject="order" subjectId={order.id} />

@@ -16,6 +16,7 @@ const audit: Translated<typeof zhCN> = {
   sealed: 'Sealed',
   unsealed: 'Not yet sealed',
   changes: 'Changes',
+  show: 'Show this {{what}}',
   noChanges: 'No changed fields were recorded.',
   field: 'Field',
   before: 'Before',

@@ -14,6 +14,7 @@ const audit = {
   sealed: '已封存',
   unsealed: '待封存',
   changes: '改动',
+  show: '查看这个{{what}}',
   noChanges: '没有记录字段改动。',
   field: '字段',
   before: '改前',

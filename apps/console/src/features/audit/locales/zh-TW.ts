@@ -16,6 +16,7 @@ const audit: Translated<typeof zhCN> = {
   sealed: '已封存',
   unsealed: '待封存',
   changes: '改動',
+  show: '查看這個{{what}}',
   noChanges: '沒有記錄欄位改動。',
   field: '欄位',
   before: '改前',
