@@ -1,7 +1,7 @@
 import { localParts } from './kernel/calendar.ts';
 import type { Context } from './kernel/context.ts';
 import { on, type Subscription } from './kernel/events.ts';
-import { bookingRescheduled, sessionMoved } from './modules/booking/index.ts';
+import { bookingDisrupted, bookingRescheduled, sessionMoved } from './modules/booking/index.ts';
 import { notify } from './modules/messages/index.ts';
 import { getRooms, getStores } from './modules/organisation/index.ts';
 
@@ -36,6 +36,17 @@ export const changeNotices: readonly Subscription[] = [
       ...{ to: { kind: 'customer', id: booking.memberId }, template: 'session_moved', key: eventId },
       ...{ link: { kind: 'booking', id: booking.bookingId } },
       variables: { store, room, until: clock(booking.to).time },
+    });
+  }),
+  on(bookingDisrupted, 'notices.booking_disrupted', async (ctx, booking, { eventId }) => {
+    if (booking.memberId === null) return;
+    const { store, room, clock } = await placeOf(ctx, booking);
+    const [from, to] = [clock(booking.from), clock(booking.to)];
+    const template = booking.cause === 'lockdown' ? 'booking_locked_out' : 'booking_disrupted';
+    await notify(ctx, {
+      ...{ to: { kind: 'customer', id: booking.memberId }, template, key: eventId },
+      ...{ link: { kind: 'booking', id: booking.bookingId } },
+      variables: { store, room, time: `${from.day} ${from.time}–${to.time}` },
     });
   }),
 ];

@@ -34,6 +34,8 @@ export const menuPreparation = z.enum(['staff', 'device']);
 /** BKG-18: how an order from the menu goes, and how it is paid: with the booking, at once, or on the bill. */
 export const menuOrderState = z.enum(['awaiting_payment', 'placed', 'preparing', 'served', 'cancelled']);
 export const menuOrderSettlement = z.enum(['booking', 'now', 'bill']);
+/** BKG-29, BKG-30: why a booking cannot begin as it was sold. */
+export const disruptionCause = z.enum(['overrun', 'cleaning', 'lockdown']);
 /** BIL-1, BIL-7. */
 export const roomMode = z.enum(['hourly', 'segmented', 'day_part', 'session', 'package']);
 /** BIL-2: what a local day is; `makeup_workday` is a weekend day that is worked for a holiday. */

@@ -6,6 +6,7 @@ import {
   bookingStage,
   bookingState,
   couponObstacle,
+  disruptionCause,
   menuOrderSettlement,
   menuOrderState,
   openingState,
@@ -181,6 +182,21 @@ export const rescheduleQuote = z.object({
   fee: fen,
   refund: fen,
   free: z.boolean(),
+});
+/** A time of a room that is offered in place of another. */
+const offeredTime = z.object({ roomId: id, roomName: z.string(), from: instant, to: instant });
+/** BKG-29, BKG-30: a booking that cannot begin as sold: what its customer may take instead, at the same price. */
+export const disruption = z.object({
+  disruption: z
+    .object({
+      cause: disruptionCause,
+      toldAt: instant,
+      rooms: z.array(offeredTime).max(3),
+      later: z.array(offeredTime).max(3),
+      /** All of what was paid. */
+      refund: fen,
+    })
+    .nullable(),
 });
 export const bookingOpening = z.object({
   id,

@@ -7,6 +7,7 @@ import {
   bookingOpening,
   cancellation,
   customerBooking,
+  disruption,
   people,
   renewalOption,
   rescheduleQuote,
@@ -145,6 +146,24 @@ export const bookingsRoutes = defineRoutes({
     audience: 'customer',
     ratePerMinute: 60,
     params,
+    response: customerBooking,
+  },
+  'GET /bookings/:id/disruption': {
+    summary: 'BKG-29, BKG-30: whether the booking cannot begin as sold, and what may be taken instead.',
+    audience: 'customer',
+    ratePerMinute: 300,
+    params,
+    response: disruption,
+  },
+  'POST /bookings/:id/disruption': {
+    summary: 'BKG-30: take another room, a later start or the money back. Refused with room_taken, illegal_move.',
+    audience: 'customer',
+    ratePerMinute: 60,
+    params,
+    body: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('refund') }),
+      z.object({ kind: z.literal('move'), roomId: id, from: instant }),
+    ]),
     response: customerBooking,
   },
   'POST /bookings/:id/openings': {

@@ -263,6 +263,8 @@ export type DeviceWord =
   | 'smoke'
   | 'tailgating'
   | 'overstay'
+  | 'room_overrun'
+  | 'room_late'
   | 'lost_contact'
   | 'abnormal_member'
   | 'first_visit'

@@ -74,6 +74,13 @@ export async function markNoShow(ctx: Context, booking: BookingRow): Promise<voi
   await end(ctx, booking, 'no_show', { name: 'booking.no_show', refund, reason: 'no_show' });
 }
 
+/** BKG-29, BKG-30: a booking that could not begin as it was sold goes back whole. */
+export async function cancelWhole(ctx: Context, booking: BookingRow, reason: string): Promise<void> {
+  requireSystem(ctx.actor);
+  const refund = paidOf(await chargesOf(ctx.db, [booking.id]));
+  await end(ctx, booking, 'cancelled', { name: 'booking.cancelled', refund, reason });
+}
+
 async function end(
   ctx: Context,
   booking: BookingRow,

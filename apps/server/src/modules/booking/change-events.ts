@@ -1,4 +1,4 @@
-import { bookingKind } from '@latchkey/contract';
+import { bookingKind, disruptionCause } from '@latchkey/contract';
 import { z } from 'zod';
 import { defineEvent } from '../../kernel/events.ts';
 
@@ -25,4 +25,13 @@ export const bookingRescheduled = defineEvent(
 export const sessionMoved = defineEvent(
   'booking.session_moved',
   z.object({ ...booking, beforeRoomId: z.uuid(), beforeFrom: instant, to: instant, at: instant }),
+);
+
+/** BKG-29, BKG-30: a booking cannot begin as it was sold; its customer chooses what becomes of it. */
+export const bookingDisrupted = defineEvent(
+  'booking.disrupted',
+  z.object({
+    ...{ ...booking, disruptionId: z.uuid(), cause: disruptionCause, byBookingId: z.uuid().nullable() },
+    ...{ from: instant, to: instant, at: instant },
+  }),
 );

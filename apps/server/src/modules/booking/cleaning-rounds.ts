@@ -5,6 +5,7 @@ import type { Sweep } from '../../kernel/jobs.ts';
 import { record } from './announce.ts';
 import { getTask, lateTasks, markLate, tasksToKeep } from './cleaning-store.ts';
 import { KEPT_MINUTES, keepOn } from './cleaning-tasks.ts';
+import { tellNextCustomer } from './disrupt.ts';
 import { cleaningLate } from './events.ts';
 import { lockBooking } from './store.ts';
 
@@ -39,6 +40,7 @@ export async function tellLateCleaning(runtime: Runtime): Promise<number> {
       await record(ctx, next, { name: 'cleaning.late' });
       const { storeId, roomId, bookingId } = task;
       const at = ctx.now.toISOString();
+      await tellNextCustomer(ctx, next, { cause: 'cleaning', byBookingId: bookingId });
       await emit(ctx, cleaningLate, { taskId: id, storeId, roomId, bookingId, nextBookingId: nextId, at });
     });
   return late.length;

@@ -57,7 +57,13 @@ export const untilOf = (room: { bufferMinutes: number }, to: Date): Date =>
 const asSpan = (range: { from: Date; to: Date }): Span => ({ from: range.from.getTime(), to: range.to.getTime() });
 
 /** Free spans of rooms of one store around a wish, with the room's cleaning after each stay taken off. */
-async function freeAround(ctx: ReadContext, it: RoomToBook, rooms: readonly RoomFacts[], wish: WishedRange) {
+async function freeAround(
+  ctx: ReadContext,
+  it: RoomToBook,
+  rooms: readonly RoomFacts[],
+  wish: WishedRange,
+  except: string | null,
+) {
   const first = startOfLocalDay(wish.from, it.store.zone, -1);
   const days = 4;
   const date = localParts(first, it.store.zone).date;
@@ -69,7 +75,7 @@ async function freeAround(ctx: ReadContext, it: RoomToBook, rooms: readonly Room
     .map((span) => ({ from: Math.max(span.from, window.from.getTime()), to: span.to }))
     .filter((span) => span.to > span.from);
   const ids = rooms.map((room) => room.id);
-  const taken = await takenRanges(ctx.db, ids, window.from, window.to);
+  const taken = await takenRanges(ctx.db, ids, window.from, window.to, except);
   return rooms.map((room) => {
     const own = taken.filter((range) => range.roomId === room.id).map(asSpan);
     // A stay must end early enough for its own cleaning: each taken range begins that much earlier for others.
@@ -86,12 +92,17 @@ export interface Alternative {
 }
 
 /** BKG-3: what a refusal offers instead: the nearest free ranges of the room, and rooms that are free at the wished time. */
-export async function alternativesTo(ctx: ReadContext, it: RoomToBook, wish: WishedRange): Promise<Alternative[]> {
+export async function alternativesTo(
+  ctx: ReadContext,
+  it: RoomToBook,
+  wish: WishedRange,
+  except: string | null = null,
+): Promise<Alternative[]> {
   const rooms = (await roomsOfStore(ctx, it.store.id)).filter(
     (room) => room.state === 'open' && room.capacity >= wish.people,
   );
   const wished = asSpan(wish);
-  const found = await freeAround(ctx, it, rooms, wish);
+  const found = await freeAround(ctx, it, rooms, wish, except);
   const named = (room: RoomFacts, span: Span): Alternative => ({
     roomId: room.id,
     roomName: room.name,

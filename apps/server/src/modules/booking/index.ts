@@ -6,6 +6,7 @@
  */
 import type { ModuleParts } from '../../kernel/module.ts';
 import { cleaningSweep } from './cleaning-rounds.ts';
+import { disruptionSweep } from './disrupt.ts';
 import { menuSweep } from './menu-orders.ts';
 import { openHandlers } from './open-routes.ts';
 import type { PriceBook } from './prices.ts';
@@ -16,7 +17,7 @@ import { timerSweep } from './run-timers.ts';
 import { subscriptions } from './subscriptions.ts';
 import { waitSweeps } from './waiting-offer.ts';
 
-export { bookingRescheduled, sessionMoved } from './change-events.ts';
+export { bookingDisrupted, bookingRescheduled, sessionMoved } from './change-events.ts';
 export { keepUncleaned, tellLateCleaning } from './cleaning-rounds.ts';
 export {
   giveMinutes,
@@ -28,6 +29,7 @@ export {
   sayByDesk,
 } from './desk-acts.ts';
 export { roomsOnBoard, sessionForDesk } from './desk-queries.ts';
+export { tellLockedOut, tellOverruns } from './disrupt.ts';
 export { equipRoom } from './equip-room.ts';
 export {
   bookingMoved,
@@ -55,5 +57,5 @@ export { bookingSealedColumns } from './walk-in.ts';
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
   handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book), ...cleaningHandlers },
   subscriptions,
-  sweeps: [timerSweep(book), ...waitSweeps, cleaningSweep, menuSweep],
+  sweeps: [timerSweep(book), disruptionSweep, ...waitSweeps, cleaningSweep, menuSweep],
 });

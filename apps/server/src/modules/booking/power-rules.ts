@@ -9,6 +9,7 @@ export const phrases = {
   over: '本次使用时间已到，请带好随身物品，房间即将断电。如需续时请在手机上操作。',
   grace: '房间很快断电，请尽快离开并带好随身物品。',
   overtime: '本次使用时间已到，继续使用将按超时计费。',
+  leave: '下一位客人即将到店，请带好随身物品尽快离开，超时部分将按规则计费。',
 } as const;
 export type Phrase = keyof typeof phrases;
 

@@ -1,6 +1,7 @@
 import { requireStaff } from '../../kernel/actor.ts';
 import { defineHandlers, raw, read, write } from '../../kernel/http.ts';
 import { staffRoom } from '../organisation/index.ts';
+import { answerDisruption, disruptionOf } from './answer-disruption.ts';
 import { createAvailability } from './availability.ts';
 import { cancelBooking, cancelForCustomer, cancellation } from './cancel.ts';
 import { changeLength, previewLength } from './change-length.ts';
@@ -94,6 +95,12 @@ const customerHandlers = (book: PriceBook) =>
     }),
     'DELETE /bookings/:id/reschedule': write(async (ctx, { params }) => {
       await keepOldTime(ctx, params.id);
+      return queries.myBooking(ctx, params.id);
+    }),
+    'GET /bookings/:id/disruption': read((ctx, { params }) => disruptionOf(ctx, params.id)),
+    'POST /bookings/:id/disruption': write(async (ctx, { params, body }) => {
+      const choice = body.kind === 'refund' ? body : { ...body, from: new Date(body.from) };
+      await answerDisruption(ctx, { bookingId: params.id, choice });
       return queries.myBooking(ctx, params.id);
     }),
     'POST /bookings/:id/openings': write(async (ctx, { params }) =>

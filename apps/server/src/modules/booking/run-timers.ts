@@ -3,6 +3,7 @@ import type { Context, Runtime } from '../../kernel/context.ts';
 import { emit } from '../../kernel/events.ts';
 import type { Sweep } from '../../kernel/jobs.ts';
 import { bookingFacts, moveBooking, record } from './announce.ts';
+import { missDisrupted } from './answer-disruption.ts';
 import { lapse, markNoShow } from './cancel.ts';
 import { chargesOf } from './charge-store.ts';
 import { openSessionOf } from './deposit-store.ts';
@@ -57,7 +58,8 @@ async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: Ti
     case 'lapse':
       return lapse(ctx, booking);
     case 'no_show':
-      return booking.kind === 'block' ? endBlock(ctx, booking) : markNoShow(ctx, booking);
+      if (booking.kind === 'block') return endBlock(ctx, booking);
+      return (await missDisrupted(ctx, booking)) ? undefined : markNoShow(ctx, booking);
     case 'reminder':
       return remind(ctx, booking, timer.minutes);
     case 'renewal_lapse':

@@ -8,6 +8,7 @@ import { asProduct, bookingFacts, moveBooking, record } from './announce.ts';
 import { dropKept } from './change-store.ts';
 import { type ChargeRow, chargesOf, setChargeState } from './charge-store.ts';
 import { beginCleaning } from './cleaning-tasks.ts';
+import { endDisruption } from './disruption-store.ts';
 import { settleOpen } from './end-open.ts';
 import { overtimeOwed } from './events.ts';
 import { untilOf } from './find-time.ts';
@@ -24,6 +25,7 @@ import { addTimers, dropTimers } from './timer-store.ts';
 export async function startSession(ctx: Context, booking: BookingRow): Promise<BookingRow> {
   if (booking.state !== 'confirmed') return booking;
   const started = await moveBooking(ctx, booking, 'in_use', { name: 'session.started', patch: { startedAt: ctx.now } });
+  await endDisruption(ctx.tx, booking.id, 'came', ctx.now);
   await dropTimers(ctx.tx, booking.id, ['no_show']);
   await addTimers(ctx.tx, booking.id, endTimers(booking.to, booking.policy, ctx.now));
   const lit = await powerRoom(ctx, started, 'on');

@@ -1,4 +1,5 @@
 import { on, type Subscription } from '../../kernel/events.ts';
+import { bookingDisrupted } from '../booking/index.ts';
 import { commandSettled, connectivityChanged, deviceOffended, eventReceived, faultsChanged } from '../devices/index.ts';
 import { getMember, memberStateChanged } from '../members/index.ts';
 import { orderAbnormal } from '../orders/index.ts';
@@ -50,6 +51,19 @@ export const subscriptions: readonly Subscription[] = [
     raiseAlert(ctx, { kind: 'case', storeId, visitId, memberId, detail: kind }),
   ),
   on(caseDecided, 'desk.case_decided', (ctx, { visitId }) => settleCaseAlerts(ctx, visitId)),
+  // BKG-30: somebody waits for a room that is not free or not ready; a lockdown is known to who made it.
+  on(
+    bookingDisrupted,
+    'desk.booking_disrupted',
+    (ctx, { storeId, memberId, cause }) =>
+      raiseAlert(ctx, {
+        kind: 'overstay',
+        storeId,
+        memberId,
+        detail: cause === 'overrun' ? 'room_overrun' : 'room_late',
+      }),
+    { when: ({ cause }) => cause !== 'lockdown' },
+  ),
   on(memberStateChanged, 'desk.member_state_changed', async (ctx, { memberId, to }) => {
     // VIS-4: who is marked or frozen while inside turns red at once.
     const visit = await findOpenVisit(ctx, memberId);

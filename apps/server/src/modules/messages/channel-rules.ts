@@ -23,6 +23,8 @@ export const reminders: Partial<Record<TemplateName, Reminder>> = {
   visit_unclear: { purpose: 'visit', worth: 'last', urgent: true },
   door_left_open: { purpose: 'visit', worth: 'last', urgent: true },
   booking_confirmed: { purpose: 'visit', worth: 'spare', urgent: false, all: true },
+  booking_disrupted: { purpose: 'visit', worth: 'last', urgent: true },
+  booking_locked_out: { purpose: 'visit', worth: 'last', urgent: true },
   booking_ending: { purpose: 'visit', worth: 'last', urgent: true },
   booking_deposit_low: { purpose: 'visit', worth: 'last', urgent: true },
   booking_refunded: { purpose: 'refund', worth: 'last', urgent: false },

@@ -29,6 +29,44 @@ export const changeTemplates = {
     },
     'zh-TW': { title: '已延長使用', text: '「{store}」{room} 已由店員延長，需補 {amount.money}，可在預訂裡支付。' },
   },
+  booking_disrupted: {
+    kind: 'booking',
+    sms: true,
+    'zh-CN': {
+      title: '房间可能晚点',
+      text: '抱歉，「{store}」{room} {time} 可能无法准时使用。请打开预订选择换房、晚点开始或全额退款。',
+      hint: '可换房、晚点开始或全额退款',
+    },
+    en: {
+      title: 'Your room may be late',
+      text: 'Sorry, {room} at “{store}”, {time}, may not be ready in time. Open your booking for another room, a later start or a full refund.',
+      hint: 'Another room, later, or a refund',
+    },
+    'zh-TW': {
+      title: '房間可能晚點',
+      text: '抱歉，「{store}」{room} {time} 可能無法準時使用。請打開預訂選擇換房、晚點開始或全額退款。',
+      hint: '可換房、晚點開始或全額退款',
+    },
+  },
+  booking_locked_out: {
+    kind: 'booking',
+    sms: true,
+    'zh-CN': {
+      title: '门店暂停进店',
+      text: '抱歉，「{store}」暂时不能进店，{room} {time} 无法使用。请打开预订选择改期或全额退款。',
+      hint: '可改期或全额退款',
+    },
+    en: {
+      title: 'The store is closed for now',
+      text: 'Sorry, nobody can enter “{store}” now, and {room}, {time}, cannot be used. Open your booking to move it or get all of it back.',
+      hint: 'Move it, or a full refund',
+    },
+    'zh-TW': {
+      title: '門市暫停進店',
+      text: '抱歉，「{store}」暫時不能進店，{room} {time} 無法使用。請打開預訂選擇改期或全額退款。',
+      hint: '可改期或全額退款',
+    },
+  },
   session_moved: {
     kind: 'booking',
     sms: false,

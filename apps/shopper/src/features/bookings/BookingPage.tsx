@@ -20,6 +20,7 @@ import { useSession } from '../../state/session';
 import { Bill } from './Bill';
 import { type Booking, dueCharge, stageTone } from './booking';
 import { Cancel } from './Cancel';
+import { Disrupted } from './changes/Disrupted';
 import { Reschedule } from './changes/Reschedule';
 import { Guests } from './Guests';
 import { MenuOrders } from './MenuOrders';
@@ -75,6 +76,7 @@ function Detail({ booking, cameBackFrom, onBooking, onMoved }: DetailProps) {
   return (
     <>
       <Head booking={booking} />
+      {host && booking.state === 'confirmed' ? <Disrupted booking={booking} onBooking={onBooking} /> : null}
       {due ? (
         <PayCharge
           key={due.id}

@@ -91,6 +91,8 @@ const en: Told = {
     smoke: 'Smoke',
     tailgating: 'Tailgating?',
     overstay: 'Long stay',
+    room_overrun: 'Stays on; the next guests are due',
+    room_late: 'Room not ready for the next guests',
     lost_contact: 'Lost contact',
     abnormal_member: 'Abnormal member',
     first_visit: 'First visit',

@@ -91,6 +91,8 @@ const zhCN: Told = {
     smoke: '烟雾报警',
     tailgating: '疑似尾随',
     overstay: '停留过久',
+    room_overrun: '超时未离店，下一位已到点',
+    room_late: '房间未就绪，下一位已到点',
     lost_contact: '失去联系',
     abnormal_member: '异常会员',
     first_visit: '首次到店',

@@ -91,6 +91,8 @@ const zhTW: Told = {
     smoke: '煙霧警報',
     tailgating: '疑似尾隨',
     overstay: '停留過久',
+    room_overrun: '超時未離店，下一位已到點',
+    room_late: '房間未就緒，下一位已到點',
     lost_contact: '失去聯絡',
     abnormal_member: '異常會員',
     first_visit: '首次到店',

@@ -19,4 +19,17 @@ export default {
   'elsewhere.text': 'Door, light and code go with you; the time left here is counted',
   'elsewhere.go': '{room} until {at} · {amount}',
   'elsewhere.goFree': '{room} until {at} · nothing to pay',
+  'disrupted.title': 'Your booking cannot begin as planned',
+  'disrupted.overrun':
+    'Sorry, the guests before you stay on and your room may be late. Choose what suits you; one tap is enough.',
+  'disrupted.cleaning':
+    'Sorry, your room is not cleaned yet and may be late. Choose what suits you; one tap is enough.',
+  'disrupted.lockdown':
+    'Sorry, nobody can enter the store now. Move your booking to another time, or get all of it back.',
+  'disrupted.rooms': 'Another room, same time, same price',
+  'disrupted.later': 'A later start, same price',
+  'disrupted.time': '{room} · {at}',
+  'disrupted.refund': 'Cancel and get {amount} back',
+  'disrupted.giveUp': 'Cancel the booking',
+  'disrupted.wait': 'Or wait: the door opens as soon as the room is ready.',
 } as const;
