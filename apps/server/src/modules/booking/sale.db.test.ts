@@ -5,7 +5,6 @@ import { sql } from '../../kernel/db.ts';
 import { giveCoupon, makeTea } from '../../testing/menus.ts';
 import { createTestProduct, type Person, type TestProduct } from '../../testing/product.ts';
 import { hourlyTariff, inMinutes, makeVenue, payAtChannel, type Venue } from '../../testing/rooms.ts';
-import { markMenuItem } from '../catalog/menu-write.ts';
 import { stockOf } from '../inventory/index.ts';
 import { verifyLedger } from '../ledger/index.ts';
 import { calendarFacts, publishDraft, publishedRules, writeDraft } from '../tariffs/index.ts';
@@ -212,7 +211,8 @@ describe('tea and a coupon in one payment', () => {
         coupon: await giveCoupon(product, await product.customer(), { amount: 1 }),
       }),
     ).toBe('coupon_unusable');
-    await product.asSystem((ctx) => markMenuItem(ctx, itemId, 'sold_out'));
+    const manager = await product.staff('store_manager', { kind: 'stores', ids: [venue.storeId] });
+    await manager.call('POST /staff/menu-items/:id/state', { params: { id: itemId }, body: { state: 'sold_out' } });
     expect(await code({ addOns: [teaOf(itemId)] })).toBe('menu_unavailable');
   });
 });

@@ -114,17 +114,20 @@ function OrderSheet({ booking, onBooking, onClose }: OrdersProps & { onClose: ()
   const { busy, error, run } = useAct();
   const total = basketTotal(basket);
   const fitsTab = booking.menuTab.open + total <= booking.menuTab.limit;
-  const order = (settle: 'now' | 'bill') =>
-    run(async () => {
+  const order = async (settle: 'now' | 'bill') => {
+    const done = await run(async () => {
       const body = { key, lines: wishesOf(basket), settle, note: note.trim() || null, expectedTotal: total };
       onBooking(await api('POST /bookings/:id/menu-orders', { params: { id: booking.id }, body }));
       onClose();
     });
+    // Something may have sold out while the sheet was open.
+    if (!done) menu.refresh();
+  };
   return (
     <Sheet id="order-sheet" title={t('menuOrder.menu')} onClose={onClose}>
       <Box className="lk-stack">
-        {menu.length === 0 ? <Note>{t('menuOrder.empty')}</Note> : null}
-        <MenuPicker items={menu} basket={basket} onBasket={setBasket} />
+        {menu.items.length === 0 ? <Note>{t('menuOrder.empty')}</Note> : null}
+        <MenuPicker items={menu.items} basket={basket} onBasket={setBasket} />
         <Field id="order-note" label={t('menuOrder.note')} value={note} maxLength={200} onChange={setNote} />
         <Trouble error={error} />
         <Button id="order-now" busy={busy} disabled={basket.length === 0} onTap={() => void order('now')}>

@@ -17,12 +17,14 @@ interface ExtrasProps {
   menu: readonly MenuItem[];
   basket: Basket;
   offer: Offer | null;
+  /** The menu is looked into: what sold out meanwhile should be seen. */
+  onMenu: () => void;
   onBasket: (basket: Basket) => void;
   onCoupon: (coupon: CouponChoice) => void;
 }
 
 /** BKG-2: tea and a coupon in the same payment; each opens a sheet of its own. */
-export function Extras({ menu, basket, offer, onBasket, onCoupon }: ExtrasProps) {
+export function Extras({ menu, basket, offer, onMenu, onBasket, onCoupon }: ExtrasProps) {
   const t = useT();
   const [sheet, setSheet] = useState<'menu' | 'coupon' | null>(null);
   const coupons = offer?.coupons ?? [];
@@ -40,7 +42,10 @@ export function Extras({ menu, basket, offer, onBasket, onCoupon }: ExtrasProps)
           detail={basket.length > 0 ? t('menu.chosen', { n: piecesOf(basket) }) : t('room.addMenuText')}
           end={basket.length > 0 ? <Price fen={basketTotal(basket)} size={14} /> : null}
           last={coupons.length === 0}
-          onTap={() => setSheet('menu')}
+          onTap={() => {
+            onMenu();
+            setSheet('menu');
+          }}
         />
       ) : null}
       {coupons.length > 0 ? (

@@ -136,7 +136,14 @@ function Booking({ it, at, whenFull, onTaken }: BookingProps) {
           onChange={(n) => setPeople(Math.max(1, n))}
         />
       </Box>
-      <Extras menu={menu} basket={basket} offer={chosen} onBasket={setBasket} onCoupon={setCoupon} />
+      <Extras
+        menu={menu.items}
+        onMenu={menu.refresh}
+        basket={basket}
+        offer={chosen}
+        onBasket={setBasket}
+        onCoupon={setCoupon}
+      />
       <Trouble error={error} />
       <Refused
         error={act.error}

@@ -52,7 +52,11 @@ function Row({ item, basket, onBasket }: Omit<PickerProps, 'items'> & { item: Me
   const t = useT();
   const [choiceIds, setChoiceIds] = useState<readonly string[]>(() => firstChoices(item));
   const line = { item, choiceIds };
-  const most = item.left === null ? 99 : item.left - piecesOf(basket, item.id) + quantityOf(basket, line);
+  const most = !item.available
+    ? 0
+    : item.left === null
+      ? 99
+      : item.left - piecesOf(basket, item.id) + quantityOf(basket, line);
   return (
     <Box id={`menu-item-${item.id}`} className="lk-listrow lk-listrow--line lk-menurow">
       {item.image ? (
@@ -63,18 +67,19 @@ function Row({ item, basket, onBasket }: Omit<PickerProps, 'items'> & { item: Me
         />
       ) : null}
       <Box className="lk-listrow__body lk-stack lk-stack--tight">
-        <Box className="lk-strong">{item.name}</Box>
+        <Box className="lk-row">
+          <Box className="lk-strong">{item.name}</Box>
+          {item.available ? null : <Tag>{t('menu.soldOut')}</Tag>}
+        </Box>
         {item.description ? <Box className="lk-small lk-soft">{item.description}</Box> : null}
         {item.available ? (
           <Options item={item} choiceIds={choiceIds} onChoose={(id) => setChoiceIds(toggled(item, choiceIds, id))} />
         ) : null}
         <Box className="lk-row lk-row--between">
           <Price fen={pricedLine(line).unitPrice} />
-          {item.available ? (
+          {item.available || quantityOf(basket, line) > 0 ? (
             <Count line={line} most={most} basket={basket} onBasket={onBasket} />
-          ) : (
-            <Tag>{t('menu.soldOut')}</Tag>
-          )}
+          ) : null}
         </Box>
       </Box>
     </Box>
