@@ -1,6 +1,6 @@
 import { requireStaff, requireStore } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
-import type { Context, ReadContext } from '../../kernel/context.ts';
+import type { Context } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import { doorOfStore, sendCommand } from '../devices/index.ts';
 import { getRooms } from '../organisation/index.ts';
@@ -20,7 +20,7 @@ const UNLOCK = { reason: 'agent', holdMs: 8_000 } as const;
 const ON_MINUTES = 5;
 const KEEP_MINUTES = 15;
 /** The most minutes that an agent gives at once, as goodwill. */
-export const MOST_GIVEN = 30;
+const MOST_GIVEN = 30;
 
 /** A booking that an agent acts on, locked. Throws not_found outside the scope, forbidden. */
 export async function lockForDesk(ctx: Context, bookingId: string): Promise<BookingRow> {
@@ -119,7 +119,7 @@ export async function giveMinutes(ctx: Context, booking: BookingRow, minutes: nu
 }
 
 /** Whether the devices of a session's room report what they are asked to be; offline ones answer nothing. */
-export async function powerAnswer(ctx: ReadContext & Context, bookingId: string) {
+export async function powerAnswer(ctx: Context, bookingId: string) {
   const { roomId } = await getBooking(ctx.db, bookingId);
   const devices = await roomDevices(ctx, roomId);
   return devices.filter(({ facts }) => ['power_relay', 'light', 'air_conditioner'].includes(facts.kind));

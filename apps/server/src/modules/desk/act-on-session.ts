@@ -16,7 +16,8 @@ import {
 } from '../booking/index.ts';
 import { recordService, settleByDevice } from './record-service.ts';
 import { powerVerdict } from './rules.ts';
-import { attachCommand, waitingPowerServices } from './store-sessions.ts';
+import { attachCommand } from './store.ts';
+import { waitingPowerServices } from './store-sessions.ts';
 
 type Act = Input<'POST /staff/desk/sessions/:id/actions'>['body'];
 

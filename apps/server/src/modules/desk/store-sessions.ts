@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { type Db, sql } from '../../kernel/db.ts';
 
-export { attachCommand } from './store.ts';
-
 /** Acts on the power of rooms whose devices have not answered yet, the oldest first. */
 export const waitingPowerServices = (db: Db) =>
   db.rows(

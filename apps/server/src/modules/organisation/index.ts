@@ -32,7 +32,7 @@ export {
   storeHours,
   storeIdsOfScope,
 } from './queries.ts';
-export { countRating, type Rating, ratingsOf } from './ratings.ts';
+export { countRating } from './ratings.ts';
 export {
   createRoom,
   type FoundRoom,

@@ -9,7 +9,6 @@ import { changeReviewOwner, reviewsKept } from './member-store.ts';
 import { photoSweep } from './photos.ts';
 import { handlers } from './routes.ts';
 
-export { hideReview, replyToReview } from './judge-review.ts';
 export { writeReview } from './write-review.ts';
 
 /** IDN-1: two accounts become one, in the merge's own transaction. */

@@ -22,6 +22,3 @@ export const changeableUntil = (createdAt: Date): Date => new Date(createdAt.get
 
 /** Whether a moment lies before the end of a time. */
 export const within = (until: Date, now: Date): boolean => now < until;
-
-/** The stars that a sum of four means overall, 1 to 5, for the distribution: half a star counts up. */
-export const overall = (score: number): number => Math.max(1, Math.min(5, Math.floor(score / 4 + 0.5)));

@@ -112,7 +112,7 @@ export interface PublicFilter {
 const ofPlace = ({ storeId, roomId }: PublicFilter): Sql =>
   sql`store_id = ${storeId} and state = 'shown' ${roomId ? sql`and room_id = ${roomId}` : sql.empty}`;
 
-/** Half a star counts up, as in the rules. */
+/** The stars of a review overall, 1 to 5: half a star counts up. */
 const OVERALL = sql`floor(score / 4.0 + 0.5)::int`;
 
 export const shownReviews = (db: Db, filter: PublicFilter, after: readonly [string, string] | null, limit: number) =>
