@@ -161,6 +161,7 @@ async function openVirtualStores(programs: Programs, plan: Plan, broker: Broker)
   const env = {
     ...{ MQTT_URL: broker.url, LATCHKEY_DATA: plan.data, VIRTUAL_STORE_PORT: port },
     VIRTUAL_CAMERA_PORT: String(plan.cameraPort),
+    LATCHKEY_URL: `http://127.0.0.1:${plan.port}`,
   };
   await programs.keep({ name: 'virtual-store', entry: 'tools/virtual-store/src/main.ts', env });
   return `http://127.0.0.1:${port}`;

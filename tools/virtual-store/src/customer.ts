@@ -60,7 +60,12 @@ export async function walkThrough(options: WalkOptions): Promise<WalkReport> {
   };
 }
 
-async function signIn({ productUrl, phone, ...rest }: WalkOptions): Promise<Client> {
+/** Signs in by phone with the code that the development's SMS shows. */
+export async function signIn({
+  productUrl,
+  phone,
+  ...rest
+}: Pick<WalkOptions, 'productUrl' | 'phone' | 'patienceMs'>): Promise<Client> {
   let token: string | null = null;
   const base = `${productUrl}/api/v1`;
   const call = createClient({ base, transport: fetchTransport, token: () => token });
@@ -139,12 +144,13 @@ async function buy(call: Client, options: WalkOptions): Promise<{ orderId: strin
 }
 
 /** Presses 支付 on the page of the test cashier. */
-async function payAtCashier(url: string): Promise<void> {
+export async function payAtCashier(url: string): Promise<void> {
   const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ act: 'pay' }), redirect: 'manual' });
   if (answer.status >= 400) throw new Impatient(`the cashier answered ${answer.status}`);
 }
 
-async function waitFor<T>(
+/** Looks until something is there. Throws Impatient. */
+export async function waitFor<T>(
   options: Pick<WalkOptions, 'patienceMs'>,
   what: string,
   look: () => Promise<T | null>,

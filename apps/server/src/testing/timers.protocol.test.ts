@@ -119,8 +119,8 @@ it('[BKG-12, BKG-14, BKG-15, BIL-9] a reminder, an end, an overtime edge and a u
     await admin.call('PUT /staff/stores/:id/booking-policy', { params, body: { ...body, ...minutely } });
   }
   const tables = await makeTables(product);
-  const people = await Promise.all([0, 1, 2, 3].map(() => product.customer()));
-  const [anna, ben, carl, dora] = people as [Person, Person, Person, Person];
+  const person = () => product.customer();
+  const [anna, ben, carl, dora] = await Promise.all([person(), person(), person(), person()]);
   await plan(product, admin, { storeId: venues[2].storeId, door: venues[2].door });
   await topUp(product, carl, 10_000);
   // 5000 fen pay for the three quarters of an hour up to the edge.

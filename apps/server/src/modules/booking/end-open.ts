@@ -70,6 +70,7 @@ async function payFromDeposit(ctx: Context, booking: BookingRow, quote: QuoteVie
   const { entityId: holder } = await openSessionOf(ctx.db, booking.id);
   const { entityId, serviceFee, channelFeeBearer } = await feeTerms(ctx, booking.storeId);
   await postSale(ctx, {
+    of: 'booking',
     ...{ orderId: charge.id, number: charge.number, storeId: booking.storeId, entityId, at: ctx.now },
     ...{ channel: 'deposit', paid: amount, storeBorneDiscount: 0, platformBorneDiscount: 0 },
     ...{ serviceFee, channelFeeBearer, channelFee: parts.reduce((sum, part) => sum + part.fee, 0) },

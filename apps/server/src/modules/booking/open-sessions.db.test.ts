@@ -224,7 +224,7 @@ describe('a table by the minute', () => {
     await consistent();
   });
 
-  it('[BKG-15, PAY-11] a deposit from the balance is back there at once', async () => {
+  it('[BKG-15, PAY-11, PAY-13] a deposit from the balance is back there at once', async () => {
     const eve = await product.customer();
     const venue = await makeTables(product);
     await plan(product, admin, { storeId: venue.storeId, door: venue.door });
@@ -235,6 +235,9 @@ describe('a table by the minute', () => {
     const paid = await eve.call('POST /bookings/:id/charges/:chargeId/balance-payment', { params });
     expect(paid.body).toMatchObject({ state: 'in_use' });
     expect((await balanceOf(eve)).balance).toBe(before.balance - 5_000);
+    // Her statement never calls a table an order.
+    const { items } = (await eve.call('GET /me/balance/entries')).body;
+    expect(items[0]).toMatchObject({ kind: 'spend', reference: { kind: 'booking', number: `${body.number}-1` } });
     await pass(5);
     const left = await end(eve, body.id);
     expect(left.body.charges.find((charge) => charge.kind === 'deposit')).toMatchObject({

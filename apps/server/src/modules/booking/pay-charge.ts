@@ -73,6 +73,7 @@ async function postCharge(
 ): Promise<void> {
   const { entityId, serviceFee, channelFeeBearer } = await feeTerms(ctx, booking.storeId);
   await postSale(ctx, {
+    of: 'booking',
     orderId: charge.id,
     number: charge.number,
     storeId: booking.storeId,

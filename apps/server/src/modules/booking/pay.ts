@@ -85,7 +85,7 @@ export async function spendFor(ctx: Context, booking: BookingRow, charge: Charge
   if (booking.memberId === null) throw new AppError('balance_insufficient');
   const store = await bookableStore(ctx, booking.storeId);
   const spent = await spendBalance(asProduct(ctx), {
-    ...{ memberId: booking.memberId, orderId: charge.id, orderNumber: charge.number },
+    ...{ of: 'booking' as const, memberId: booking.memberId, orderId: charge.id, orderNumber: charge.number },
     ...{ storeId: booking.storeId, entityId: store.entityId, amount: charge.amount },
   });
   await closePayments(ctx, charge.id);

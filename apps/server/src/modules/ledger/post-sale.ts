@@ -6,6 +6,8 @@ import { type BalancePart, type SaleShares, type SaleTerms, sharePostings, split
 import { findSale } from './store.ts';
 
 export interface SaleInput {
+  /** What was sold; `orderId` names the order, or the charge of a booking. */
+  of?: 'order' | 'booking';
   orderId: string;
   /** The order's number, for people. */
   number: string;
@@ -51,7 +53,7 @@ export async function postSale(
   if (postings.length === 0) return null;
   const { journalId, fresh } = await write(ctx, {
     kind: 'sale',
-    reference: { kind: 'order', id: input.orderId, number: input.number },
+    reference: { kind: input.of ?? 'order', id: input.orderId, number: input.number },
     storeId: input.storeId,
     entityId: input.entityId,
     at: input.at,

@@ -54,6 +54,9 @@ const saleJournal = z.object({
 });
 export type SaleJournal = z.output<typeof saleJournal>;
 
+/** Orders, and charges of bookings; those from before these were told apart are orders too. */
+const SOLD = sql`('order', 'booking')`;
+
 const saleColumns = sql`id, store_id as "storeId", entity_id as "entityId", terms`;
 
 export function findSale(db: Db, orderId: string): Promise<SaleJournal | null> {
@@ -61,7 +64,7 @@ export function findSale(db: Db, orderId: string): Promise<SaleJournal | null> {
     saleJournal,
     sql`
     select ${saleColumns} from ledger.journals
-    where reference_kind = 'order' and reference_id = ${orderId} and kind = 'sale'`,
+    where reference_kind in ${SOLD} and reference_id = ${orderId} and kind = 'sale'`,
   );
 }
 
@@ -71,7 +74,7 @@ export function lockSale(tx: Tx, orderId: string): Promise<SaleJournal | null> {
     saleJournal,
     sql`
     select ${saleColumns} from ledger.journals
-    where reference_kind = 'order' and reference_id = ${orderId} and kind = 'sale'
+    where reference_kind in ${SOLD} and reference_id = ${orderId} and kind = 'sale'
     for update`,
   );
 }
@@ -176,10 +179,10 @@ export function listJournals(db: Db, filter: JournalFilter): Promise<JournalRow[
 /** The order's sale and everything that refers back to it. */
 const ofOrder = (orderId: string) => sql`
   and j.id in (
-    select own.id from ledger.journals own where own.reference_kind = 'order' and own.reference_id = ${orderId}
+    select own.id from ledger.journals own where own.reference_kind in ${SOLD} and own.reference_id = ${orderId}
     union all
     select later.id from ledger.journals own join ledger.journals later on later.refers_to = own.id
-    where own.reference_kind = 'order' and own.reference_id = ${orderId}
+    where own.reference_kind in ${SOLD} and own.reference_id = ${orderId}
   )`;
 
 export function findJournal(db: Db, id: string, storeIds: readonly string[] | null): Promise<JournalRow> {

@@ -15,6 +15,8 @@ export async function move(ctx: Context, movement: Movement): Promise<number> {
 
 export interface SpendInput {
   memberId: string;
+  /** What is paid for; the member's statement says so. */
+  of?: 'order' | 'booking';
   orderId: string;
   orderNumber: string;
   storeId: string;
@@ -41,7 +43,7 @@ export async function spendBalance(ctx: Context, input: SpendInput): Promise<{ i
     memberId: input.memberId,
     kind: 'spend',
     parts: negated(parts),
-    reference: { kind: 'order', id: input.orderId, number: input.orderNumber },
+    reference: { kind: input.of ?? 'order', id: input.orderId, number: input.orderNumber },
     orderId: input.orderId,
     storeId: input.storeId,
   });

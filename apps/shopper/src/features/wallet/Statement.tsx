@@ -46,7 +46,7 @@ function Row({ entry, last }: { entry: Entry; last: boolean }) {
   return (
     <ListRow
       id={`entry-${entry.id}`}
-      title={<Box className="lk-strong">{t(`wallet.kind.${entry.kind}`)}</Box>}
+      title={<Box className="lk-strong">{t(kind === 'booking' ? 'wallet.forRoom' : `wallet.kind.${entry.kind}`)}</Box>}
       detail={
         <>
           {place === '' ? null : <Box className="lk-cut">{place}</Box>}
@@ -61,6 +61,7 @@ function Row({ entry, last }: { entry: Entry; last: boolean }) {
       }
       last={last}
       {...(kind === 'order' ? { bare: true, onTap: () => open('order', { id }) } : {})}
+      {...(kind === 'booking' ? { bare: true, onTap: () => open('bookings') } : {})}
     />
   );
 }

@@ -21,6 +21,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'wallet.emptyTitle': 'Nothing has moved yet',
   'wallet.emptyText': 'Top-ups and every use are written down here.',
   'wallet.kind.top_up': 'Top-up',
+  'wallet.forRoom': 'Room or table',
   'wallet.kind.spend': 'Purchase',
   'wallet.kind.refund': 'Refund of an order',
   'wallet.kind.top_up_refund': 'Top-up returned',

@@ -19,6 +19,7 @@ export default {
   'wallet.emptyTitle': '还没有余额变动',
   'wallet.emptyText': '充值和每次使用都会记在这里。',
   'wallet.kind.top_up': '充值',
+  'wallet.forRoom': '包间与球桌',
   'wallet.kind.spend': '消费',
   'wallet.kind.refund': '订单退款',
   'wallet.kind.top_up_refund': '充值退回',

@@ -21,6 +21,7 @@ const zhTW: Record<keyof typeof zhCN, string> = {
   'wallet.emptyTitle': '還沒有餘額變動',
   'wallet.emptyText': '儲值和每次使用都會記在這裡。',
   'wallet.kind.top_up': '儲值',
+  'wallet.forRoom': '包間與球桌',
   'wallet.kind.spend': '消費',
   'wallet.kind.refund': '訂單退款',
   'wallet.kind.top_up_refund': '儲值退回',
