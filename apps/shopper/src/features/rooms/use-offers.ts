@@ -79,5 +79,7 @@ function offersNow(
   if (!stale || tariff === null) return known;
   const coupons = known.find((offer) => offer.quote !== null)?.coupons ?? [];
   const place = { storeId: room.storeId, roomId: room.id, roomKind: room.kind };
-  return quotesOnPhone(tariff, { ...place, ...wish, coupons, at: Date.now() });
+  const own = quotesOnPhone(tariff, { ...place, ...wish, coupons, at: Date.now() });
+  // Days beyond the calendar that was read are the server's to price.
+  return own.some((offer) => offer.quote !== null) ? own : known;
 }
