@@ -72,6 +72,11 @@ export const bookingPolicy = z.object({
   maximum: z.int().min(1).max(10_080),
   lead: z.int().min(0).max(10_080),
   horizonDays: z.int().min(1).max(365),
+  /** BKG-10: levels of members that may book from further ahead. */
+  earlyHorizons: z
+    .array(z.object({ level: z.string().min(1).max(40), days: z.int().min(1).max(365) }))
+    .max(10)
+    .default([]),
   /** BKG-4: how long an unpaid booking keeps the room. */
   hold: z.int().min(1).max(120),
   /** BKG-8: how long the one whose turn it is may think about a room that became free. */
@@ -236,6 +241,8 @@ export const roomsRoutes = defineRoutes({
       room: publicRoom.extend({ description: z.string().nullable() }),
       store: publicStore.pick({ id: true, name: true, address: true, phone: true, zone: true }),
       availability,
+      /** BKG-10: days that the caller may not book yet, with the levels that may. */
+      onlyFor: z.array(z.object({ date: calendarDate, levels: z.array(z.string()).max(10) })).max(40),
       policy: bookingPolicy,
     }),
   },

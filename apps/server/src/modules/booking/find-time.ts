@@ -1,7 +1,9 @@
 import { localParts, startOfLocalDay } from '../../kernel/calendar.ts';
 import type { ReadContext } from '../../kernel/context.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { getMember } from '../members/index.ts';
 import { type BookableStore, bookableStore, getRoom, type RoomFacts, roomsOfStore } from '../organisation/index.ts';
+import { horizonOf } from './horizon-rules.ts';
 import { DEFAULT_POLICY, freeSpans, nearestRanges, type Policy, rangeRefusal, type Span } from './rules.ts';
 import { findPolicy, takenRanges } from './store.ts';
 
@@ -25,6 +27,19 @@ export async function roomToBook(ctx: ReadContext, roomId: string): Promise<Room
   const closed = store.state === 'closed' || store.state === 'suspended';
   if (room.state !== 'open' || closed) throw new AppError('room_not_offered');
   return { room, store, policy };
+}
+
+/** BKG-10: the level of the member who asks; null for everybody else. */
+export async function levelOfCaller(ctx: ReadContext): Promise<string | null> {
+  if (ctx.actor.kind !== 'customer') return null;
+  return (await getMember(ctx, ctx.actor.id)).level;
+}
+
+/** BKG-10: the same room with the horizon of the member who asks. */
+export async function forCaller(ctx: ReadContext, it: RoomToBook): Promise<RoomToBook> {
+  if (it.policy.earlyHorizons.length === 0) return it;
+  const horizonDays = horizonOf(it.policy, await levelOfCaller(ctx));
+  return { ...it, policy: { ...it.policy, horizonDays } };
 }
 
 export interface WishedRange {

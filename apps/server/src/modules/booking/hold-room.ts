@@ -7,7 +7,7 @@ import { newId, shortNumber } from '../../kernel/ids.ts';
 import { getMember } from '../members/index.ts';
 import { announceState, record } from './announce.ts';
 import { insertCharge, owedBy } from './charge-store.ts';
-import { checkRange, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
+import { checkRange, forCaller, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
 import { payCharge } from './pay-charge.ts';
 import { discountsOf, type PriceBook, presentQuote, priceOf, type StayToPrice } from './prices.ts';
 import { couponOf, extrasOf, holdSale, type SaleWish, servedWith } from './sale.ts';
@@ -62,7 +62,7 @@ export async function requireGoodStanding(ctx: Context): Promise<string> {
 export async function holdRoom(ctx: Context, book: PriceBook, input: HoldInput): Promise<string> {
   requireCustomer(ctx.actor);
   const it = await roomToBook(ctx, input.roomId);
-  checkRange(ctx, it, input);
+  checkRange(ctx, await forCaller(ctx, it), input);
   if (!(await isFree(ctx.db, it.room.id, input.from, untilOf(it.room, input.to)))) throw await taken(ctx, it, input);
   const memberId = await requireGoodStanding(ctx);
   const extras = await extrasOf(ctx, it.store.id, memberId, input);

@@ -12,10 +12,12 @@ import { paymentsOfOrder } from '../payments/index.ts';
 import { type AvailabilityView, readAvailability } from './availability.ts';
 import { getCharge } from './charge-store.ts';
 import { getOpening, guestsOf } from './door-store.ts';
-import { policyOf, roomToBook, untilOf } from './find-time.ts';
+import { levelOfCaller, policyOf, roomToBook, untilOf } from './find-time.ts';
 import { stayOf } from './hold-room.ts';
+import { daysShown, onlyForOthers } from './horizon-rules.ts';
 import { type BookingView, presentForCustomer, presentOpening } from './present.ts';
 import { offersOf, type PriceBook, presentOffer } from './prices.ts';
+import type { Policy } from './rules.ts';
 import { extrasOf, type SaleWish } from './sale.ts';
 import { type BookingRow, bookingsOfMember, currentBookingOf, getBooking, takenRanges } from './store.ts';
 
@@ -180,6 +182,14 @@ const freeOf = (view: AvailabilityView | undefined, roomId: string) =>
   view?.rooms.find((one) => one.roomId === roomId)?.free ?? [];
 const startOf = (view: AvailabilityView | undefined, now: Date): Date => (view ? new Date(view.startsAt) : now);
 
+/** BKG-10: days of an availability that the caller may not book yet. */
+async function notYetOpen(ctx: ReadContext, policy: Policy, { startsAt, days }: AvailabilityView) {
+  const level = policy.earlyHorizons.length === 0 ? null : await levelOfCaller(ctx);
+  const start = Date.parse(startsAt);
+  const starts = days.map(({ date, from }) => ({ date, startsAt: start + from * MINUTE }));
+  return onlyForOthers(policy, level, starts, ctx.now.getTime());
+}
+
 /** One room with the free time of the next 14 days. Throws not_found for what customers may not see. */
 export async function publicRoom(ctx: ReadContext, roomId: string): Promise<AnswerOf<'GET /rooms/:id'>> {
   const room = await getRoom(ctx, roomId);
@@ -187,7 +197,7 @@ export async function publicRoom(ctx: ReadContext, roomId: string): Promise<Answ
   const rows = await searchRooms(ctx, { position: null, storeId: room.storeId }, null, 500);
   const found = rows.find((one) => one.id === roomId);
   if (!found) throw new AppError('not_found');
-  const availability = await readAvailability(ctx, room.storeId, { days: 14, rooms: [room] });
+  const availability = await readAvailability(ctx, room.storeId, { days: daysShown(policy), rooms: [room] });
   const { id, name, address, phone, zone } = store;
   return {
     room: {
@@ -196,6 +206,7 @@ export async function publicRoom(ctx: ReadContext, roomId: string): Promise<Answ
     },
     store: { id, name, address, phone, zone },
     availability,
+    onlyFor: await notYetOpen(ctx, policy, availability),
     policy,
   };
 }

@@ -13,7 +13,7 @@ import { type Difference, differenceOf, rescheduleTerms } from './change-rules.t
 import { type BookingChange, writeChange } from './change-store.ts';
 import { nextNumber } from './charge-number.ts';
 import { type ChargeRow, chargesOf, insertCharge } from './charge-store.ts';
-import { checkRange, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
+import { checkRange, forCaller, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
 import { endPendingChanges, keepRange } from './keep-range.ts';
 import { lockOwn, ownBooking } from './pay.ts';
 import { payCharge } from './pay-charge.ts';
@@ -65,7 +65,7 @@ async function plan(ctx: ReadContext, book: PriceBook, booking: BookingRow, wish
   const it = await roomToBook(ctx, wish.roomId);
   if (it.store.id !== booking.storeId) throw new AppError('not_found');
   const { from, to } = wish;
-  checkRange(ctx, it, { from, to, people: booking.people });
+  checkRange(ctx, await forCaller(ctx, it), { from, to, people: booking.people });
   const same = +from === +booking.from && +to === +booking.to && it.room.id === booking.roomId;
   if (same) throw invalidInput('from', 'the booking is there already');
   const quote = await priceAnew(ctx, book, booking, { room: it.room, from, to });

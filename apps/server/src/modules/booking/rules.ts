@@ -14,6 +14,7 @@ export const DEFAULT_POLICY: Policy = {
   maximum: 720,
   lead: 0,
   horizonDays: 14,
+  earlyHorizons: [],
   hold: 10,
   waitOffer: 10,
   cleaning: 'buffer',

@@ -24,6 +24,7 @@ import { DayBar, instantOf } from './DayBar';
 import { type Availability, gridOf, type Range } from './day-range';
 import { Extras } from './Extras';
 import { type Offer, Offers, offerKey } from './Offers';
+import { isClosed, OnlyFor } from './OnlyFor';
 import type { CouponChoice } from './phone-quotes';
 import { Facts, Terms } from './RoomFacts';
 import { StartNow } from './StartNow';
@@ -73,7 +74,7 @@ function Booking({ it, at, whenFull, onTaken }: BookingProps) {
   const [basket, setBasket] = useState<Basket>([]);
   const [coupon, setCoupon] = useState<CouponChoice>('best');
   const menu = useMenu(room.storeId);
-  const bookable = taken ? null : range;
+  const bookable = taken || isClosed(it.onlyFor, day.date) ? null : range;
   const wish = bookable
     ? { from: instantOf(availability, bookable.from), to: instantOf(availability, bookable.to), people, basket, coupon }
     : null;
@@ -121,6 +122,7 @@ function Booking({ it, at, whenFull, onTaken }: BookingProps) {
         onChange={(date) => setDay(date ?? day.date)}
       />
       {grid.free.length === 0 || range === null ? <Note tone="amber">{t('room.nothingFree')}</Note> : null}
+      <OnlyFor days={it.onlyFor} date={day.date} />
       {taken ? <Note tone="amber">{t('room.takenMeanwhile')}</Note> : null}
       <DayBar availability={availability} day={day} grid={grid} range={range} onRange={setRange} />
       {whenFull?.({ room, availability, day, people })}

@@ -32,4 +32,6 @@ export default {
   'disrupted.refund': 'Cancel and get {amount} back',
   'disrupted.giveUp': 'Cancel the booking',
   'disrupted.wait': 'Or wait: the door opens as soon as the room is ready.',
+  'room.onlyFor': 'Only {levels} members can book this day yet',
+  'room.notOpenYet': 'This day cannot be booked yet',
 } as const;

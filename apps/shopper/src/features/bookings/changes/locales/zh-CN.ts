@@ -29,4 +29,6 @@ export default {
   'disrupted.refund': '取消并全额退回 {amount}',
   'disrupted.giveUp': '取消预订',
   'disrupted.wait': '也可以等一等：房间好了照常开门。',
+  'room.onlyFor': '这一天目前只对 {levels} 会员开放预订',
+  'room.notOpenYet': '这一天还没有开放预订',
 } as const;

@@ -29,4 +29,6 @@ export default {
   'disrupted.refund': '取消並全額退回 {amount}',
   'disrupted.giveUp': '取消預訂',
   'disrupted.wait': '也可以等一等：房間好了照常開門。',
+  'room.onlyFor': '這一天目前只對 {levels} 會員開放預訂',
+  'room.notOpenYet': '這一天還沒有開放預訂',
 } as const;
