@@ -3,14 +3,14 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import websocket from '@fastify/websocket';
 import type { Locale, RouteDefinition, RouteKey } from '@latchkey/contract';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type Actor, requireCustomer, requireStaff, systemActor } from './actor.ts';
 import type { Context, ReadContext, Runtime } from './context.ts';
 import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
-import { isFileAnswer, sendFile } from './file-answer.ts';
+import { isFileAnswer, sendFile, sendWritten, WrittenAnswer } from './file-answer.ts';
 import { type Handlers, type Http, type Input, routeEntries } from './http.ts';
 import { localeOf, sendError } from './http-errors.ts';
 import { HEAD_MS, REQUEST_MS, readTls, SWEEP_MS, securityHeaders } from './http-security.ts';
@@ -226,6 +226,7 @@ function registerRoute(app: FastifyInstance, key: RouteKey, route: RouteDefiniti
       const answer = await serve(request, reply, key, route, options);
       reply.header('cache-control', 'no-store');
       if (isFileAnswer(answer)) return sendFile(reply, answer);
+      if (answer instanceof WrittenAnswer) return sendWritten(reply, answer);
       return route.audience === 'channel' ? answer : route.response.parse(answer);
     },
   });
@@ -238,7 +239,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const app = Fastify({
     ...(tls ? { https: tls } : {}),
     loggerInstance: options.log as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (log, bindings) => requestLog(log as unknown as Logger, bindings) as never,
     bodyLimit,
     trustProxy: (_address: string, hop: number) => hop < config.trustedProxies,

@@ -1,6 +1,7 @@
 import { type Locale, type RouteDefinition, type RouteKey, type Routes, routes } from '@latchkey/contract';
 import type { z } from 'zod';
 import type { Context, ReadContext, Runtime } from './context.ts';
+import type { WrittenAnswer } from './file-answer.ts';
 
 /** What a handler may know and do beside its input. */
 export interface Http {
@@ -37,7 +38,7 @@ export type Handler<K extends RouteKey> =
   | { mode: 'read'; run: Work<ReadContext, K> }
   | { mode: 'write'; run: Work<Context, K> }
   | WriteAhead<K>
-  | { mode: 'raw'; run: (runtime: Runtime, input: Input<K>, http: Http, ctx: ReadContext) => Promise<AnswerOf<K>> };
+  | { mode: 'raw'; run: RawWork<K> };
 
 /** A route that only reads. */
 export const read = <K extends RouteKey>(run: Work<ReadContext, K>): { mode: 'read'; run: Work<ReadContext, K> } => ({
@@ -69,7 +70,7 @@ type RawWork<K extends RouteKey> = (
   input: Input<K>,
   http: Http,
   ctx: ReadContext,
-) => Promise<AnswerOf<K>>;
+) => Promise<AnswerOf<K> | WrittenAnswer>;
 /** A route that opens its own transactions: channel callbacks, sign-in, long checks. */
 export const raw = <K extends RouteKey>(run: RawWork<K>): { mode: 'raw'; run: RawWork<K> } => ({ mode: 'raw', run });
 

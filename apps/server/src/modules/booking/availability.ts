@@ -1,5 +1,7 @@
+import { routes } from '@latchkey/contract';
 import { localInstant, localParts, utcOffset } from '../../kernel/calendar.ts';
 import type { ReadContext, Runtime } from '../../kernel/context.ts';
+import { WrittenAnswer } from '../../kernel/file-answer.ts';
 import type { AnswerOf } from '../../kernel/http.ts';
 import { type BookableStore, bookableStore, type RoomFacts, roomsOfStore } from '../organisation/index.ts';
 import { availabilityHint } from './announce.ts';
@@ -12,6 +14,8 @@ export type AvailabilityView = AnswerOf<'GET /stores/:id/availability'>;
 const MINUTE = 60_000;
 /** How long an answer may be old when the hint that should have ended it was lost. */
 const KEPT_MS = 1_000;
+/** From this age on the next one who asks has it read anew, and does not wait for that. */
+const RENEWED_MS = 400;
 /** Stores and windows that are remembered at once. */
 const MOST_KEPT = 500;
 
@@ -63,9 +67,9 @@ export async function readAvailability(
   const calendar = calendarOf(store, { date, days: wanted.days });
   const ids = rooms.map((room) => room.id);
   const taken = new Map(
-    (await takenMinutesOf(ctx.db, ids, calendar.start, calendar.end, wanted.except)).map(({ roomId, edges }) => [
+    (await takenMinutesOf(ctx.db, ids, calendar.start, calendar.end, wanted.except)).map(({ roomId, starts, ends }) => [
       roomId,
-      edges,
+      starts.map((from, at): Span => ({ from, to: ends[at] ?? from })),
     ]),
   );
   const open = fromNow(calendar, policy, ctx.now);
@@ -96,19 +100,21 @@ function fromNow(calendar: ReturnType<typeof calendarOf>, policy: Policy, now: D
 }
 
 /** A stay must end early enough for its own cleaning: what is taken begins that much earlier for whoever comes before it. */
-function freeOf(open: readonly Span[], edges: readonly number[], buffer: number, least: number): [number, number][] {
-  const taken: Span[] = [];
-  for (let at = 0; at + 1 < edges.length; at += 2)
-    taken.push({ from: (edges[at] ?? 0) - buffer, to: edges[at + 1] ?? 0 });
+function freeOf(open: readonly Span[], stays: readonly Span[], buffer: number, least: number): [number, number][] {
+  const taken = stays.map(({ from, to }) => ({ from: from - buffer, to }));
   return freeSpans(open, taken, least).map(({ from, to }): [number, number] => [from, to]);
 }
 
 interface Kept {
   at: number;
-  view: Promise<AvailabilityView>;
+  answer: Promise<WrittenAnswer>;
+  /** Is being read anew. */
+  renewing: boolean;
 }
 
-/** Remembers what many people look at in the same second; each booking of a store ends what is remembered of it. */
+const { response } = routes['GET /stores/:id/availability'];
+
+/** Remembers what many people look at in the same second, as it is sent: to write it costs more than to read it. Each booking of a store ends what is remembered of it. */
 export function createAvailability() {
   const kept = new Map<string, Map<string, Kept>>();
   const listening = new Map<string, () => void>();
@@ -119,12 +125,30 @@ export function createAvailability() {
     listening.delete(storeId);
   }
 
+  /** Puts an answer that is on its way into the place of a known one, unless a booking has ended that meanwhile. */
+  function renew(storeId: string, key: string, known: Kept, at: number, answer: Promise<WrittenAnswer>): void {
+    known.renewing = true;
+    answer.then(
+      () => {
+        const answers = kept.get(storeId);
+        if (answers?.get(key) === known) answers.set(key, { at, answer, renewing: false });
+      },
+      () => {
+        known.renewing = false;
+      },
+    );
+  }
+
   return {
     async of(runtime: Runtime, ctx: ReadContext, storeId: string, window: { date?: string | undefined; days: number }) {
       const key = `${window.date ?? ''}|${window.days}`;
       const now = ctx.now.getTime();
+      const ask = () => readAvailability(ctx, storeId, window).then((view) => new WrittenAnswer(response, view));
       const known = kept.get(storeId)?.get(key);
-      if (known && Math.abs(now - known.at) < KEPT_MS) return known.view;
+      if (known && Math.abs(now - known.at) < KEPT_MS) {
+        if (!known.renewing && Math.abs(now - known.at) > RENEWED_MS) renew(storeId, key, known, now, ask());
+        return known.answer;
+      }
       if (!listening.has(storeId)) {
         if (kept.size >= MOST_KEPT) for (const id of [...kept.keys()]) forget(id);
         listening.set(
@@ -132,13 +156,13 @@ export function createAvailability() {
           runtime.onHint(availabilityHint(storeId), () => kept.delete(storeId)),
         );
       }
-      const views = kept.get(storeId) ?? new Map<string, Kept>();
-      if (views.size >= 50) views.clear();
-      const view = readAvailability(ctx, storeId, window);
-      views.set(key, { at: now, view });
-      kept.set(storeId, views);
-      view.catch(() => views.delete(key));
-      return view;
+      const answers = kept.get(storeId) ?? new Map<string, Kept>();
+      if (answers.size >= 50) answers.clear();
+      const answer = ask();
+      answers.set(key, { at: now, answer, renewing: false });
+      kept.set(storeId, answers);
+      answer.catch(() => answers.delete(key));
+      return answer;
     },
   };
 }

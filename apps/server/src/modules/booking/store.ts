@@ -157,9 +157,9 @@ export const takenRanges = (db: Db, roomIds: readonly string[], from: Date, to: 
       order by room_id, lower(during)`,
   );
 
-const takenMinutes = z.object({ roomId: z.uuid(), edges: z.array(z.int()) });
+const takenMinutes = z.object({ roomId: z.uuid(), starts: z.array(z.number()), ends: z.array(z.number()) });
 
-/** The same of many rooms as minutes since an instant: start and end by turns, in order. */
+/** The same of many rooms as minutes since an instant, in no order. `date_part` counts in floats, `extract` in slow decimals. */
 export const takenMinutesOf = (
   db: Db,
   roomIds: readonly string[],
@@ -170,16 +170,12 @@ export const takenMinutesOf = (
   db.rows(
     takenMinutes,
     sql`
-      select room_id as "roomId", array_agg(edge order by at, part) as edges from (
-        select b.room_id, b.starts as at, part,
-          (case part when 0 then floor(extract(epoch from b.starts - ${from}::timestamptz) / 60)
-            else ceil(extract(epoch from b.ends - ${from}::timestamptz) / 60) end)::int as edge
-        from (
-          select room_id, lower(during) as starts, upper(during) as ends from booking.bookings
-          where room_id = any(${[...roomIds]}::uuid[]) and during && tstzrange(${from}, ${to}) and state in ${OCCUPYING}
-            and (${except}::uuid is null or (id <> ${except}::uuid and keeps_for is distinct from ${except}::uuid))
-        ) as b cross join (values (0), (1)) as parts (part)
-      ) as edges
+      select room_id as "roomId",
+        array_agg(floor(date_part('epoch', lower(during) - ${from}::timestamptz) / 60)::int) as starts,
+        array_agg(ceil(date_part('epoch', upper(during) - ${from}::timestamptz) / 60)::int) as ends
+      from booking.bookings
+      where room_id = any(${[...roomIds]}::uuid[]) and during && tstzrange(${from}, ${to}) and state in ${OCCUPYING}
+        and (${except}::uuid is null or (id <> ${except}::uuid and keeps_for is distinct from ${except}::uuid))
       group by room_id`,
   );
 
