@@ -20,7 +20,7 @@ export function ActionButton(props: {
   onPress: () => void;
 }) {
   const word = useWord();
-  const answer = useAnswer(props.act.state);
+  const answer = useAnswer(props.act.state, props.kind.endsWith('_door') || props.kind === 'grant_exit');
   const { phase } = props.act.state;
   const classes = [
     'act',
@@ -59,7 +59,7 @@ const ICONS: { readonly [P in ActState['phase']]?: ReactNode } = {
   failed: <CloseCircleFilled />,
 };
 
-function useAnswer(state: ActState): string {
+function useAnswer(state: ActState, atDoor: boolean): string {
   const text = useAppText();
   const word = useWord();
   switch (state.phase) {
@@ -68,7 +68,7 @@ function useAnswer(state: ActState): string {
     case 'sending':
       return text('acts.sending');
     case 'waiting':
-      return text(state.sent ? 'acts.sentToDoor' : 'acts.waiting');
+      return text(!atDoor ? 'acts.waitingDevice' : state.sent ? 'acts.sentToDoor' : 'acts.waiting');
     case 'succeeded': {
       if (state.door === 'opened') return text('acts.doorOpened');
       const n = state.seconds?.toFixed(1) ?? '';

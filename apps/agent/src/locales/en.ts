@@ -114,6 +114,7 @@ const en: Translated<typeof zhCN> = {
     reportFaultHint: 'Say what is broken. Everyone who looks after this store gets a fault alert.',
     reportFaultConfirm: 'Report it',
     sending: 'Sending…',
+    waitingDevice: 'Waiting for the device…',
     waiting: 'Waiting for the door…',
     done: 'Done by the device',
     doneIn: 'Done by the device in {{n}} s',

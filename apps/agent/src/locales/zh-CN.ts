@@ -111,6 +111,7 @@ const zhCN = {
     reportFaultHint: '写清楚哪里坏了。所有负责这家店的人都会收到设备故障提醒。',
     reportFaultConfirm: '报修',
     sending: '正在发出…',
+    waitingDevice: '等待设备回应…',
     waiting: '等待门锁回应…',
     done: '设备已执行',
     doneIn: '设备已执行，用时 {{n}} 秒',

@@ -114,6 +114,7 @@ const zhTW: Translated<typeof zhCN> = {
     reportFaultHint: '寫清楚哪裡壞了。所有負責這家店的人都會收到裝置故障提醒。',
     reportFaultConfirm: '報修',
     sending: '正在發出…',
+    waitingDevice: '等待裝置回應…',
     waiting: '等待門鎖回應…',
     done: '裝置已執行',
     doneIn: '裝置已執行，用時 {{n}} 秒',

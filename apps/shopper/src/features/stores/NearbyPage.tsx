@@ -20,10 +20,15 @@ import { useTyped } from './use-typed';
 type Kind = Store['kind'];
 const kinds: readonly (Kind | null)[] = [null, 'retail', 'rooms', 'both'];
 
+const orders = ['byRating', 'good'] as const;
+type Order = (typeof orders)[number];
+
 interface Filter {
   search: string;
   openNow: boolean;
   kind: Kind | null;
+  /** The best rated first; `good`: only those. */
+  order: Order | null;
 }
 
 /** After the map came to rest, the list follows it. */
@@ -38,6 +43,7 @@ export function NearbyPage() {
   const { typed, setTyped, search } = useTyped();
   const [openNow, setOpenNow] = useState(false);
   const [kind, setKind] = useState<Kind | null>(null);
+  const [order, setOrder] = useState<Order | null>(null);
   return (
     <Page title={t('map.title')}>
       <Box className="lk-stack">
@@ -59,9 +65,20 @@ export function NearbyPage() {
             options={kinds.map((value) => ({ value, text: t(`map.kind.${value ?? 'all'}`) }))}
             onChange={setKind}
           />
+          <Chips
+            id="store-order"
+            label={t('rating.order')}
+            wrap
+            value={order}
+            options={[
+              { value: null, text: t('rating.byDistance') },
+              ...orders.map((value) => ({ value, text: t(`rating.${value}`) })),
+            ]}
+            onChange={setOrder}
+          />
         </Box>
       </Box>
-      <Found filter={{ search, openNow, kind }} />
+      <Found filter={{ search, openNow, kind, order }} />
     </Page>
   );
 }
@@ -99,7 +116,7 @@ function useGround(found: readonly Store[] | null, wanted: string) {
 function Found({ filter }: { filter: Filter }) {
   const t = useT();
   const { position, busy } = useWhereabouts();
-  const filterKey = `${filter.search}:${filter.openNow}:${filter.kind}`;
+  const filterKey = `${filter.search}:${filter.openNow}:${filter.kind}:${filter.order}`;
   const wanted = `${filterKey}:${position ? 'here' : ''}`;
   const [found, setFound] = useState<readonly Store[] | null>(null);
   const [foundFor, setFoundFor] = useState('');
@@ -108,6 +125,8 @@ function Found({ filter }: { filter: Filter }) {
   const query = {
     ...(filter.search === '' ? {} : { search: filter.search }),
     ...(filter.openNow ? { openNow: 'true' as const } : {}),
+    ...(filter.order ? { sort: 'rating' as const } : {}),
+    ...(filter.order === 'good' ? { minimumRating: 4.5 } : {}),
     ...(filter.kind === null ? {} : { kind: filter.kind }),
     ...(from ?? {}),
   };
