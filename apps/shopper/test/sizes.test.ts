@@ -8,7 +8,7 @@ import { ensureBuilt, SHOPPER_H5 } from '../../../scripts/product/builds.ts';
 const root = fileURLToPath(new URL('../dist-h5/', import.meta.url));
 const LIMIT = 200 * 1024;
 /** A home page that grows by accident should be seen long before the limit. */
-const EXPECTED = 150 * 1024;
+const EXPECTED = 165 * 1024;
 
 beforeAll(() => ensureBuilt(SHOPPER_H5, () => undefined), 180_000);
 

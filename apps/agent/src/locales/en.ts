@@ -235,8 +235,8 @@ const en: Translated<typeof zhCN> = {
   },
   cases: {
     title: 'Visit to decide',
-    tab: 'To decide',
-    tabN: 'To decide {{n}}',
+    tab: 'Decide',
+    tabN: 'Decide ({{n}})',
     empty: 'No visits to decide',
     emptyHint: 'A visit beyond its limit waits here for you: nobody just disappears.',
     waiting: 'waiting for {{n}} min',

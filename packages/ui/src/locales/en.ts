@@ -37,7 +37,7 @@ const en: Translated<typeof zhCN> = {
     signOut: 'Sign out',
     changePassword: 'Change password',
     theme: 'Appearance',
-    themeSystem: 'Same as system',
+    themeSystem: 'System',
     themeLight: 'Light',
     themeDark: 'Dark',
     language: 'Language',

@@ -5,7 +5,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'inbox.unread': 'Messages, {n} unread',
   'inbox.emptyTitle': 'No messages',
   'inbox.emptyText': 'News about orders, payments and coupons come here.',
-  'inbox.readAll': 'Mark all read',
+  'inbox.readAll': 'Read all',
   'inbox.allRead': 'All marked as read',
   'inbox.settings': 'Settings',
 };

@@ -1,5 +1,5 @@
 export default {
-  'rating.count': '{n} reviews',
+  'rating.count': '{n} {n|review|reviews}',
   'rating.of': '{n} stars',
   'review.title': 'Review',
   'review.ask': 'How was it?',

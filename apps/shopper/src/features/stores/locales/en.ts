@@ -27,7 +27,7 @@ const en: Record<keyof typeof zhCN, string> = {
   'store.title': 'Store',
   'store.toDoor': "Open this store's door",
   'store.navigate': 'Directions',
-  'goods.search': 'Search goods, pinyin initials too (kkkl)',
+  'goods.search': 'Search goods or initials',
   'goods.categories': 'Filter by category',
   'goods.all': 'All',
   'goods.adults': 'Adults only',
