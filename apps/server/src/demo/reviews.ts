@@ -28,7 +28,15 @@ export async function maybeReview(
   act: <T>(work: (ctx: Context) => Promise<T>) => Promise<T>,
   visitId: string,
 ): Promise<void> {
-  if (!random.chance(0.12)) return;
+  if (random.chance(0.12)) await reviewVisit(reading, act, visitId);
+}
+
+/** One of the demo's reviews of what a visit bought; nothing for an order that was not carried out yet. */
+export async function reviewVisit(
+  reading: ReadContext,
+  act: <T>(work: (ctx: Context) => Promise<T>) => Promise<T>,
+  visitId: string,
+): Promise<void> {
   const [order] = (await ordersOfVisits(reading, [visitId])).get(visitId) ?? [];
   if (order?.state !== 'completed') return;
   const { text, stars } = random.pick(words);

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewVisit } from '../../demo/reviews.ts';
+import type { Context } from '../../kernel/context.ts';
 import { reviewBody, reviewStay, stayFor } from '../../testing/asks-reviews.ts';
 import { jpegFile } from '../../testing/picture-files.ts';
 import { createTestProduct, type Person, type TestProduct } from '../../testing/product.ts';
+import { buy, stockShop, walkIn } from '../../testing/product-world.ts';
 import { makeVenue, type Venue } from '../../testing/rooms.ts';
 
 let product: TestProduct;
@@ -97,6 +100,29 @@ describe('writing a review', () => {
     expect((await person.call('POST /reviews/photos', { body: { content: text } })).status).toBe(415);
     expect((await write(person, subject, { ...reviewBody, photos: [photo.address] })).status).toBe(200);
     expect((await shown(venue, '&photos=true')).items[0]?.photos).toEqual([photo.address]);
+  });
+});
+
+describe('reviewing an order', () => {
+  it('[ORG-13] what was carried out of a shop is reviewed once; another customer’s order does not exist', async () => {
+    const manager = await product.staff('platform_administrator');
+    const shop = await product.shop();
+    const goods = await stockShop(manager, shop);
+    const person = await product.customer();
+    const { visitId } = await walkIn(product, person, shop);
+    const { orderId } = await buy(product, person, goods.barcode);
+    await product.drain();
+    const query = `subject=order&subjectId=${orderId}`;
+    expect((await person.call('GET /reviews/status', { query })).body).toMatchObject({ until: null, review: null });
+    await product.passDoor(shop);
+    expect((await person.call('GET /reviews/status', { query })).body).toMatchObject({ ask: true, roomName: null });
+    expect((await (await product.customer()).call('GET /reviews/status', { query })).status).toBe(404);
+    const customer = { kind: 'customer' as const, id: person.id, sessionId: visitId, phoneVerified: true };
+    const act = <T>(work: (ctx: Context) => Promise<T>) => product.runtime.transaction(customer, work);
+    await reviewVisit(product.read(customer), act, visitId);
+    const page = (await product.call('GET /reviews', { query: `storeId=${shop.storeId}` })).body;
+    expect(page.summary?.count).toBe(1);
+    expect((await write(person, { subject: 'order', subjectId: orderId })).body.error.code).toBe('review_exists');
   });
 });
 
