@@ -7,9 +7,9 @@ import { menuOrderMoved } from './events.ts';
 import type { MenuOrderRow } from './menu-store.ts';
 import type { BookingRow } from './store.ts';
 
-/** `2 × 铁观音 · 热，1 × 瓜子` */
+/** `2 × 铁观音 · 热, 1 × 瓜子` */
 export const summaryOf = (order: Pick<MenuOrderRow, 'lines'>): string =>
-  order.lines.map(({ quantity, label }) => `${quantity} × ${label}`).join('，');
+  order.lines.map(({ quantity, label }) => `${quantity} × ${label}`).join(', ');
 
 /** BKG-18: an order came to another state: its booking's timeline, event, audit and screens. */
 export async function announceMenuOrder(ctx: Context, booking: BookingRow, order: MenuOrderRow): Promise<void> {

@@ -180,3 +180,33 @@ it('[BKG-18] nobody orders before the session, for somebody else, beyond the bil
   expect(unpaid.body.error?.code).toBe('illegal_move');
   while ((await runDueTimers(product.runtime, { publishedRules, calendarFacts })) > 0);
 });
+
+it('[BKG-18, MSG-2] the store’s agents hear of each order that is to be made, and the customer of one that staff cannot serve', async () => {
+  const { itemId } = await makeTea(product, venue.storeId);
+  const admin = await product.staff('platform_administrator');
+  const agent = await product.staff('agent', { kind: 'own', ids: [] });
+  const params = { id: venue.storeId };
+  const bound = await admin.call('PUT /staff/stores/:id/agents', { params, body: { agentIds: [agent.id] } });
+  expect(bound.status).toBe(200);
+  const id = await sitting();
+  await order(id, itemId);
+  await product.drain();
+  const heard = async () =>
+    (await agent.call('GET /staff/me/messages')).body.items.map(({ title, text }) => [title, text]);
+  expect(await heard()).not.toContainEqual(expect.arrayContaining(['New order']));
+  await payAtChannel(product, anna, id);
+  await product.drain();
+  const [title, text] = (await heard()).find(([name]) => name === 'New order') ?? [];
+  expect([title, text]).toEqual(['New order', expect.stringContaining('1 × 铁观音 · 热')]);
+  expect((await agent.call('GET /staff/menu-orders')).body.items).toHaveLength(1);
+  const [waiting] = await toServe();
+  await manager.call('POST /staff/menu-orders/:id/cancel', {
+    params: { id: waiting?.id ?? '' },
+    body: { reason: '茶叶用完了' },
+  });
+  await product.drain();
+  const told = (await anna.call('GET /me/messages')).body.items.filter(
+    (message) => message.title === 'Order cancelled',
+  );
+  expect(told).toHaveLength(1);
+});
