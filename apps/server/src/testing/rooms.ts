@@ -55,7 +55,10 @@ export type Venue = Awaited<ReturnType<typeof makeVenue>>;
 export async function equip(
   product: TestProduct,
   venue: Venue,
-  devices: readonly { kind: 'power_relay' | 'light' | 'air_conditioner' | 'speaker'; protected?: boolean }[],
+  devices: readonly {
+    kind: 'power_relay' | 'light' | 'air_conditioner' | 'speaker' | 'people_counter';
+    protected?: boolean;
+  }[],
 ) {
   const made = await product.asSystem(async (ctx) => {
     const all = [];

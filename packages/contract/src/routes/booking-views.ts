@@ -265,6 +265,13 @@ export const staffBookingDetail = z.object({
   /** BKG-25: the entry right: when it holds, whether it was taken back, and its code while it is of use. */
   entry: z.object({ from: instant, to: instant, revoked: z.boolean(), code: z.string().nullable() }).nullable(),
   guests: z.array(z.object({ id, name: z.string().nullable(), joinedAt: instant })).max(50),
+  /** BKG-23: what its session used and what an empty room saved, with their cost in fen; null where nothing is metered. */
+  energy: z
+    .object({
+      ...{ wattHours: z.int(), savedWattHours: z.int(), cost: fen, saved: fen },
+      preconditionedAt: instant.nullable(),
+    })
+    .nullable(),
   charges: z.array(bookingCharge).max(60),
   refunds: z
     .array(

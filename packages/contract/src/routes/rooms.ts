@@ -83,6 +83,11 @@ export const bookingPolicy = z.object({
   waitOffer: z.int().min(1).max(240).default(10),
   /** BKG-17: whether a used room can be booked once its buffer is over, or only when somebody said that it is clean. */
   cleaning: z.enum(['buffer', 'until_cleaned']).default('buffer'),
+  /** BKG-23: how long before an arrival light and climate come on, and after how long an empty room loses them; 0 is never. */
+  precondition: z.int().min(0).max(120).default(10),
+  emptyOff: z.int().min(0).max(120).default(10),
+  /** What a kilowatt-hour costs. Fen. */
+  energyPrice: z.int().min(0).max(1000).default(80),
   /** BKG-5: how long before the start the doors open. */
   entryEarly: z.int().min(0).max(240),
   /** BKG-29: whether a paid booking opens the doors outside the attended windows. */

@@ -9,6 +9,7 @@ import { type BookingChange, changesOf, dropKept, relocate } from './change-stor
 import { type ChargeRow, chargesOf } from './charge-store.ts';
 import { untilOf } from './find-time.ts';
 import { moveSession } from './move-session.ts';
+import { planPrecondition } from './precondition.ts';
 import { type BookingRow, occupy } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
@@ -61,6 +62,7 @@ export async function rescheduleTo(ctx: Context, booking: BookingRow, change: Bo
   await dropTimers(ctx.tx, booking.id, ['no_show', 'renewal_lapse']);
   const late = Math.min(from.getTime() + policy.noShow * MINUTE, to.getTime());
   await addTimers(ctx.tx, booking.id, [{ kind: 'no_show', dueAt: new Date(late), minutes: 0 }]);
+  await planPrecondition(ctx, moved);
   await record(ctx, moved, {
     name: 'booking.rescheduled',
     detail: { roomId: change.roomId, from: change.from, to: change.to, before: booking.from.toISOString() },

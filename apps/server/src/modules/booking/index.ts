@@ -9,6 +9,7 @@ import { cleaningSweep } from './cleaning-rounds.ts';
 import { disruptionSweep } from './disrupt.ts';
 import { menuSweep } from './menu-orders.ts';
 import { openHandlers } from './open-routes.ts';
+import { climateSweep } from './precondition.ts';
 import type { PriceBook } from './prices.ts';
 import { handlers } from './routes.ts';
 import { cleaningHandlers } from './routes-cleaning.ts';
@@ -46,6 +47,7 @@ export {
 } from './events.ts';
 export { bookingsPersonalData, entryCodeOf, mergeBookings, openBookingMatters } from './members.ts';
 export { pastStays } from './past-stays.ts';
+export { readMeters } from './precondition.ts';
 export type { PriceBook } from './prices.ts';
 export { bookingToReview } from './reviewable.ts';
 export { runDueTimers } from './run-timers.ts';
@@ -57,5 +59,5 @@ export { bookingSealedColumns } from './walk-in.ts';
 export const createBookingModule = (book: PriceBook): ModuleParts => ({
   handlers: { ...handlers(book), ...openHandlers(book), ...waitingHandlers(book), ...cleaningHandlers },
   subscriptions,
-  sweeps: [timerSweep(book), disruptionSweep, ...waitSweeps, cleaningSweep, menuSweep],
+  sweeps: [timerSweep(book), disruptionSweep, ...waitSweeps, cleaningSweep, climateSweep, menuSweep],
 });

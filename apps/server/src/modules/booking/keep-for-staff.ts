@@ -7,6 +7,7 @@ import { getRoom, retireRoom } from '../organisation/index.ts';
 import { asProduct, record } from './announce.ts';
 import { checkRange, roomToBook, taken, untilOf } from './find-time.ts';
 import { announcePlaced, entryCode, placeOrRefuse } from './hold-room.ts';
+import { planPrecondition } from './precondition.ts';
 import type { PriceBook } from './prices.ts';
 import { countToCome } from './staff-store.ts';
 import { type BookingRow, changeBooking, holdRoom, lockBooking, occupy } from './store.ts';
@@ -42,6 +43,7 @@ export async function keepRoom(ctx: Context, book: PriceBook, input: StaffBookin
     ...{ until: kind === 'block' ? to : untilOf(room, to), holdsUntil: null, code: entryCode(), policy: it.policy },
   });
   await addTimers(ctx.tx, id, [{ kind: 'no_show', dueAt: overAt(input, it.policy.noShow), minutes: 0 }]);
+  await planPrecondition(ctx, await lockBooking(ctx.tx, id));
   await announcePlaced(ctx, id, { note });
   if (kind === 'block') return id;
   if (input.phone !== null) await keepContact(ctx, id, input.phone);
@@ -80,6 +82,7 @@ export async function moveByStaff(
   const moved = await changeBooking(ctx.tx, booking.id, { from, to }, ctx.now);
   await dropTimers(ctx.tx, booking.id, ['no_show']);
   await addTimers(ctx.tx, booking.id, [{ kind: 'no_show', dueAt: overAt(moved, moved.policy.noShow), minutes: 0 }]);
+  await planPrecondition(ctx, moved);
   const detail = { roomId: input.roomId, from: from.toISOString(), reason: input.reason };
   await record(ctx, moved, { name: 'booking.moved', detail });
   await audit(ctx, {

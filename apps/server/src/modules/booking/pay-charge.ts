@@ -11,6 +11,7 @@ import { type ChargeRow, markChargePaid } from './charge-store.ts';
 import { bookDeposit } from './deposits.ts';
 import { chargePaid } from './events.ts';
 import { extendTo } from './extend.ts';
+import { planPrecondition } from './precondition.ts';
 import { fulfilSale } from './sale.ts';
 import type { BookingRow } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
@@ -104,4 +105,5 @@ async function confirm(ctx: Context, booking: BookingRow): Promise<void> {
   await dropTimers(ctx.tx, booking.id, ['lapse']);
   const late = Math.min(booking.from.getTime() + booking.policy.noShow * MINUTE, booking.to.getTime());
   await addTimers(ctx.tx, booking.id, [{ kind: 'no_show', dueAt: new Date(late), minutes: 0 }]);
+  await planPrecondition(ctx, booking);
 }

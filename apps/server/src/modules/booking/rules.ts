@@ -18,6 +18,9 @@ export const DEFAULT_POLICY: Policy = {
   hold: 10,
   waitOffer: 10,
   cleaning: 'buffer',
+  precondition: 10,
+  emptyOff: 10,
+  energyPrice: 80,
   entryEarly: 10,
   entryUnattended: true,
   freeCancel: 120,
@@ -163,6 +166,7 @@ export type TimerKind =
   | 'cut'
   | 'renewal_lapse'
   | 'precondition'
+  | 'empty'
   | 'open_plan'
   | 'open_low'
   | 'deposit_lapse'

@@ -11,6 +11,7 @@ import { endApproaches } from './events.ts';
 import { endPendingChanges } from './keep-range.ts';
 import { planOpen, warnOfDeposit } from './plan-open.ts';
 import { powerRoom, sayInRoom } from './power.ts';
+import { darkenEmpty, precondition } from './precondition.ts';
 import type { PriceBook } from './prices.ts';
 import { retryRefunds } from './retry-refunds.ts';
 import { endTimers, ladderMay } from './rules.ts';
@@ -83,7 +84,9 @@ async function act(ctx: Context, book: PriceBook, booking: BookingRow, timer: Ti
     case 'refund_retry':
       return retryRefunds(ctx, booking);
     case 'precondition':
-      return undefined;
+      return precondition(ctx, booking);
+    case 'empty':
+      return darkenEmpty(ctx, booking);
   }
 }
 

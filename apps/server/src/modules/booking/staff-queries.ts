@@ -10,6 +10,7 @@ import { bookableStore, roomsOfStore } from '../organisation/index.ts';
 import { chargesOf, refundsOf } from './charge-store.ts';
 import { guestsOf } from './door-store.ts';
 import { policyOf } from './find-time.ts';
+import { sessionEnergy } from './precondition.ts';
 import { presentCharges, presentForStaff, presentTimeline } from './present.ts';
 import { entryRight } from './rules.ts';
 import { bookingsInWindow, listBookings } from './staff-store.ts';
@@ -86,6 +87,7 @@ export async function staffBooking(ctx: ReadContext, bookingId: string): Promise
     guests: guests.map(({ id, memberId, joinedAt }) => ({
       ...{ id, name: names.get(memberId)?.name ?? null, joinedAt: joinedAt.toISOString() },
     })),
+    energy: await sessionEnergy(ctx, bookingId),
     charges: presentCharges(charges),
     refunds: refunds.map(({ id, chargeId, amount, reason, state, createdAt, settledAt }) => ({
       ...{ id, chargeId, amount, reason, state, createdAt: createdAt.toISOString() },

@@ -4,6 +4,7 @@ import { paymentSucceeded, refundRejected, refundSettled } from '../payments/ind
 import { bookingMoved } from './events.ts';
 import { concernsOpening, followOpened, followSent, followSettled } from './follow-door.ts';
 import { concernsCode, followCodeOpened, openByCode } from './open-by-code.ts';
+import { followPeople, followSession } from './precondition.ts';
 import { settleRefund } from './refund-charge.ts';
 import { noteRejection } from './retry-refunds.ts';
 import { settleCharge } from './settle-charge.ts';
@@ -29,6 +30,12 @@ export const subscriptions: readonly Subscription[] = [
     { when: (refund) => refund.purpose === 'booking' },
   ),
   on(refundRejected, 'booking.note_rejection', noteRejection, { when: (refund) => refund.purpose === 'booking' }),
+  on(bookingMoved, 'booking.follow_session', followSession, {
+    when: ({ kind, state }) => kind !== 'block' && ['in_use', 'completed', 'cancelled', 'no_show'].includes(state),
+  }),
+  on(eventReceived, 'booking.follow_people', followPeople, {
+    when: ({ name }) => name === 'people.in' || name === 'people.out',
+  }),
   on(bookingMoved, 'booking.pass_offer', (ctx, { bookingId }) => passOffer(ctx, bookingId), {
     when: ({ kind, state }) => kind === 'offer' && (state === 'lapsed' || state === 'cancelled'),
   }),

@@ -8,7 +8,7 @@ const timerRow = z.object({
   bookingId: z.uuid(),
   kind: z.enum([
     ...['lapse', 'no_show', 'reminder', 'end', 'dim', 'grace', 'cut', 'renewal_lapse', 'precondition'],
-    ...['open_plan', 'open_low', 'deposit_lapse', 'self_renewal', 'refund_retry'],
+    ...['empty', 'open_plan', 'open_low', 'deposit_lapse', 'self_renewal', 'refund_retry'],
   ] as const),
   dueAt: z.date(),
   minutes: z.int(),
