@@ -1,3 +1,4 @@
+import { useDidShow } from '@tarojs/taro';
 import { useState } from 'react';
 import { api } from '../api';
 import { useT } from '../i18n';
@@ -13,9 +14,12 @@ import { StarPicker, Stars } from './Stars';
 export function ReviewAsk({ subject, subjectId }: { subject: 'order' | 'booking'; subjectId: string }) {
   const t = useT();
   const [declined, setDeclined] = useState(false);
-  const status = useResource(`review:${subject}:${subjectId}`, () =>
+  const resource = useResource(`review:${subject}:${subjectId}`, () =>
     api('GET /reviews/status', { query: { subject, subjectId } }),
-  ).data;
+  );
+  // Whoever comes back from writing sees what was written.
+  useDidShow(() => void resource.refresh());
+  const status = resource.data;
   const write = (stars?: number) =>
     open('review', { subject, id: subjectId, stars: stars ? String(stars) : undefined });
   if (!status || (status.until === null && !status.review)) return null;
