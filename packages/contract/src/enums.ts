@@ -107,6 +107,8 @@ export const exportKind = z.enum([
   'payments',
   'refunds',
   'services',
+  'bookings',
+  'sessions',
 ]);
 export const exportFormat = z.enum(['csv', 'xlsx']);
 export const exportState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'expired']);

@@ -26,6 +26,7 @@ export * as permitsSchemas from './routes/permits.ts';
 export * as platformSchemas from './routes/platform.ts';
 export * as reviewsSchemas from './routes/reviews.ts';
 export * as roomsSchemas from './routes/rooms.ts';
+export * as settlementsSchemas from './routes/settlements.ts';
 export * as signInsSchemas from './routes/sign-ins.ts';
 export * as tariffsSchemas from './routes/tariffs.ts';
 export * as visitsSchemas from './routes/visits.ts';

@@ -8,6 +8,7 @@ const STALE: { readonly [N in News['name']]?: readonly string[] } = {
   'opening.changed': ['visits'],
   'visit.changed': ['visits', 'overview', 'stores'],
   'cart.changed': ['visits'],
+  'booking.changed': ['bookings', 'settlements', 'booking-board'],
   'order.changed': ['orders', 'refunds', 'overview', 'visits', 'journals', 'accounts', 'funds', 'statements'],
   'payment.changed': ['payments', 'orders', 'refunds'],
   'coupon.changed': ['coupons'],

@@ -2,6 +2,8 @@ import type { Translated } from '@latchkey/ui';
 import bookingParts from '../booking-parts/locales/en.ts';
 import audit from '../features/audit/locales/en.ts';
 import balances from '../features/balances/locales/en.ts';
+import bookingBoard from '../features/booking-board/locales/en.ts';
+import bookings from '../features/bookings/locales/en.ts';
 import cleaning from '../features/cleaning/locales/en.ts';
 import coupons from '../features/coupons/locales/en.ts';
 import sms from '../features/development/locales/en.ts';
@@ -20,7 +22,9 @@ import products from '../features/products/locales/en.ts';
 import regions from '../features/regions/locales/en.ts';
 import reviews from '../features/reviews/locales/en.ts';
 import roles from '../features/roles/locales/en.ts';
+import roomCalendar from '../features/room-calendar/locales/en.ts';
 import rooms from '../features/rooms/locales/en.ts';
+import settlements from '../features/settlements/locales/en.ts';
 import staff from '../features/staff/locales/en.ts';
 import stock from '../features/stock/locales/en.ts';
 import stores from '../features/stores/locales/en.ts';
@@ -110,6 +114,10 @@ const en: Translated<typeof zhCN> = {
   menus,
   tariffs,
   rooms,
+  roomCalendar,
+  bookings,
+  settlements,
+  bookingBoard,
   bookingParts,
 };
 

@@ -1,6 +1,8 @@
 import bookingParts from '../booking-parts/locales/zh-CN.ts';
 import audit from '../features/audit/locales/zh-CN.ts';
 import balances from '../features/balances/locales/zh-CN.ts';
+import bookingBoard from '../features/booking-board/locales/zh-CN.ts';
+import bookings from '../features/bookings/locales/zh-CN.ts';
 import cleaning from '../features/cleaning/locales/zh-CN.ts';
 import coupons from '../features/coupons/locales/zh-CN.ts';
 import sms from '../features/development/locales/zh-CN.ts';
@@ -19,7 +21,9 @@ import products from '../features/products/locales/zh-CN.ts';
 import regions from '../features/regions/locales/zh-CN.ts';
 import reviews from '../features/reviews/locales/zh-CN.ts';
 import roles from '../features/roles/locales/zh-CN.ts';
+import roomCalendar from '../features/room-calendar/locales/zh-CN.ts';
 import rooms from '../features/rooms/locales/zh-CN.ts';
+import settlements from '../features/settlements/locales/zh-CN.ts';
 import staff from '../features/staff/locales/zh-CN.ts';
 import stock from '../features/stock/locales/zh-CN.ts';
 import stores from '../features/stores/locales/zh-CN.ts';
@@ -108,6 +112,10 @@ const zhCN = {
   menus,
   tariffs,
   rooms,
+  roomCalendar,
+  bookings,
+  settlements,
+  bookingBoard,
   bookingParts,
 } as const;
 

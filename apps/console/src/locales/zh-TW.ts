@@ -2,6 +2,8 @@ import type { Translated } from '@latchkey/ui';
 import bookingParts from '../booking-parts/locales/zh-TW.ts';
 import audit from '../features/audit/locales/zh-TW.ts';
 import balances from '../features/balances/locales/zh-TW.ts';
+import bookingBoard from '../features/booking-board/locales/zh-TW.ts';
+import bookings from '../features/bookings/locales/zh-TW.ts';
 import cleaning from '../features/cleaning/locales/zh-TW.ts';
 import coupons from '../features/coupons/locales/zh-TW.ts';
 import sms from '../features/development/locales/zh-TW.ts';
@@ -20,7 +22,9 @@ import products from '../features/products/locales/zh-TW.ts';
 import regions from '../features/regions/locales/zh-TW.ts';
 import reviews from '../features/reviews/locales/zh-TW.ts';
 import roles from '../features/roles/locales/zh-TW.ts';
+import roomCalendar from '../features/room-calendar/locales/zh-TW.ts';
 import rooms from '../features/rooms/locales/zh-TW.ts';
+import settlements from '../features/settlements/locales/zh-TW.ts';
 import staff from '../features/staff/locales/zh-TW.ts';
 import stock from '../features/stock/locales/zh-TW.ts';
 import stores from '../features/stores/locales/zh-TW.ts';
@@ -110,6 +114,10 @@ const zhTW: Translated<typeof zhCN> = {
   menus,
   tariffs,
   rooms,
+  roomCalendar,
+  bookings,
+  settlements,
+  bookingBoard,
   bookingParts,
 };
 

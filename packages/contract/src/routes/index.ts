@@ -20,6 +20,7 @@ import { permitsRoutes } from './permits.ts';
 import { platformRoutes } from './platform.ts';
 import { reviewsRoutes } from './reviews.ts';
 import { roomRoutes, roomsRoutes } from './rooms.ts';
+import { settlementsRoutes } from './settlements.ts';
 import { signInsRoutes } from './sign-ins.ts';
 import { staffBookingsRoutes } from './staff-bookings.ts';
 import { tariffsRoutes } from './tariffs.ts';
@@ -42,6 +43,7 @@ export const routes = {
   ...cleaningRoutes,
   ...reviewsRoutes,
   ...permitsRoutes,
+  ...settlementsRoutes,
   ...membersRoutes,
   ...catalogRoutes,
   ...inventoryRoutes,

@@ -219,6 +219,8 @@ const en: Vocabulary = {
     payments: 'Payments',
     refunds: 'Refunds',
     services: 'Service records',
+    bookings: 'Bookings',
+    sessions: 'Room settlements',
   },
   exportState: {
     waiting: 'Queued',

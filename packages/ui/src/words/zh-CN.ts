@@ -213,6 +213,8 @@ const zhCN: Vocabulary = {
     payments: '支付',
     refunds: '退款',
     services: '服务记录',
+    bookings: '包间预订',
+    sessions: '包间结算',
   },
   exportState: {
     waiting: '排队中',

@@ -213,6 +213,8 @@ const zhTW: Vocabulary = {
     payments: '支付',
     refunds: '退款',
     services: '服務紀錄',
+    bookings: '包間預訂',
+    sessions: '包間結算',
   },
   exportState: {
     waiting: '排隊中',

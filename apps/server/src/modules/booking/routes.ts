@@ -21,6 +21,7 @@ import { renew, renewalOptions } from './renew.ts';
 import { keepOldTime, reschedule, rescheduleQuote, rescheduling } from './reschedule.ts';
 import { endByHand, leaveRoom, startByHand } from './session.ts';
 import { settleByHand } from './settle-by-hand.ts';
+import { settlementHandlers } from './settlements.ts';
 import { joinBooking, sendGuestAway, shareBooking } from './share.ts';
 import * as staff from './staff-queries.ts';
 
@@ -193,4 +194,5 @@ export const handlers = (book: PriceBook) => ({
   ...staffHandlers(book),
   ...menuOrderHandlers,
   ...permitHandlers,
+  ...settlementHandlers,
 });

@@ -1,4 +1,5 @@
 import type { ExportKind } from '@latchkey/contract';
+import { bookingSheets } from './booking-sheets.ts';
 import { yuan } from './cells.ts';
 import { type Sheet, sheet } from './sheet.ts';
 
@@ -220,4 +221,5 @@ export const sheets: Record<ExportKind, Sheet> = {
     ],
     (row) => row.store.id,
   ),
+  ...bookingSheets,
 };

@@ -161,6 +161,21 @@ const words = {
     active: ['在库', 'Active', '在庫'],
     archived: ['已归档', 'Archived', '已歸檔'],
   },
+  booking: {
+    held: ['待支付', 'Awaiting payment', '待支付'],
+    confirmed: ['待使用', 'To come', '待使用'],
+    in_use: ['使用中', 'In use', '使用中'],
+    completed: ['已完成', 'Completed', '已完成'],
+    lapsed: ['超时未付', 'Lapsed', '逾時未付'],
+    cancelled: ['已取消', 'Cancelled', '已取消'],
+    no_show: ['未到店', 'No-show', '未到店'],
+  },
+  bookingKind: {
+    customer: ['顾客预订', 'Customer', '顧客預訂'],
+    walk_in: ['到店散客', 'Walk-in', '到店散客'],
+    open: ['即开即用', 'Pay as you go', '即開即用'],
+    block: ['维护停用', 'Blocked', '維護停用'],
+  },
   yesNo: {
     yes: ['是', 'Yes', '是'],
     no: ['否', 'No', '否'],

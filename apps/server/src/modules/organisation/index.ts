@@ -45,6 +45,7 @@ export {
   roomsOfStore,
   searchRooms,
   staffRoom,
+  storesWithRooms,
 } from './rooms.ts';
 export { createRegion, updateRegion } from './save-region.ts';
 export { setStoreState } from './set-store-state.ts';

@@ -46,6 +46,17 @@ export const roomsOfStores = (db: Db, storeIds: readonly string[]) =>
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
+/** Stores that have, or had, rooms. */
+export const roomStores = (db: Db, storeIds: readonly string[] | null) =>
+  db.rows(
+    z.object({ id: z.uuid(), name: z.string(), zone: z.string() }),
+    sql`
+      select id, name, zone from organisation.stores
+      where exists (select from organisation.rooms where store_id = stores.id)
+        ${storeIds === null ? sql.empty : sql`and id = any(${[...storeIds]}::uuid[])`}
+      order by id`,
+  );
+
 /** By store and the order there. */
 export function listRooms(
   db: Db,

@@ -19,6 +19,7 @@ import {
   type RoomPlace,
   type RoomRow,
   type RoomSearch,
+  roomStores,
   roomsByIds,
   roomsOfStores,
   searchRooms as search,
@@ -44,6 +45,9 @@ export async function getRooms(ctx: ReadContext, ids: readonly string[]): Promis
 export const roomsOfStore = (ctx: ReadContext, storeId: string): Promise<RoomRow[]> => roomsOfStores(ctx.db, [storeId]);
 
 export type FoundRoom = RoomFound & { rating: Rating | null };
+
+/** Stores that have rooms, of a scope or all. */
+export const storesWithRooms = (ctx: ReadContext, storeIds: readonly string[] | null) => roomStores(ctx.db, storeIds);
 
 /** ORG-12: rooms that customers may book, a page at a time, with how they are rated. */
 export async function searchRooms(

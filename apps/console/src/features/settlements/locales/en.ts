@@ -1,0 +1,25 @@
+const en = {
+  title: 'Room settlements',
+  hint: 'Income, overtime, refunds and debts of every stay; settled by itself at the end, or by hand in the booking.',
+  daysHint: 'By store and local day, when the money moved; the same sums as the journals.',
+  empty: 'Bills appear once somebody uses a room.',
+  noDays: 'No money moved in this time',
+  shown: 'Show',
+  sessions: 'By stay',
+  days: 'By day',
+  day: 'Day',
+  bookings: 'Bookings',
+  roomIncome: 'Room',
+  overtime: 'Overtime',
+  menu: 'Menu',
+  refunded: 'Refunds',
+  net: 'Net',
+  depositsIn: 'Deposits in',
+  depositsBack: 'Deposits back',
+  settled: 'Settled',
+  settled_open: 'Open',
+  settled_settled: 'Settled',
+  byHand: 'By hand',
+} as const;
+
+export default en;

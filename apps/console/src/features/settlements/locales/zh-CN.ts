@@ -1,0 +1,25 @@
+const zhCN = {
+  title: '包间结算',
+  hint: '每一单的收入、超时、退款与未结清；到时自动结算，也可在预订里人工结算。',
+  daysHint: '按门店当地日期、按资金到账时间汇总，与账务流水一致。',
+  empty: '有人使用包间后，账单会出现在这里。',
+  noDays: '这段时间没有资金变动',
+  shown: '显示',
+  sessions: '按订单',
+  days: '按日',
+  day: '日期',
+  bookings: '单数',
+  roomIncome: '包间收入',
+  overtime: '超时费',
+  menu: '茶点',
+  refunded: '退款',
+  net: '净额',
+  depositsIn: '收押金',
+  depositsBack: '退押金',
+  settled: '结清',
+  settled_open: '未结清',
+  settled_settled: '已结清',
+  byHand: '人工结清',
+} as const;
+
+export default zhCN;

@@ -1,0 +1,25 @@
+const zhTW = {
+  title: '包間結算',
+  hint: '每一單的收入、逾時、退款與未結清；到時自動結算，也可在預訂裡人工結算。',
+  daysHint: '按門市當地日期、按資金到帳時間彙總，與帳務流水一致。',
+  empty: '有人使用包間後，帳單會出現在這裡。',
+  noDays: '這段時間沒有資金變動',
+  shown: '顯示',
+  sessions: '按訂單',
+  days: '按日',
+  day: '日期',
+  bookings: '單數',
+  roomIncome: '包間收入',
+  overtime: '逾時費',
+  menu: '茶點',
+  refunded: '退款',
+  net: '淨額',
+  depositsIn: '收押金',
+  depositsBack: '退押金',
+  settled: '結清',
+  settled_open: '未結清',
+  settled_settled: '已結清',
+  byHand: '人工結清',
+} as const;
+
+export default zhTW;
