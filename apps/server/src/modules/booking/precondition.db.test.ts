@@ -1,3 +1,4 @@
+import type { StatePayload } from '@latchkey/device-kit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { systemActor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -42,18 +43,18 @@ const on = async (...devices: Device[]) => {
   return devices.map(({ deviceId }) => facts.get(deviceId)?.desired.on === true);
 };
 /** The device says what it does now, as it does after each change. */
-const say = (device: Device, reported: Record<string, unknown>) =>
+const say = (device: Device, reported: StatePayload['reported']) =>
   product.asSystem((ctx) =>
     recordState(ctx, {
       code: device.code,
-      state: { v: 1, version: 1, reported, at: product.clock.now().getTime() },
+      state: { v: 1, version: 1, reported, at: product.clock.now().toISOString() },
     }),
   );
 const air = (isOn: boolean, watts: number) => ({ on: isOn, mode: 'cool', celsius: 25, room: 24, watts });
 let seq = 0;
 async function people(counter: Device, name: 'people.in' | 'people.out', inside: number): Promise<void> {
   seq += 1;
-  const at = product.clock.now().getTime();
+  const at = product.clock.now().toISOString();
   await product.asSystem((ctx) =>
     recordEvent(ctx, { code: counter.code, event: { v: 1, id: newId(), name, data: { count: 1 }, seq, at } }),
   );
