@@ -8,7 +8,7 @@ import { termsAfterMove, worthOf } from './change-rules.ts';
 import { type BookingChange, changesOf, dropKept, relocate } from './change-store.ts';
 import { type ChargeRow, chargesOf } from './charge-store.ts';
 import { untilOf } from './find-time.ts';
-import { moveSession } from './move-session.ts';
+import { moveSession, movesFrom } from './move-session.ts';
 import { planPrecondition } from './precondition.ts';
 import { type BookingRow, occupy } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
@@ -40,7 +40,7 @@ async function takePlace(ctx: Context, booking: BookingRow, change: BookingChang
   const room = (await getRooms(ctx, [change.roomId])).get(change.roomId);
   if (room?.state !== 'open') return false;
   await dropKept(ctx.tx, booking.id);
-  const from = change.kind === 'move' ? ctx.now : new Date(change.from);
+  const from = change.kind === 'move' ? movesFrom(booking, ctx.now) : new Date(change.from);
   return occupy(ctx.tx, booking.id, { roomId: room.id, from, until: untilOf(room, new Date(change.to)) });
 }
 

@@ -13,6 +13,9 @@ import { endTimers } from './rules.ts';
 import { type BookingRow, place } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
+/** From when on a session that moves now has its other room: one that staff began early keeps its own beginning. */
+export const movesFrom = (booking: BookingRow, now: Date): Date => (booking.from > now ? booking.from : now);
+
 /**
  * BKG-21: a session goes on in another room of its store: entry right, code and guests go with it, power is switched over,
  * and the room that was left keeps the time it was used and its cleaning. `take` takes the new room. Throws room_taken.
@@ -29,7 +32,12 @@ export async function moveSession(
   await leaveTrace(ctx, booking);
   const to = new Date(change.to);
   const { mode, packageId, policy } = booking;
-  const moved = await relocate(ctx.tx, booking.id, { from: ctx.now, to, mode, packageId, policy }, ctx.now);
+  const moved = await relocate(
+    ctx.tx,
+    booking.id,
+    { from: movesFrom(booking, ctx.now), to, mode, packageId, policy },
+    ctx.now,
+  );
   await dropTimers(ctx.tx, booking.id, ['renewal_lapse', 'reminder', 'end', 'dim', 'grace', 'cut']);
   await addTimers(ctx.tx, booking.id, endTimers(to, policy, ctx.now));
   await sayInRoom(ctx, await powerRoom(ctx, moved, 'on'), 'welcome');
@@ -48,7 +56,8 @@ async function leaveTrace(ctx: Context, booking: BookingRow): Promise<void> {
   const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId) ?? { bufferMinutes: 0 };
   const id = newId();
   const { storeId, roomId, number, people, from, code, policy } = booking;
-  const to = ctx.now > from ? ctx.now : new Date(from.getTime() + 1000);
+  const to = ctx.now;
+  if (to <= from) return;
   await place(
     ctx.tx,
     {

@@ -13,6 +13,7 @@ import { nextNumber } from './charge-number.ts';
 import { insertCharge } from './charge-store.ts';
 import { checkRange, roomToBook, untilOf } from './find-time.ts';
 import { keepRange } from './keep-range.ts';
+import { movesFrom } from './move-session.ts';
 import { payCharge } from './pay-charge.ts';
 import { billOfChange, priceAnew } from './price-anew.ts';
 import { discountsOf, type PriceBook } from './prices.ts';
@@ -40,7 +41,7 @@ async function priceOfMove(
   rooms: { here: RoomFacts; there: RoomFacts },
   to: Date,
 ): Promise<Move> {
-  const from = new Date(Math.floor(ctx.now.getTime() / MINUTE) * MINUTE);
+  const from = new Date(Math.floor(movesFrom(booking, ctx.now).getTime() / MINUTE) * MINUTE);
   const quote = await priceAnew(ctx, book, booking, { room: rooms.there, from, to }, true);
   const unused = await priceAnew(ctx, book, booking, { room: rooms.here, from, to: booking.to }, true);
   const credit = Math.min(unused.total, await worthNow(ctx, booking.id));
@@ -62,7 +63,7 @@ export async function movesUntil(
   const options: z.input<typeof bookingsSchemas.renewalOption>[] = [];
   for (const there of others) {
     if (options.length >= MOST) break;
-    const busy = await takenRanges(ctx.db, [there.id], ctx.now, untilOf(there, to));
+    const busy = await takenRanges(ctx.db, [there.id], movesFrom(booking, ctx.now), untilOf(there, to));
     if (busy.length > 0) continue;
     try {
       const { quote, pay } = await priceOfMove(ctx, book, booking, { here, there }, to);
@@ -96,7 +97,7 @@ export async function renewElsewhere(
   const { quote, pay } = await priceOfMove(ctx, book, booking, { here, there: it.room }, input.to);
   if (pay > input.expectedTotal) throw new AppError('price_changed', { total: pay });
   const { to, expiresAt } = input;
-  if (!(await keepRange(ctx, booking, it.room, { from: ctx.now, to, expiresAt })))
+  if (!(await keepRange(ctx, booking, it.room, { from: movesFrom(booking, ctx.now), to, expiresAt })))
     throw new AppError('renewal_impossible', { latest: null });
   const before = await worthNow(ctx, booking.id);
   const change: BookingChange = {
