@@ -1,6 +1,6 @@
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context, ReadContext } from '../../kernel/context.ts';
-import { addToRating, ratingRows } from './rating-store.ts';
+import { addToRating, ratingRows } from './store-ratings.ts';
 
 export interface Rating {
   average: number;

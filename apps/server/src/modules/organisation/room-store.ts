@@ -2,7 +2,7 @@ import { type RoomKind, roomKind, roomState } from '@latchkey/contract';
 import { z } from 'zod';
 import { type Db, mapConstraints, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import { AppError } from '../../kernel/errors.ts';
-import { ratedAtLeast, ratingRank } from './rating-store.ts';
+import { ratedAtLeast, ratingRank } from './store-ratings.ts';
 
 const roomRow = z.object({
   id: z.uuid(),

@@ -2,7 +2,7 @@ import { organisationSchemas, type ScopeKind, storeKind, storeState } from '@lat
 import { z } from 'zod';
 import { type Db, mapConstraints, type Sql, sql, type Tx } from '../../kernel/db.ts';
 import { invalidInput } from '../../kernel/errors.ts';
-import { ratedAtLeast, ratingRank } from './rating-store.ts';
+import { ratedAtLeast, ratingRank } from './store-ratings.ts';
 
 export const storeRow = z.object({
   id: z.string(),
