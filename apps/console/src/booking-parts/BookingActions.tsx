@@ -5,18 +5,19 @@ import { useState } from 'react';
 import { useAppText } from '../texts.ts';
 import { type BookingDetail, useKeepBooking } from './api.ts';
 import { CancelDialog } from './CancelDialog.tsx';
+import { LengthDialog } from './LengthDialog.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 
-type Act = 'move' | 'cancel' | 'start' | 'end' | 'revoke' | 'restore';
-type Told = Exclude<Act, 'move' | 'cancel'>;
+type Act = 'move' | 'length' | 'cancel' | 'start' | 'end' | 'revoke' | 'restore';
+type Told = Exclude<Act, 'move' | 'cancel' | 'length'>;
 
 /** What the booking's state allows now, the next step first. */
 function possibleActs({ booking, entry }: BookingDetail): Act[] {
   const block = booking.kind === 'block';
   if (booking.state === 'held') return ['cancel'];
-  if (booking.state === 'in_use') return ['end', entry?.revoked ? 'restore' : 'revoke'];
+  if (booking.state === 'in_use') return ['end', 'length', entry?.revoked ? 'restore' : 'revoke'];
   if (booking.state !== 'confirmed') return [];
-  return block ? ['move', 'cancel'] : ['start', 'move', 'cancel', entry?.revoked ? 'restore' : 'revoke'];
+  return block ? ['move', 'cancel'] : ['start', 'move', 'length', 'cancel', entry?.revoked ? 'restore' : 'revoke'];
 }
 
 export function BookingActions(props: { detail: BookingDetail }) {
@@ -49,8 +50,13 @@ export function BookingActions(props: { detail: BookingDetail }) {
         </Dropdown>
       )}
       <MoveDialog booking={booking} open={act === 'move'} onClose={close} />
+      <LengthDialog booking={booking} open={act === 'length'} onClose={close} />
       <CancelDialog booking={booking} open={act === 'cancel'} onClose={close} />
-      <ToldDialog detail={detail} act={act === 'move' || act === 'cancel' ? null : act} onClose={close} />
+      <ToldDialog
+        detail={detail}
+        act={act === 'move' || act === 'cancel' || act === 'length' ? null : act}
+        onClose={close}
+      />
     </span>
   );
 }

@@ -11,6 +11,7 @@ const PAGES: Readonly<Record<string, Page>> = {
   customer: { to: '/members', permission: 'members' },
   device: { to: '/devices', permission: 'devices' },
   store: { to: '/stores', permission: 'stores' },
+  booking: { to: '/bookings', permission: 'bookings' },
   room: { to: '/rooms', permission: 'rooms' },
   entity: { to: '/entities', permission: 'entities' },
   product: { to: '/products', permission: 'products' },

@@ -41,6 +41,9 @@ const en = {
   owed: 'Owed',
   paidAt: 'Paid',
   refunds: 'Refunds',
+  endsAt: 'Ends (store time)',
+  toPay: 'To pay',
+  toGiveBack: 'Goes back',
   overtime: 'Overtime',
   adjustment: 'Cap or minimum',
   extraPeople: 'Extra people',
@@ -50,6 +53,7 @@ const en = {
   waiveHint: 'It is owed no longer and is no income.',
   acts: {
     move: 'Move',
+    length: 'Extend or shorten',
     cancel: 'Cancel and refund',
     start: 'Begin',
     end: 'End',

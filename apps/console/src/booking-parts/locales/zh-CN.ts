@@ -41,6 +41,9 @@ const zhCN = {
   owed: '未结清',
   paidAt: '支付于',
   refunds: '退款',
+  endsAt: '结束时间（门店时间）',
+  toPay: '需补',
+  toGiveBack: '退还',
   overtime: '超时',
   adjustment: '封顶或起步调整',
   extraPeople: '加人',
@@ -50,6 +53,7 @@ const zhCN = {
   waiveHint: '这笔欠款不再收取，也不计入收入。',
   acts: {
     move: '移动',
+    length: '延长或缩短',
     cancel: '取消并退款',
     start: '开始使用',
     end: '结束使用',

@@ -41,6 +41,9 @@ const zhTW = {
   owed: '未結清',
   paidAt: '支付於',
   refunds: '退款',
+  endsAt: '結束時間（門市時間）',
+  toPay: '需補',
+  toGiveBack: '退還',
   overtime: '逾時',
   adjustment: '封頂或起步調整',
   extraPeople: '加人',
@@ -50,6 +53,7 @@ const zhTW = {
   waiveHint: '這筆欠款不再收取，也不計入收入。',
   acts: {
     move: '移動',
+    length: '延長或縮短',
     cancel: '取消並退款',
     start: '開始使用',
     end: '結束使用',

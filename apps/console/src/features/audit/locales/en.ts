@@ -66,6 +66,10 @@ const audit: Translated<typeof zhCN> = {
     bookings_move: 'Move a booking',
     bookings_revoke_entry: 'Revoke a booking’s entry',
     rooms_retire: 'Retire a room',
+    bookings_settle_by_hand: 'Settled by hand',
+    bookings_grant_permit: 'Permit granted',
+    bookings_revoke_permit: 'Permit taken back',
+    bookings_open_by_permit: 'Door opened by a permit',
     bookings_pay: 'Pay for a booking',
     bookings_refund: 'Refund a booking',
     bookings_renew: 'Renew a booking',
@@ -192,6 +196,7 @@ const audit: Translated<typeof zhCN> = {
     stores_lift_lockdown: 'Lifted a lockdown',
   },
   objects: {
+    permit: 'Entry permit',
     wait: 'Waiting list place',
     cleaning_task: 'Cleaning task',
     review: 'Review',

@@ -64,6 +64,10 @@ const audit = {
     bookings_move: '改约',
     bookings_revoke_entry: '收回预订的开门权',
     rooms_retire: '停用包间',
+    bookings_settle_by_hand: '人工结算费用',
+    bookings_grant_permit: '发放通行码',
+    bookings_revoke_permit: '收回通行码',
+    bookings_open_by_permit: '凭通行码开门',
     bookings_pay: '支付预订',
     bookings_refund: '预订退款',
     bookings_renew: '续时',
@@ -190,6 +194,7 @@ const audit = {
     stores_lift_lockdown: '解除锁死',
   },
   objects: {
+    permit: '通行码',
     wait: '候补',
     cleaning_task: '保洁任务',
     review: '评价',

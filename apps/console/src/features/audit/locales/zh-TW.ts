@@ -66,6 +66,10 @@ const audit: Translated<typeof zhCN> = {
     bookings_move: '改約',
     bookings_revoke_entry: '收回預訂的開門權',
     rooms_retire: '停用包廂',
+    bookings_settle_by_hand: '人工結算費用',
+    bookings_grant_permit: '發放通行碼',
+    bookings_revoke_permit: '收回通行碼',
+    bookings_open_by_permit: '憑通行碼開門',
     bookings_pay: '支付預訂',
     bookings_refund: '預訂退款',
     bookings_renew: '續時',
@@ -192,6 +196,7 @@ const audit: Translated<typeof zhCN> = {
     stores_lift_lockdown: '解除鎖死',
   },
   objects: {
+    permit: '通行碼',
     wait: '候補',
     cleaning_task: '清潔任務',
     review: '評價',
