@@ -89,7 +89,7 @@ export const bookingTemplates = {
     en: {
       title: 'Your turn',
       text: '{room} at “{store}”, {time}, became free and is kept for you until {until}. Take it with one tap.',
-      hint: 'Kept for you, please take it',
+      hint: 'Kept, please take it',
     },
     'zh-TW': {
       title: '候補到位',
