@@ -3,7 +3,7 @@ import type { MoveTarget } from '../../booking-parts/MoveDialog.tsx';
 import { type Booking, spanOf } from './api.ts';
 import { draggedStart, type Span } from './layout.ts';
 
-export interface Ghost extends Span {
+interface Ghost extends Span {
   id: string;
   roomId: string;
 }

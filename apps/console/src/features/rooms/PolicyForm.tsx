@@ -2,6 +2,7 @@ import { BlockSkeleton, call, DetailDrawer, ErrorState, FormDrawer, PriceInput, 
 import { Form, InputNumber, Radio, Select, Switch } from 'antd';
 import { type ConsoleKey, useAppText } from '../../texts.ts';
 import { type Policy, usePolicy } from './api.ts';
+import { CareFields, EarlyFields, OpenFields, Whole } from './PolicyParts.tsx';
 
 type Draft = Omit<Policy, 'lateCancelFee' | 'noShowFee'> & { latePercent: number; noShowPercent: number };
 
@@ -48,20 +49,9 @@ export function PolicyForm(props: { storeId: string | undefined; name: string; o
       <BookingFields />
       <CancelFields />
       <UseFields />
+      <CareFields />
+      <OpenFields />
     </FormDrawer>
-  );
-}
-
-function Whole(props: { name: keyof Draft; label: ConsoleKey; unit: ConsoleKey; min: number; max: number }) {
-  const text = useAppText();
-  return (
-    <Form.Item
-      name={props.name}
-      label={text(props.label)}
-      rules={[{ required: true, message: text('fields.required') }]}
-    >
-      <InputNumber min={props.min} max={props.max} precision={0} suffix={text(props.unit)} />
-    </Form.Item>
   );
 }
 
@@ -81,6 +71,7 @@ function BookingFields() {
         <Whole name="horizonDays" label="rooms.horizon" unit="rooms.day" min={1} max={365} />
         <Whole name="entryEarly" label="rooms.entryEarly" unit="rooms.minute" min={0} max={240} />
       </div>
+      <EarlyFields />
       <Form.Item
         name="entryUnattended"
         label={text('rooms.entryUnattended')}
@@ -113,6 +104,8 @@ function CancelFields() {
       <div className="room-pair">
         <Whole name="freeCancel" label="rooms.freeCancel" unit="rooms.minute" min={0} max={43_200} />
         <Percent name="latePercent" label="rooms.lateCancelFee" />
+        <Whole name="reschedule" label="rooms.reschedule" unit="rooms.minute" min={0} max={43_200} />
+        <Whole name="waitOffer" label="rooms.waitOffer" unit="rooms.minute" min={1} max={240} />
         <Whole name="noShow" label="rooms.noShow" unit="rooms.minute" min={1} max={1440} />
         <Percent name="noShowPercent" label="rooms.noShowFee" />
       </div>

@@ -13,9 +13,8 @@ const bill = z.object({
   byHand: z.boolean(),
 });
 const settlementRow = bookingRow.and(bill);
-export type SettlementRow = z.output<typeof settlementRow>;
 
-export interface SettlementFilter {
+interface SettlementFilter {
   storeIds: readonly string[] | null;
   storeId?: string | undefined;
   roomId?: string | undefined;

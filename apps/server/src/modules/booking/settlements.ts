@@ -12,7 +12,7 @@ const DEFAULT_DAYS = 31;
 const MOST_DAYS = 366;
 
 /** BKG-16: bills of bookings in scope. */
-export async function settlements(
+async function settlements(
   ctx: ReadContext,
   { query }: Input<'GET /staff/booking-settlements'>,
 ): Promise<AnswerOf<'GET /staff/booking-settlements'>> {
@@ -51,7 +51,7 @@ const placeOf = (stores: Stores, id: string) => ({
 });
 
 /** BKG-16: what rooms earned by store and local day. Throws invalid_input for more than a year at once. */
-export async function settlementDays(
+async function settlementDays(
   ctx: ReadContext,
   { query }: Input<'GET /staff/booking-settlements/days'>,
 ): Promise<AnswerOf<'GET /staff/booking-settlements/days'>> {
