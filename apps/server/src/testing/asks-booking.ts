@@ -76,7 +76,6 @@ export const customerBookingAsks = (it: Estate): Partial<Record<RouteKey, Reques
     'GET /bookings/:id/renewals': { params },
     'POST /bookings/:id/renewals': { params, body: { to, expectedTotal: 6_000 } },
     'POST /bookings/:id/end': { params },
-    'POST /rooms/:id/sessions': { params: { id: it.roomId }, body: { people: 2, expectedDeposit: 5_000 } },
     'GET /bookings/:id/meter': { params },
     'POST /bookings/:id/deposits': { params, body: { amount: 5_000 } },
     'POST /bookings/:id/share': { params },
