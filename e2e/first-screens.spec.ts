@@ -1,6 +1,6 @@
 // What every first screen owes to people: readable by everyone, in both themes, in every language, and light to load.
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { violationsOn } from './support/axe.ts';
 import { url } from './support/demo.ts';
 import { picture } from './support/pictures.ts';
 
@@ -27,8 +27,7 @@ for (const screen of SCREENS) {
     }) => {
       const page = await open(browser, screen, theme, 'zh-CN');
       await picture(page, `${screen.name}-first-${theme}`);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`)).toEqual([]);
+      expect(await violationsOn(page, screen.name)).toEqual([]);
       await page.context().close();
     });
   }

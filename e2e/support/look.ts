@@ -1,6 +1,6 @@
 // What every screen owes to people, in both themes: nothing that axe finds, no key without a text, nothing wider than the phone.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { violationsOn } from './axe.ts';
 import { picture } from './pictures.ts';
 
 const WIDTHS = [390, 768, 1440] as const;
@@ -10,13 +10,8 @@ const HEIGHT = 844;
 export async function look(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(', ')}`),
-        `${name}, ${colorScheme}`,
-      )
-      .toEqual([]);
+    const found = await violationsOn(page, `${name}, ${colorScheme}`, { colours: colorScheme === 'dark' });
+    expect.soft(found).toEqual([]);
     for (const width of process.env.E2E_PICTURES ? WIDTHS : []) {
       await page.setViewportSize({ width, height: HEIGHT });
       await picture(page, `shopper-${name}-${width}-${colorScheme}`);

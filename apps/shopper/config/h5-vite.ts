@@ -29,7 +29,16 @@ function preloadHome(html: string, { bundle }: { bundle?: Record<string, Chunk> 
     Object.keys(modules ?? {}).some((id) => id.endsWith('/src/app/Home.tsx')),
   );
   if (!home) throw new Error('The bundle has no first page');
-  return html.replace('</head>', `  <link rel="modulepreload" crossorigin href="/${home.fileName}">\n</head>`);
+  const preloaded = html.replace('</head>', `  <link rel="modulepreload" crossorigin href="/${home.fileName}">\n</head>`);
+  return stylesBehindShell(preloaded);
+}
+
+/** What is seen before the scripts has its styles with it: it is painted while the style sheets still come. */
+function stylesBehindShell(html: string): string {
+  const sheets = html.match(/ *<link rel="stylesheet"[^>]*>\n/g) ?? [];
+  if (sheets.length === 0) throw new Error('The page has no style sheet');
+  const bare = sheets.reduce((rest, sheet) => rest.replace(sheet, ''), html);
+  return bare.replace('  <div id="app">', `${sheets.join('')}  <div id="app">`);
 }
 
 /**

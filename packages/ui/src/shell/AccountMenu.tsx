@@ -18,6 +18,7 @@ export function AccountMenu() {
     <>
       <Dropdown
         trigger={['click']}
+        placement="bottomRight"
         menu={{
           items: [
             { key: 'who', type: 'group', label: `${staff.name} · ${staff.roles.map((role) => role.name).join(' / ')}` },
