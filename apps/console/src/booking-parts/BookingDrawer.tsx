@@ -25,10 +25,13 @@ export function BookingDrawer(props: { id: string | undefined; onClose: () => vo
   );
 }
 
+/** Watt-hours as kilowatt-hours. */
+const kwh = (wattHours: number): string => (wattHours / 1000).toFixed(2);
+
 function Body(props: { detail: BookingDetail }) {
   const text = useAppText();
   const word = useWord();
-  const { booking, timeline } = props.detail;
+  const { booking, energy, timeline } = props.detail;
   const { zone } = booking.store;
   const block = booking.kind === 'block';
   return (
@@ -90,6 +93,23 @@ function Body(props: { detail: BookingDetail }) {
               label: text('bookingParts.endedAt'),
               value: <DateTime at={booking.endedAt} zone={zone} style="second" />,
             },
+            energy && {
+              label: text('bookingParts.energy'),
+              value: (
+                <span className="lk-figures">
+                  {text('bookingParts.kwh', { n: kwh(energy.wattHours) })} · <Money fen={energy.cost} />
+                </span>
+              ),
+            },
+            energy &&
+              energy.savedWattHours > 0 && {
+                label: text('bookingParts.energySaved'),
+                value: (
+                  <span className="lk-figures">
+                    {text('bookingParts.kwh', { n: kwh(energy.savedWattHours) })} · <Money fen={energy.saved} />
+                  </span>
+                ),
+              },
           ]}
         />
       </Section>
