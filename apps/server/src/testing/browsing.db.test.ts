@@ -28,6 +28,8 @@ beforeAll(async () => {
     'GET /stores/:id/availability': { params: { id: venue.storeId } },
     'GET /me/subscription-prompts': { query: 'moment=paid' },
     'GET /stores/:id/tariff': { params: { id: venue.storeId } },
+    'GET /stores/:id/menu': { params: { id: venue.storeId } },
+    'GET /reviews': { query: `storeId=${venue.storeId}` },
   };
 }, 60_000);
 afterAll(() => product.close());
