@@ -1,6 +1,6 @@
 // Live pictures at the agent's desk: real RTSP from the virtual stores' cameras, real WebRTC in Chromium, pixels that are read back.
-/// <reference lib="dom" />
 import { expect, type Page, test } from '@playwright/test';
+import { z } from 'zod';
 import { ageOfPicture, WIDTH } from '../tools/virtual-store/src/camera/scene.ts';
 import {
   breakCamera,
@@ -22,19 +22,22 @@ test.beforeAll(async () => {
   store = await openStore(demo);
 });
 
+/** Luma along the clock strip of the picture and the browser's time; null while there is no picture. */
+const READ_STRIP = `(() => {
+  const video = document.querySelector('.picture-video');
+  if (video?.videoWidth !== ${WIDTH}) return null;
+  const canvas = Object.assign(document.createElement('canvas'), { width: ${WIDTH}, height: 16 });
+  const context = canvas.getContext('2d');
+  context.drawImage(video, 0, 0);
+  const row = context.getImageData(0, 8, ${WIDTH}, 1).data;
+  return { now: Date.now(), luma: Array.from({ length: ${WIDTH} }, (_, x) => row[x * 4]) };
+})()`;
+const strip = z.object({ now: z.number(), luma: z.array(z.number()) }).nullable();
+
 /** Milliseconds between what the picture shows and now; null while there is no picture. */
 async function ageOf(page: Page): Promise<number | null> {
-  const seen = await page.locator('.picture-video').evaluate((video: HTMLVideoElement, width: number) => {
-    if (video.videoWidth !== width) return null;
-    const canvas = document.createElement('canvas');
-    canvas.width = video.videoWidth;
-    canvas.height = 16;
-    const context = canvas.getContext('2d');
-    context?.drawImage(video, 0, 0);
-    const row = context?.getImageData(0, 8, width, 1).data ?? [];
-    return { now: Date.now(), red: Array.from({ length: width }, (_, x) => row[x * 4] ?? 0) };
-  }, WIDTH);
-  return seen ? ageOfPicture((x) => seen.red[x] ?? 0, seen.now) : null;
+  const seen = strip.parse(await page.evaluate(READ_STRIP));
+  return seen ? ageOfPicture((x) => seen.luma[x] ?? 0, seen.now) : null;
 }
 
 const looks = async (page: Page) =>
