@@ -38,8 +38,8 @@ export function MenuPicker({ items, basket, onBasket }: PickerProps) {
           <Box className="lk-card lk-card--flush">
             {items
               .filter((item) => item.category === category)
-              .map((item) => (
-                <Row key={item.id} item={item} basket={basket} onBasket={onBasket} />
+              .map((item, i, list) => (
+                <Row key={item.id} item={item} last={i === list.length - 1} basket={basket} onBasket={onBasket} />
               ))}
           </Box>
         </Box>
@@ -48,7 +48,7 @@ export function MenuPicker({ items, basket, onBasket }: PickerProps) {
   );
 }
 
-function Row({ item, basket, onBasket }: Omit<PickerProps, 'items'> & { item: MenuItem }) {
+function Row({ item, last, basket, onBasket }: Omit<PickerProps, 'items'> & { item: MenuItem; last: boolean }) {
   const t = useT();
   const [choiceIds, setChoiceIds] = useState<readonly string[]>(() => firstChoices(item));
   const line = { item, choiceIds };
@@ -58,7 +58,7 @@ function Row({ item, basket, onBasket }: Omit<PickerProps, 'items'> & { item: Me
       ? 99
       : item.left - piecesOf(basket, item.id) + quantityOf(basket, line);
   return (
-    <Box id={`menu-item-${item.id}`} className="lk-listrow lk-listrow--line lk-menurow">
+    <Box id={`menu-item-${item.id}`} className={`lk-listrow lk-menurow${last ? '' : ' lk-listrow--line'}`}>
       {item.image ? (
         <Pic
           className="lk-menurow__picture"
