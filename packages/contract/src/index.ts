@@ -4,6 +4,7 @@ export * from './enums.ts';
 export * from './errors.ts';
 export * from './permissions.ts';
 export * from './route.ts';
+export * as bookingChangeSchemas from './routes/booking-changes.ts';
 export * as bookingsSchemas from './routes/booking-views.ts';
 export * as catalogSchemas from './routes/catalog.ts';
 export * as cleaningSchemas from './routes/cleaning.ts';

@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { bookingStage } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, idParams, instant, note, pageOf, pageQuery } from '../schemas.ts';
+import { disruption, rescheduleQuote, rescheduling } from './booking-changes.ts';
 import {
   bookingOffer,
   bookingOpening,
   cancellation,
   customerBooking,
-  disruption,
   people,
   renewalOption,
-  rescheduleQuote,
-  rescheduling,
   wish,
 } from './booking-views.ts';
 import { menuLineWish } from './menus.ts';

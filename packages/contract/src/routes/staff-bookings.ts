@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { bookingKind, bookingState, roomMode } from '../enums.ts';
 import { defineRoutes } from '../route.ts';
 import { fen, id, idParams, instant, label, note, pageOf, pageQuery, phone, zone } from '../schemas.ts';
-import { lengthPreview, movePreview, people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
+import { lengthPreview } from './booking-changes.ts';
+import { movePreview, people, roomBrief, staffBooking, staffBookingDetail } from './booking-views.ts';
 
 const params = idParams;
 

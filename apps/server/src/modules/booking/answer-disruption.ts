@@ -1,4 +1,4 @@
-import type { bookingsSchemas } from '@latchkey/contract';
+import type { bookingChangeSchemas } from '@latchkey/contract';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
 import type { Context, ReadContext } from '../../kernel/context.ts';
@@ -19,7 +19,7 @@ const DAY = 1440 * MINUTE;
 /** A later start is this much later at least; where a store is locked, the next day is looked at. */
 const LATER_MINUTES = 30;
 
-type View = z.input<typeof bookingsSchemas.disruption>;
+type View = z.input<typeof bookingChangeSchemas.disruption>;
 
 /** BKG-29, BKG-30: what the customer of a booking that cannot begin as sold may choose. Throws not_found. */
 export async function disruptionOf(ctx: ReadContext, bookingId: string): Promise<View> {

@@ -1,4 +1,4 @@
-import type { bookingsSchemas } from '@latchkey/contract';
+import type { bookingChangeSchemas } from '@latchkey/contract';
 import type { RoomQuote } from '@latchkey/pricing';
 import type { z } from 'zod';
 import { requireStaff, requireStore } from '../../kernel/actor.ts';
@@ -63,7 +63,7 @@ export async function previewLength(
   ctx: ReadContext,
   book: PriceBook,
   input: { bookingId: string; to: Date },
-): Promise<z.input<typeof bookingsSchemas.lengthPreview>> {
+): Promise<z.input<typeof bookingChangeSchemas.lengthPreview>> {
   requireStaff(ctx.actor, 'bookings:edit');
   const booking = await getBooking(ctx.db, input.bookingId);
   requireStore(ctx.actor, booking.storeId);

@@ -1,4 +1,4 @@
-import type { bookingsSchemas } from '@latchkey/contract';
+import type { bookingChangeSchemas } from '@latchkey/contract';
 import type { RoomQuote } from '@latchkey/pricing';
 import type { z } from 'zod';
 import { audit } from '../../kernel/audit.ts';
@@ -36,7 +36,7 @@ export interface RescheduleWish {
 export async function rescheduling(
   ctx: ReadContext,
   bookingId: string,
-): Promise<z.input<typeof bookingsSchemas.rescheduling>> {
+): Promise<z.input<typeof bookingChangeSchemas.rescheduling>> {
   const booking = await ownBooking(ctx, bookingId);
   const { possible, until, feeRate } = rescheduleTerms(booking, ctx.now);
   if (!possible) return { possible, until: null, feeRate, rooms: [], availability: null };
@@ -79,7 +79,7 @@ export async function rescheduleQuote(
   ctx: ReadContext,
   book: PriceBook,
   wish: RescheduleWish,
-): Promise<z.input<typeof bookingsSchemas.rescheduleQuote>> {
+): Promise<z.input<typeof bookingChangeSchemas.rescheduleQuote>> {
   const booking = await ownBooking(ctx, wish.bookingId);
   const { it, quote, worth, difference } = await plan(ctx, book, booking, wish);
   const busy = await takenRanges(ctx.db, [it.room.id], wish.from, untilOf(it.room, wish.to), booking.id);
