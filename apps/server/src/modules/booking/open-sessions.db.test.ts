@@ -2,19 +2,17 @@ import { meter } from '@latchkey/pricing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sql } from '../../kernel/db.ts';
-import { balanceOf, channelAnswersRefunds, plan, topUp } from '../../testing/balances.ts';
-import { makeTables, startAt } from '../../testing/open-tables.ts';
-import { createTestProduct, type Person, type TestProduct } from '../../testing/product.ts';
+import { balanceOf, plan, topUp } from '../../testing/balances.ts';
+import { makeTables, openBench, startAt } from '../../testing/open-tables.ts';
+import { createTestProduct, type TestProduct } from '../../testing/product.ts';
 import { equip, hold, payAtChannel } from '../../testing/rooms.ts';
-import { verifyLedger } from '../ledger/index.ts';
-import { calendarFacts, publishDraft, publishedRules, writeDraft } from '../tariffs/index.ts';
-import { verifyWallets } from '../wallet/index.ts';
-import { runDueTimers } from './index.ts';
 
 let product: TestProduct;
+let bench: ReturnType<typeof openBench>;
 let admin: Awaited<ReturnType<TestProduct['staff']>>;
 beforeAll(async () => {
   product = await createTestProduct();
+  bench = openBench(product);
   admin = await product.staff('platform_administrator');
 }, 60_000);
 afterAll(() => product.close());
@@ -22,31 +20,6 @@ beforeEach(() => {
   const quarter = 15 * 60_000;
   product.clock.set(new Date((Math.floor(product.clock.now().getTime() / quarter) + 1) * quarter));
 });
-
-const book = { publishedRules, calendarFacts };
-async function timers(): Promise<void> {
-  while ((await runDueTimers(product.runtime, book)) > 0);
-  await product.drain();
-}
-async function pass(minutes: number): Promise<void> {
-  for (let minute = 0; minute < minutes; minute += 1) {
-    product.clock.advance(60_000);
-    while ((await runDueTimers(product.runtime, book)) > 0);
-  }
-  await product.drain();
-}
-const read = async (person: Person, id: string) => (await person.call('GET /bookings/:id', { params: { id } })).body;
-const meterOf = async (person: Person, id: string) =>
-  (await person.call('GET /bookings/:id/meter', { params: { id } })).body;
-const end = (person: Person, id: string) => person.call('POST /bookings/:id/end', { params: { id } });
-
-/** A session whose deposit was paid at the channel. */
-async function playing(person: Person, roomId: string): Promise<string> {
-  const { body } = await startAt(person, roomId);
-  await payAtChannel(product, person, body.id);
-  await timers();
-  return body.id;
-}
 
 const moved = z.object({ kind: z.string(), amount: z.coerce.number() });
 /** What the journal says of a booking, by kind of account. */
@@ -61,17 +34,6 @@ async function journalOf(id: string): Promise<Record<string, number>> {
   );
   return Object.fromEntries(rows.filter(({ amount }) => amount !== 0).map(({ kind, amount }) => [kind, amount]));
 }
-async function refundsArrive(id: string): Promise<void> {
-  for (const charge of (await read((await host(id)) as Person, id)).charges)
-    if (charge.kind === 'deposit') await channelAnswersRefunds(product, charge.id, 'SUCCESS');
-}
-const hosts = new Map<string, Person>();
-const host = async (id: string) => hosts.get(id);
-const consistent = async () => {
-  expect((await product.asSystem((ctx) => verifyLedger(ctx))).consistent).toBe(true);
-  expect((await product.asSystem((ctx) => verifyWallets(ctx))).consistent).toBe(true);
-};
-
 describe('a table by the minute', () => {
   it('[BKG-15, BKG-16, LED-1] is begun for a deposit, metered, ended by a tap, billed, and the rest of the deposit goes back', async () => {
     const anna = await product.customer();
@@ -89,34 +51,34 @@ describe('a table by the minute', () => {
     const started = await startAt(anna, venue.roomId);
     expect(started.body).toMatchObject({ kind: 'open', state: 'held', total: 0, owed: 0 });
     const { id } = started.body;
-    hosts.set(id, anna);
+    bench.hostIs(id, anna);
     await payAtChannel(product, anna, id);
-    await timers();
-    expect(await read(anna, id)).toMatchObject({ state: 'in_use', power: 'on', paid: 0 });
+    await bench.timers();
+    expect(await bench.read(anna, id)).toMatchObject({ state: 'in_use', power: 'on', paid: 0 });
     const fee = (await journalOf(id)).channel_fees ?? 0;
     expect(await journalOf(id)).toMatchObject({ deposits: -5_000, channel_transit: 5_000 - fee });
-    await pass(20);
-    const shown = await meterOf(anna, id);
+    await bench.pass(20);
+    const shown = await bench.meterOf(anna, id);
     expect(shown).toMatchObject({ total: 3_000, deposit: 5_000, endsBy: 'deposit', goesOn: false });
     // The phone reads the same off its own meter, now and later.
     const { rules, calendar, stay, startedAt } = shown;
     const onPhone = (now: number) =>
       meter(rules, calendar, { ...stay, memberLevel: null, startedAt: Date.parse(startedAt), now });
     expect(onPhone(Date.parse(shown.now))).toMatchObject({ quote: { total: 3_000 }, nextAt: Date.parse(shown.nextAt) });
-    const left = await end(anna, id);
+    const left = await bench.end(anna, id);
     await product.drain();
     expect(left.body).toMatchObject({ state: 'completed', power: 'off', total: 3_000, paid: 3_000, owed: 0 });
     const usage = left.body.charges.find((charge) => charge.kind === 'usage');
     expect(usage).toMatchObject({ state: 'paid', amount: 3_000, quote: { total: 3_000 } });
     expect(usage?.quote?.segments.reduce((sum, one) => sum + one.amount, 0)).toBe(3_000);
-    await refundsArrive(id);
-    const deposit = (await read(anna, id)).charges.find((charge) => charge.kind === 'deposit');
+    await bench.refundsArrive(id);
+    const deposit = (await bench.read(anna, id)).charges.find((charge) => charge.kind === 'deposit');
     expect(deposit).toMatchObject({ amount: 5_000, consumed: 3_000, refunded: 2_000 });
     const journal = await journalOf(id);
     expect(journal.deposits).toBeUndefined();
     expect(journal.channel_transit).toBe(3_000 - (journal.channel_fees ?? 0));
     expect(-(journal.store_balance ?? 0) - (journal.service_fee_income ?? 0)).toBe(3_000);
-    await consistent();
+    expect(await bench.consistent()).toBe(true);
   });
 
   it('[BKG-15] two taps begin one session, and two ends make one bill, whoever taps', async () => {
@@ -129,25 +91,25 @@ describe('a table by the minute', () => {
     ]);
     expect(new Set(taps.map((tap) => tap.body.id)).size).toBe(1);
     const id = taps[0]?.body.id ?? '';
-    hosts.set(id, ben);
+    bench.hostIs(id, ben);
     await payAtChannel(product, ben, id);
-    await timers();
+    await bench.timers();
     expect((await startAt(ben, venue.roomId)).body.id).toBe(id);
-    await pass(10);
+    await bench.pass(10);
     const agent = await product.staff('agent');
     const ends = await Promise.all([
-      end(ben, id),
-      end(ben, id),
+      bench.end(ben, id),
+      bench.end(ben, id),
       agent.call('POST /staff/bookings/:id/end', { params: { id }, body: { reason: '顾客要求' } }),
     ]);
     expect(ends.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(1);
-    const after = await read(ben, id);
+    const after = await bench.read(ben, id);
     expect(after.charges.filter((charge) => charge.kind === 'usage')).toHaveLength(1);
-    await refundsArrive(id);
-    expect((await read(ben, id)).charges.find((charge) => charge.kind === 'deposit')).toMatchObject({
+    await bench.refundsArrive(id);
+    expect((await bench.read(ben, id)).charges.find((charge) => charge.kind === 'deposit')).toMatchObject({
       refunded: 3_500,
     });
-    await consistent();
+    expect(await bench.consistent()).toBe(true);
   });
 
   it('[BKG-15, BKG-3] sixteen customers and bookings fight for four tables: nobody shares one', async () => {
@@ -174,12 +136,12 @@ describe('a table by the minute', () => {
   it('[BKG-15] ends when the deposit is used up: warned before, more can be left, and the bill is never above it', async () => {
     const carl = await product.customer();
     const venue = await makeTables(product);
-    const id = await playing(carl, venue.roomId);
-    hosts.set(id, carl);
+    const id = await bench.playing(carl, venue.roomId);
+    bench.hostIs(id, carl);
     // 5000 fen pay for three quarters of an hour.
-    const first = await meterOf(carl, id);
+    const first = await bench.meterOf(carl, id);
     expect(Date.parse(first.until) - Date.parse(first.startedAt)).toBe(45 * 60_000);
-    await pass(31);
+    await bench.pass(31);
     const { items } = (await carl.call('GET /me/messages')).body;
     expect(items.some((message) => message.title === 'Deposit nearly used up')).toBe(true);
     const more = await carl.call('POST /bookings/:id/deposits', { params: { id }, body: { amount: 1_000 } });
@@ -187,27 +149,27 @@ describe('a table by the minute', () => {
     const again = await carl.call('POST /bookings/:id/deposits', { params: { id }, body: { amount: 1_000 } });
     expect(again.body.charges).toHaveLength(more.body.charges.length);
     await payAtChannel(product, carl, id);
-    await timers();
-    const later = await meterOf(carl, id);
+    await bench.timers();
+    const later = await bench.meterOf(carl, id);
     expect(Date.parse(later.until) - Date.parse(later.startedAt)).toBe(60 * 60_000);
-    await pass(29);
-    expect(await read(carl, id)).toMatchObject({ state: 'in_use', power: 'warned' });
-    await pass(6);
-    const done = await read(carl, id);
+    await bench.pass(29);
+    expect(await bench.read(carl, id)).toMatchObject({ state: 'in_use', power: 'warned' });
+    await bench.pass(6);
+    const done = await bench.read(carl, id);
     expect(done).toMatchObject({ state: 'completed', power: 'cut', paid: 6_000, owed: 0 });
     expect(done.charges.filter((charge) => charge.kind === 'deposit').map((charge) => charge.consumed)).toEqual([
       5_000, 1_000,
     ]);
-    await consistent();
+    expect(await bench.consistent()).toBe(true);
   });
 
   it('[BKG-15, BKG-14] where it goes on beyond the deposit, the rest is a debt that blocks the next opening until it is paid', async () => {
     const dora = await product.customer();
     const venue = await makeTables(product, { rooms: 2, open: { whenUsedUp: 'go_on' } });
-    const id = await playing(dora, venue.roomId);
-    hosts.set(id, dora);
-    await pass(70);
-    const left = await end(dora, id);
+    const id = await bench.playing(dora, venue.roomId);
+    bench.hostIs(id, dora);
+    await bench.pass(70);
+    const left = await bench.end(dora, id);
     await product.drain();
     expect(left.body).toMatchObject({ total: 7_500, paid: 5_000, owed: 2_500, state: 'completed' });
     const bills = left.body.charges.filter((charge) => charge.kind === 'usage');
@@ -219,9 +181,9 @@ describe('a table by the minute', () => {
     const [, other = ''] = venue.roomIds;
     expect((await startAt(dora, other)).body.error).toMatchObject({ code: 'booking_owes', data: { bookingId: id } });
     await payAtChannel(product, dora, id);
-    expect(await read(dora, id)).toMatchObject({ owed: 0, paid: 7_500 });
+    expect(await bench.read(dora, id)).toMatchObject({ owed: 0, paid: 7_500 });
     expect((await startAt(dora, other)).body).toMatchObject({ kind: 'open', state: 'held' });
-    await consistent();
+    expect(await bench.consistent()).toBe(true);
   });
 
   it('[BKG-15, PAY-11, PAY-13] a deposit from the balance is back there at once', async () => {
@@ -238,15 +200,15 @@ describe('a table by the minute', () => {
     // Her statement never calls a table an order.
     const { items } = (await eve.call('GET /me/balance/entries')).body;
     expect(items[0]).toMatchObject({ kind: 'spend', reference: { kind: 'booking', number: `${body.number}-1` } });
-    await pass(5);
-    const left = await end(eve, body.id);
+    await bench.pass(5);
+    const left = await bench.end(eve, body.id);
     expect(left.body.charges.find((charge) => charge.kind === 'deposit')).toMatchObject({
       refunded: 3_500,
       consumed: 1_500,
     });
     expect((await balanceOf(eve)).balance).toBe(before.balance - 1_500);
     expect(await journalOf(body.id)).not.toHaveProperty('deposits');
-    await consistent();
+    expect(await bench.consistent()).toBe(true);
   });
 
   it('[BKG-15] a level that stands for it needs no deposit; the use is taken from the balance or owed', async () => {
@@ -254,99 +216,10 @@ describe('a table by the minute', () => {
     const venue = await makeTables(product, { open: { creditLevels: ['standard'] } });
     expect((await startAt(finn, venue.roomId)).body.error.code).toBe('price_changed');
     const { body } = await startAt(finn, venue.roomId, 0);
-    await timers();
-    expect(await read(finn, body.id)).toMatchObject({ state: 'in_use' });
-    await pass(16);
-    expect((await end(finn, body.id)).body).toMatchObject({ total: 3_000, owed: 3_000 });
-    await consistent();
+    await bench.timers();
+    expect(await bench.read(finn, body.id)).toMatchObject({ state: 'in_use' });
+    await bench.pass(16);
+    expect((await bench.end(finn, body.id)).body).toMatchObject({ total: 3_000, owed: 3_000 });
+    expect(await bench.consistent()).toBe(true);
   });
-});
-
-describe('the room of a session without an end', () => {
-  it('[BKG-15] is kept as far as the terms say, further as time passes, and only up to the next booking', async () => {
-    const [gus, hal] = [await product.customer(), await product.customer()];
-    const venue = await makeTables(product, { deposit: 90_000, open: { horizon: 60 } });
-    const { body } = await startAt(gus, venue.roomId, 90_000);
-    await payAtChannel(product, gus, body.id);
-    await timers();
-    expect((await meterOf(gus, body.id)).endsBy).toBe('horizon');
-    // An hour and its cleaning are kept; after them others may book.
-    expect((await hold(product, hal, venue.roomId, 60, 60, 6_000)).body.error.code).toBe('room_taken');
-    await pass(45);
-    expect((await hold(product, hal, venue.roomId, 60, 60, 6_000)).body.error.code).toBe('room_taken');
-    const behind = await hold(product, hal, venue.roomId, 90, 60, 6_000);
-    await payAtChannel(product, hal, behind.body.id);
-    await pass(30);
-    const shown = await meterOf(gus, body.id);
-    expect(shown.endsBy).toBe('next_booking');
-    expect(Date.parse(shown.until) - Date.parse(shown.startedAt)).toBe((45 + 90 - 15) * 60_000);
-    await pass(45);
-    expect(await read(gus, body.id)).toMatchObject({ state: 'in_use', power: 'warned' });
-    await pass(6);
-    const done = await read(gus, body.id);
-    expect(done).toMatchObject({ state: 'completed', total: 8 * 1_500, owed: 0 });
-    expect(done.charges.find((charge) => charge.kind === 'usage')?.quote?.to).toBe(shown.until);
-  });
-
-  it('[BKG-4, BKG-15] is free again when nobody pays the deposit, whose late payment goes back whole', async () => {
-    const ida = await product.customer();
-    const venue = await makeTables(product);
-    const { body } = await startAt(ida, venue.roomId);
-    const params = { id: body.id, chargeId: body.charges[0]?.id ?? '' };
-    const begun = await ida.call('POST /bookings/:id/charges/:chargeId/payments', {
-      ...{ params, body: { channel: 'wechat', method: 'h5' } },
-    });
-    await pass(11);
-    expect(await read(ida, body.id)).toMatchObject({ state: 'lapsed' });
-    await product.notifyPaid(begun.body.id, 5_000);
-    expect(await read(ida, body.id)).toMatchObject({ state: 'lapsed', paid: 0 });
-    expect((await startAt(ida, venue.roomId)).body.state).toBe('held');
-    await consistent();
-  });
-
-  it('[BIL-6, BKG-15] prices that change while it runs change nothing of it', async () => {
-    const jan = await product.customer();
-    const venue = await makeTables(product);
-    const id = await playing(jan, venue.roomId);
-    await product.asSystem(async (ctx) => {
-      const rules = await publishedRules(ctx, venue.storeId);
-      if (!rules) throw new Error('no prices');
-      const dear = rules.rules.map((rule) => ({
-        ...rule,
-        price: { mode: 'hourly', unitMinutes: 15, unitPrice: 9_900 },
-      }));
-      const content = { rules: dear, terms: rules.terms, promotions: [] } as never;
-      await writeDraft(ctx, venue.storeId, { content, revision: 0 });
-    });
-    product.clock.advance(60_000);
-    await product.asSystem((ctx) => publishDraft(ctx, venue.storeId, { revision: 1, note: null, effectiveFrom: null }));
-    await pass(4);
-    expect((await end(jan, id)).body).toMatchObject({ total: 1_500 });
-  });
-});
-
-it('[PAY-6, BKG-15] a deposit whose way back the channel rejects is sent again by itself until it arrives', async () => {
-  const kim = await product.customer();
-  const venue = await makeTables(product);
-  const id = await playing(kim, venue.roomId);
-  hosts.set(id, kim);
-  await pass(5);
-  await end(kim, id);
-  await product.drain();
-  const charge = (await read(kim, id)).charges.find((one) => one.kind === 'deposit');
-  await channelAnswersRefunds(product, charge?.id ?? '', 'CLOSED');
-  const manager = await product.staff('platform_administrator');
-  const states = async () =>
-    (await manager.call('GET /staff/bookings/:id', { params: { id } })).body.timeline.map((entry) => entry.name);
-  expect(await states()).toContain('refund.rejected');
-  expect((await read(kim, id)).charges.find((one) => one.kind === 'deposit')).toMatchObject({ refunded: 0 });
-  await pass(2);
-  expect(await states()).toContain('refund.sent_again');
-  await channelAnswersRefunds(product, charge?.id ?? '', 'CLOSED');
-  await pass(6);
-  await refundsArrive(id);
-  expect((await read(kim, id)).charges.find((one) => one.kind === 'deposit')).toMatchObject({ refunded: 3_500 });
-  const { items } = (await kim.call('GET /me/messages')).body;
-  expect(items.filter((message) => message.title === 'Deposit returned')).toHaveLength(1);
-  await consistent();
 });
