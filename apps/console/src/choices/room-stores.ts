@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 
 const KINDS = ['rooms', 'both'] as const;
 
-/** Stores of the scope that have rooms. */
-export function useRoomStores(): { id: string; name: string; zone: string }[] {
-  const stores = useQuery({
+export function useRoomStoreQuery() {
+  return useQuery({
     queryKey: ['stores', 'with-rooms'],
     queryFn: async () => {
       const pages = await Promise.all(KINDS.map((kind) => call('GET /staff/stores', { query: { kind, limit: 100 } })));
@@ -13,7 +12,11 @@ export function useRoomStores(): { id: string; name: string; zone: string }[] {
     },
     staleTime: 60_000,
   });
-  return stores.data ?? [];
+}
+
+/** Stores of the scope that have rooms. */
+export function useRoomStores(): { id: string; name: string; zone: string }[] {
+  return useRoomStoreQuery().data ?? [];
 }
 
 export function useRoomStoreOptions(): { value: string; label: string }[] {

@@ -1,10 +1,10 @@
-import { EmptyState, Loaded, PageHead, useBreakpoint, useSession } from '@latchkey/ui';
+import { BlockSkeleton, EmptyState, Loaded, PageHead, useBreakpoint, useSession } from '@latchkey/ui';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { BookingDrawer } from '../../booking-parts/BookingDrawer.tsx';
 import { MoveDialog, type MoveTarget } from '../../booking-parts/MoveDialog.tsx';
-import { useRoomStores } from '../../choices/room-stores.ts';
+import { useRoomStoreQuery } from '../../choices/room-stores.ts';
 import { dayText, mondayOf, shiftDay, spanOfDay } from '../../clock/store-clock.ts';
 import { useAppText } from '../../texts.ts';
 import { type Booking, type Calendar, useCalendar } from './api.ts';
@@ -23,7 +23,8 @@ export function RoomCalendar() {
   const text = useAppText();
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
-  const stores = useRoomStores();
+  const query = useRoomStoreQuery();
+  const stores = query.data ?? [];
   const store = stores.find(({ id }) => id === search.storeId) ?? stores[0];
   const go = (changes: Search) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...changes }).filter(([, value]) => value));
@@ -47,6 +48,8 @@ export function RoomCalendar() {
       />
       {store ? (
         <StoreCalendar key={store.id} store={store} search={search} go={go} />
+      ) : query.isPending ? (
+        <BlockSkeleton rows={8} />
       ) : (
         <EmptyState title={text('roomCalendar.noStore')} hint={text('roomCalendar.noStoreHint')} />
       )}
