@@ -80,13 +80,13 @@ function Words({ review }: { review: Review }) {
   return (
     <Section
       plain
-      title={<Rate disabled allowHalf value={Math.round(review.score * 2) / 2} />}
+      title={<Rate disabled allowHalf value={Math.round(review.score * 2) / 2} style={{ color: 'var(--lk-lamp)' }} />}
       extra={<StateTag kind="review" value={review.state} />}
     >
       <p style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{review.text || text('reviews.noText')}</p>
       {review.photos.length > 0 && (
         <Image.PreviewGroup>
-          <span className="console-row" style={{ flexWrap: 'wrap' }}>
+          <span className="console-row" style={{ flexWrap: 'wrap', marginBlockEnd: 12 }}>
             {review.photos.map((photo) => (
               <Image key={photo} src={photo} alt={text('reviews.photo')} width={88} height={88} />
             ))}

@@ -75,7 +75,12 @@ function useColumns(): Column<Review>[] {
       title: text('reviews.stars'),
       render: ({ score }) => (
         <span className="console-row">
-          <Rate disabled allowHalf value={Math.round(score * 2) / 2} style={{ fontSize: 14 }} />
+          <Rate
+            disabled
+            allowHalf
+            value={Math.round(score * 2) / 2}
+            style={{ fontSize: 14, color: 'var(--lk-lamp)' }}
+          />
           <span className="lk-figures">{score.toFixed(1)}</span>
         </span>
       ),

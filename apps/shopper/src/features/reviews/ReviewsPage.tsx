@@ -105,7 +105,7 @@ function Sum({ summary }: { summary: Summary }) {
           })}
         </Box>
       </Box>
-      <Box className="lk-row lk-row--between lk-row--wrap lk-small lk-soft">
+      <Box className="lk-row lk-row--between lk-row--wrap lk-small lk-soft lk-review-aspects">
         {(['environment', 'facilities', 'products', 'service'] as const).map((aspect) => (
           <Box key={aspect}>{`${t(`review.aspect.${aspect}`)} ${summary.aspects[aspect].toFixed(1)}`}</Box>
         ))}
@@ -129,7 +129,7 @@ function One({ review, onReport }: { review: Review; onReport: () => void }) {
             .filter(Boolean)
             .join(' · ')}
         </Box>
-        {review.text ? <Box className="lk-lines">{review.text}</Box> : null}
+        {review.text ? <Box className="lk-prose">{review.text}</Box> : null}
         {review.photos.length > 0 ? (
           <Box className="lk-photos">
             <Photos photos={review.photos} />
@@ -138,7 +138,7 @@ function One({ review, onReport }: { review: Review; onReport: () => void }) {
         {review.reply ? (
           <Box className="lk-reply">
             <Box className="lk-small lk-strong">{t('reviews.reply')}</Box>
-            <Box className="lk-small lk-lines">{review.reply.text}</Box>
+            <Box className="lk-small lk-prose">{review.reply.text}</Box>
           </Box>
         ) : null}
         {review.own ? null : (
