@@ -22,14 +22,6 @@ import type { Random } from './random.ts';
 
 export const maker = systemActor('demo');
 
-/** Of a camera, for the virtual store that plays it. */
-export interface DemoStream {
-  zone: CameraZone;
-  title: string;
-  user: string;
-  password: string;
-}
-
 export interface MadeStore {
   id: string;
   name: string;
@@ -42,6 +34,8 @@ export interface MadeStore {
   goods: DemoGood[];
 }
 
+/** Of a camera, for the virtual store that plays it. */
+type DemoStream = { zone: CameraZone; title: string; user: string; password: string };
 type Act = <T>(work: (ctx: Context) => Promise<T>) => Promise<T>;
 
 const at = <T>(list: readonly T[], index: number): T => {

@@ -21,7 +21,7 @@ export const createVideoHandlers = (plane: MediaPlane): Handlers =>
     }),
     'POST /staff/views/:id/end': write(async (ctx, { params }) => {
       await endOwnView(ctx, params.id);
-      plane.stopView(params.id);
+      ctx.afterCommit.acts.push(() => plane.stopView(params.id));
       return {};
     }),
     'GET /staff/views': read((ctx, { query }) => viewsInScope(ctx, query)),
