@@ -148,7 +148,7 @@ function Stage(props: { stage: Board['stages'][number]; onOpen: (id: string) => 
   return (
     <Section
       title={text(`bookingBoard.stages.${stage}`)}
-      extra={<StatusTag tone={TONES[stage]}>{String(count)}</StatusTag>}
+      extra={<StatusTag tone={count === 0 ? 'neutral' : TONES[stage]}>{String(count)}</StatusTag>}
     >
       {items.length === 0 ? (
         <EmptyState compact title={text('bookingBoard.none')} />
