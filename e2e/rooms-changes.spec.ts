@@ -1,4 +1,4 @@
-// Changes of a booking in time: another time with its difference, and another room while a session runs.
+// Changes of a booking in time: another room while a session runs.
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
 import { type DemoGuide, freshPhone, readGuide, url } from './support/demo.ts';
@@ -55,36 +55,6 @@ async function byStaff(browser: Browser, path: string, data: object): Promise<nu
   expect(signedIn.status()).toBe(200);
   return (await request.post(url(`/api/v1/staff${path}`), { data, headers })).status();
 }
-
-test('[BKG-7] a customer moves a booking by the day bar: longer for its difference, and to another day for nothing', async ({
-  browser,
-}) => {
-  const page = await member(browser);
-  await book(page, await roomOf('tea', -2), 9);
-  const before = (await page.locator('#booking-time').textContent()) ?? '';
-
-  await test.step('what is longer costs its difference; the old time stays until it is paid', async () => {
-    await page.locator('#reschedule').click();
-    for (let step = 0; step < 8; step += 1) await page.locator('#reschedule-sheet #range-to-more').click();
-    await expect(page.locator('#reschedule-price')).toContainText('需补差价');
-    await page.locator('#reschedule-go').click();
-    await expect(page.locator('#pay-charge')).toContainText('改期差价');
-    await expect(page.locator('#booking-time')).toHaveText(before);
-    await pay(page);
-    await expect(page.locator('#booking-time')).not.toHaveText(before);
-  });
-
-  await test.step('the same length on the next day is there at once', async () => {
-    const now = (await page.locator('#booking-time').textContent()) ?? '';
-    await page.locator('#reschedule').click();
-    await page.locator('[id^="reschedule-day-"]').nth(10).click();
-    await expect(page.locator('#reschedule-go')).toBeEnabled();
-    await page.locator('#reschedule-go').click();
-    await expect(page.locator('#reschedule-sheet, #pay-charge')).not.toHaveCount(2);
-    if (await page.locator('#pay-now').isVisible()) await pay(page);
-    await expect(page.locator('#booking-time')).not.toHaveText(now);
-  });
-});
 
 test('[BKG-21] a wish that collides offers a free room, and the session goes on there with its code', async ({
   browser,

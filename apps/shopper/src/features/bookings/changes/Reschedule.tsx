@@ -144,7 +144,9 @@ function Choose({ booking, onBooking, onClose, offered, availability, resource }
       {grid.free.some(({ from, to }) => from < day.to && to > day.from) ? null : (
         <Note tone="amber">{t('reschedule.nothingFree')}</Note>
       )}
-      <DayBar availability={availability} day={day} grid={grid} range={range} onRange={setRange} />
+      <Box style={{ overflow: 'hidden', paddingRight: '16px' }}>
+        <DayBar availability={availability} day={day} grid={grid} range={range} onRange={setRange} />
+      </Box>
       <Trouble error={act.error ?? error} />
       {quote ? <Difference quote={quote} feeRate={offered.feeRate} /> : null}
       <Button id="reschedule-go" busy={act.busy} disabled={!quote?.free || stale || !wish} onTap={() => void go()}>
