@@ -29,7 +29,10 @@ function preloadHome(html: string, { bundle }: { bundle?: Record<string, Chunk> 
     Object.keys(modules ?? {}).some((id) => id.endsWith('/src/app/Home.tsx')),
   );
   if (!home) throw new Error('The bundle has no first page');
-  const preloaded = html.replace('</head>', `  <link rel="modulepreload" crossorigin href="/${home.fileName}">\n</head>`);
+  const preloaded = html.replace(
+    '</head>',
+    `  <link rel="modulepreload" crossorigin href="/${home.fileName}">\n</head>`,
+  );
   return stylesBehindShell(preloaded);
 }
 

@@ -55,7 +55,14 @@ const vanished: ReadonlySet<string> = new Set<RouteKey>([
   'POST /staff/orders/:id/refunds/:refundId/give-up',
   'POST /staff/devices/:id/commands',
   'GET /staff/stores/:id/tariff-replay',
+  'PUT /staff/menu-items/:id',
+  'POST /staff/menu-items/:id/state',
+  'DELETE /staff/menu-items/:id',
+  // Only who began a view ends it.
+  'POST /staff/views/:id/end',
 ]);
+/** No process here serves pictures: who is let in gets as far as that. */
+const servedElsewhere: RouteKey = 'POST /staff/cameras/:id/views';
 
 /** A person with one role whose scope reaches exactly one estate. */
 async function personIn(role: PresetRole, kind: ScopeKind, estate: Estate) {
@@ -100,7 +107,10 @@ describe('every staff route × every preset role × every scope', () => {
         const caller = farewells.has(key) ? await product.staff(role) : person;
         if (kind === 'own' && key === 'PUT /staff/stores/:id/agents') continue;
         const answer = await caller.call(key, asked ?? {});
-        const cell = { status: answer.status, code: answer.body?.error?.code };
+        const letIn = key === servedElsewhere && answer.body?.error?.code === 'unavailable';
+        const cell = letIn
+          ? { status: 200, code: undefined }
+          : { status: answer.status, code: answer.body?.error?.code };
         if (platformWide.has(key) && kind !== 'all') {
           if (cell.code !== 'forbidden') wrong.push(`${key}: for all stores: ${cell.status}`);
           continue;

@@ -14,7 +14,6 @@ import { discountsOf, type PriceBook, presentQuote, priceOf } from './prices.ts'
 import { type BookingRow, isFree, lockBooking } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 import {
-  changeWaitsOwner,
   countWaits,
   findSameWait,
   getWait,
@@ -162,10 +161,6 @@ export async function leaveLine(ctx: Context, waitId: string): Promise<void> {
   });
   tellWaiter(ctx, left);
 }
-
-/** IDN-1: two accounts become one. */
-export const mergeWaits = (ctx: Context, { fromId, intoId }: { fromId: string; intoId: string }): Promise<void> =>
-  changeWaitsOwner(ctx.tx, fromId, intoId);
 
 /** Whoever deletes the account waits for nothing. */
 export async function closeWaits(ctx: Context, { customerId }: { customerId: string }): Promise<void> {
