@@ -121,6 +121,13 @@ const words = {
     lockdown: ['异常锁死', 'Lockdown', '異常鎖死'],
     lift_lockdown: ['解除锁死', 'Lift lockdown', '解除鎖死'],
     decide_case: ['判定到店', 'Decide visit', '判定到店'],
+    open_room_door: ['开包间门', 'Open the room', '開包間門'],
+    power_on: ['恢复供电', 'Power on', '恢復供電'],
+    power_keep: ['保持供电', 'Keep power', '保持供電'],
+    power_off: ['断电', 'Power off', '斷電'],
+    speak: ['喇叭播报', 'Speak', '喇叭播報'],
+    end_session: ['结束使用', 'End session', '結束使用'],
+    extend_session: ['赠送时间', 'Give minutes', '贈送時間'],
   },
   outcome: {
     waiting: ['等待设备', 'Waiting for the device', '等待裝置'],

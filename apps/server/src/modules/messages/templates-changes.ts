@@ -40,7 +40,7 @@ export const changeTemplates = {
     en: {
       title: 'Your room may be late',
       text: 'Sorry, {room} at “{store}”, {time}, may not be ready in time. Open your booking for another room, a later start or a full refund.',
-      hint: 'Another room, later, or a refund',
+      hint: 'Move, wait or refund',
     },
     'zh-TW': {
       title: '房間可能晚點',
@@ -59,7 +59,7 @@ export const changeTemplates = {
     en: {
       title: 'The store is closed for now',
       text: 'Sorry, nobody can enter “{store}” now, and {room}, {time}, cannot be used. Open your booking to move it or get all of it back.',
-      hint: 'Move it, or a full refund',
+      hint: 'Move it, or a refund',
     },
     'zh-TW': {
       title: '門市暫停進店',
