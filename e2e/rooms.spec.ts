@@ -116,10 +116,11 @@ test('[BKG-6, BKG-7] friends come by a link and lose their right at once, and ca
   const link = (await host.locator('#share-link').textContent()) ?? '';
   const friend = await member(browser);
   await friend.goto(url(new URL(link.trim()).pathname));
-  await expect(friend.locator('#booking-code')).toHaveText(/^\d{8}$/);
+  await expect(friend.locator('#open-room')).toBeVisible();
+  await expect(friend.locator('#booking-code')).toHaveCount(0);
   await expect(friend.getByText('受邀同行')).toBeVisible();
   await host.getByRole('button', { name: '移除' }).click();
-  await expect(friend.locator('#booking-code')).toHaveCount(0);
+  await expect(friend.locator('#open-room')).toHaveCount(0);
 
   await host.goto(url(`/pages/booking/index?id=${id}`));
   await host.locator('#cancel-booking').click();

@@ -82,6 +82,11 @@ export const revokeGuest = (tx: Tx, bookingId: string, id: string, now: Date) =>
 export const setShareToken = (tx: Tx, bookingId: string, token: string) =>
   tx.run(sql`update booking.bookings set share_token = ${token} where id = ${bookingId}`);
 
+/** Another code for a booking that is locked; whoever knew the one before is a stranger now. */
+export const renewCode = (tx: Tx, bookingId: string, code: string, now: Date) =>
+  tx.run(sql`
+    update booking.bookings set code = ${code}, version = version + 1, updated_at = ${now} where id = ${bookingId}`);
+
 export const findByShareToken = (db: Db, token: string) =>
   db.maybeRow(z.object({ id: z.uuid() }), sql`select id from booking.bookings where share_token = ${token}`);
 

@@ -94,7 +94,8 @@ export async function presentForCustomer(
       from: booking.from.toISOString(),
       to: booking.to.toISOString(),
       holdsUntil: booking.state === 'held' ? (booking.holdsUntil?.toISOString() ?? null) : null,
-      code: usable ? booking.code : null,
+      // Who was let in by a link opens with a tap: a code cannot be taken back from one person.
+      code: usable && host ? booking.code : null,
       entry: usable ? { from: right.from.toISOString(), to: right.to.toISOString() } : null,
       startedAt: booking.startedAt?.toISOString() ?? null,
       endedAt: booking.endedAt?.toISOString() ?? null,

@@ -6,7 +6,8 @@ import { AppError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { news } from '../../kernel/news.ts';
 import { record } from './announce.ts';
-import { findByShareToken, guestsOf, insertGuest, revokeGuest, setShareToken } from './door-store.ts';
+import { findByShareToken, guestsOf, insertGuest, renewCode, revokeGuest, setShareToken } from './door-store.ts';
+import { entryCode } from './hold-room.ts';
 import { lockOwn } from './pay.ts';
 import { lockBooking } from './store.ts';
 
@@ -40,11 +41,12 @@ export async function joinBooking(ctx: Context, token: string): Promise<string> 
   return booking.id;
 }
 
-/** BKG-6: the host takes a guest's entry right back, at once. Throws not_found. */
+/** BKG-6: the host takes a guest's entry right back, at once; the code is another one from then on. Throws not_found. */
 export async function sendGuestAway(ctx: Context, input: { bookingId: string; guestId: string }): Promise<void> {
   const booking = await lockOwn(ctx, input.bookingId);
   const guest = (await guestsOf(ctx.db, [booking.id])).find((one) => one.id === input.guestId);
   if (!guest || (await revokeGuest(ctx.tx, booking.id, guest.id, ctx.now)) === 0) throw new AppError('not_found');
+  await renewCode(ctx.tx, booking.id, entryCode(), ctx.now);
   news(ctx, `me:${guest.memberId}`, 'booking.changed', { id: booking.id, bookingId: booking.id, state: 'revoked' });
   await record(ctx, booking, { name: 'guest.revoked' });
   await audit(ctx, {

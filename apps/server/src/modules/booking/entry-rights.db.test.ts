@@ -1,0 +1,76 @@
+// Who a room's doors open for, and who not: guests, late scans, guesses, rooms in use, frozen members.
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
+import { sql } from '../../kernel/db.ts';
+import { createTestProduct, type Person, type TestProduct } from '../../testing/product.ts';
+import { booked, makeVenue, type Venue } from '../../testing/rooms.ts';
+import { recordEvent, registerDevice } from '../devices/index.ts';
+
+let product: TestProduct;
+let venue: Venue;
+let anna: Person;
+let ben: Person;
+let scanner: { deviceId: string; code: string };
+let seq = 0;
+beforeAll(async () => {
+  product = await createTestProduct();
+}, 60_000);
+afterAll(() => product.close());
+beforeEach(async () => {
+  const quarter = 15 * 60_000;
+  product.clock.set(new Date((Math.floor(product.clock.now().getTime() / quarter) + 1) * quarter));
+  [anna, ben] = [await product.customer(), await product.customer()];
+  venue = await makeVenue(product, { rooms: 2 });
+  scanner = await product.asSystem((ctx) =>
+    registerDevice(ctx, {
+      ...{ name: '门口扫码器', model: null, ipAddress: null, storeId: venue.storeId, kind: 'scanner' },
+    }),
+  );
+});
+
+const read = async (person: Person, id: string) => (await person.call('GET /bookings/:id', { params: { id } })).body;
+const unlocks = async () =>
+  (
+    await product.runtime.database.row(
+      z.object({ count: z.number() }),
+      sql`select count(*) as count from devices.commands where device_id = ${venue.door.deviceId} and name = 'unlock'`,
+    )
+  ).count;
+
+/** The scanner at the door reads a code; answers how many doors were told to open since. */
+async function scan(code: string, how: { at?: Date; heard?: () => void } = {}): Promise<number> {
+  const before = await unlocks();
+  seq += 1;
+  const at = (how.at ?? product.clock.now()).toISOString();
+  await product.asSystem((ctx) =>
+    recordEvent(ctx, {
+      code: scanner.code,
+      event: { v: 1, id: crypto.randomUUID(), name: 'scan', seq, at, data: { code } },
+    }),
+  );
+  how.heard?.();
+  await product.drain();
+  return (await unlocks()) - before;
+}
+
+/** Anna's booking that begins now, with Ben as her guest. */
+async function shared(): Promise<string> {
+  const id = await booked(product, anna, venue.roomId, 0, 60);
+  const { body: link } = await anna.call('POST /bookings/:id/share', { params: { id } });
+  await ben.call('POST /booking-shares/:token', { params: { token: link.token } });
+  return id;
+}
+
+it('[BKG-6, BKG-25] a guest sees no code, and one that the host’s phone showed opens nothing after a guest was sent away', async () => {
+  const id = await shared();
+  const before = await read(anna, id);
+  expect(before.code).toMatch(/^\d{8}$/);
+  expect(await read(ben, id)).toMatchObject({ role: 'guest', code: null, entry: {} });
+  const [guest] = before.guests;
+  await anna.call('DELETE /bookings/:id/guests/:guestId', { params: { id, guestId: guest?.id ?? '' } });
+  const after = await read(anna, id);
+  expect(after.version).toBeGreaterThan(before.version);
+  expect(after.code).not.toBe(before.code);
+  expect(await scan(before.code ?? '')).toBe(0);
+  expect(await scan(after.code ?? '')).toBe(1);
+});
