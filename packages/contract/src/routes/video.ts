@@ -75,6 +75,7 @@ export const videoRoutes = defineRoutes({
       'Watch a camera: a WebRTC offer that only receives is answered; the view is written down with its purpose.',
     audience: 'staff',
     permission: 'video:watch',
+    ratePerMinute: 30,
     params: idParams,
     body: z.object({ offer: z.string().min(20).max(60_000), purpose: viewPurpose, visitId: id.optional() }),
     response: z.object({

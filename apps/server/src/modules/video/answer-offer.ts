@@ -1,3 +1,5 @@
+import type { Socket } from 'node:dgram';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import {
   MediaStreamTrack,
   type PeerConfig,
@@ -35,6 +37,29 @@ const PCMA = (): RTCRtpCodecParameters =>
 
 /** Milliseconds in which a browser has to come after the answer, and in which one that is there says so (RTCP reports). */
 const PATIENCE_MS = 15_000;
+/** Milliseconds in which an answer has to be there. */
+const ANSWER_MS = 5_000;
+
+/**
+ * Does work that opens UDP sockets. werift listens for no error of its sockets, so that one that cannot be bound would end the
+ * whole process: here it ends the work. Sockets stay heard after it.
+ */
+export async function withHeardSockets<T>(work: () => Promise<T>, withinMs = ANSWER_MS): Promise<T> {
+  const failed = Promise.withResolvers<never>();
+  const hear = (message: unknown): void => {
+    const { socket } = message as { socket: Socket };
+    // Where somebody else listens too (the search for a free port), the error is expected.
+    socket.on('error', (error) => socket.listenerCount('error') === 1 && failed.reject(error));
+  };
+  const timer = setTimeout(() => failed.reject(new Error('no answer in time')), withinMs);
+  subscribe('udp.socket', hear);
+  try {
+    return await Promise.race([work(), failed.promise]);
+  } finally {
+    clearTimeout(timer);
+    unsubscribe('udp.socket', hear);
+  }
+}
 
 /**
  * VID-1: answers a WebRTC offer with a camera's stream, H.264 and PCMA as the camera sends them; nothing is coded again.
@@ -67,7 +92,7 @@ export async function answerOffer(
     await peer.setRemoteDescription({ type: 'offer', sdp: withoutCandidates(offer) });
     const tracks = attachTracks(peer.getTransceivers());
     for (const { sender } of peer.getTransceivers()) sender.onRtcp.subscribe(hear);
-    await peer.setLocalDescription(await peer.createAnswer());
+    await withHeardSockets(async () => peer.setLocalDescription(await peer.createAnswer()));
     const answer = peer.localDescription?.sdp;
     if (!answer || !tracks.video) throw new Error('no video');
     peer.connectionStateChange.subscribe((state) => {

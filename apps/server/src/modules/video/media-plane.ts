@@ -6,21 +6,22 @@ import { startLoop } from '../../kernel/loop.ts';
 import { answerOffer, type MediaReach, type Watching } from './answer-offer.ts';
 import { CameraFeed, type StreamAddress } from './camera-feed.ts';
 import type { VideoPorts } from './ports.ts';
-import { VIEW_PULSE_MS } from './rules.ts';
+import { VIEW_PULSE_MS, viewRefusal } from './rules.ts';
 import { touchViews } from './store.ts';
 import { type BegunView, endView } from './views.ts';
 
 const ME = systemActor('video');
-
-interface OpenView {
-  watching: Watching;
-  cameraId: string;
-}
+/** Seconds after which somebody with too many open views may try again. */
+const RETRY_S = 15;
 
 /** The media role of this process: the streams that are pulled, and who watches them. */
 export class MediaPlane {
   readonly #feeds = new Map<string, { feed: CameraFeed; key: string }>();
-  readonly #views = new Map<string, OpenView>();
+  readonly #views = new Map<string, Watching>();
+  /** Who watches, by view: those that run and those that are about to. */
+  readonly #watchers = new Map<string, string>();
+  /** Offers are answered one after another, so that no two look for the same free port. */
+  #answering: Promise<unknown> = Promise.resolve();
   readonly #ports: VideoPorts;
   #running = false;
 
@@ -30,26 +31,41 @@ export class MediaPlane {
 
   readonly stateOf = (cameraId: string): CameraState => this.#feeds.get(cameraId)?.feed.state ?? 'unknown';
 
-  /** Begins to serve a view that was written down. Throws unavailable on a server without the role, invalid_input. */
+  /**
+   * Begins to serve a view that was written down. Throws unavailable on a server without the role or with too many views,
+   * rate_limited for a person with too many, invalid_input.
+   */
   async serve(runtime: Runtime, view: BegunView, offer: string): Promise<string> {
+    const { viewId, staffId } = view;
+    let over = false;
     const ended = (): void => {
-      this.#views.delete(view.viewId);
+      if (over) return;
+      over = true;
+      this.#views.delete(viewId);
+      this.#watchers.delete(viewId);
       runtime
-        .transaction(ME, (ctx) => endView(ctx, view.viewId))
+        .transaction(ME, (ctx) => endView(ctx, viewId))
         .catch((error: unknown) => runtime.log.warn({ err: error }, 'the end of a view was not written'));
     };
-    if (!this.#running) {
+    try {
+      const refusal = this.#running ? viewRefusal(this.#watchers.values(), staffId) : 'unavailable';
+      if (refusal) throw new AppError(refusal, refusal === 'rate_limited' ? { seconds: RETRY_S } : {});
+      this.#watchers.set(viewId, staffId);
+      const turn = this.#answering.then(() =>
+        answerOffer(this.#feedOf(view.cameraId, view.address), offer, reachOf(runtime), ended),
+      );
+      this.#answering = turn.catch(() => {});
+      const watching = await turn;
+      if (!over) this.#views.set(viewId, watching);
+      return watching.answer;
+    } catch (error) {
       ended();
-      throw new AppError('unavailable');
+      throw error;
     }
-    const feed = this.#feedOf(view.cameraId, view.address);
-    const watching = await answerOffer(feed, offer, reachOf(runtime), ended);
-    this.#views.set(view.viewId, { watching, cameraId: view.cameraId });
-    return watching.answer;
   }
 
   stopView(viewId: string): void {
-    this.#views.get(viewId)?.watching.close();
+    this.#views.get(viewId)?.close();
   }
 
   async start(runtime: Runtime): Promise<{ stop(): Promise<void> }> {
@@ -59,7 +75,7 @@ export class MediaPlane {
       stop: async () => {
         this.#running = false;
         await loop.stop();
-        for (const { watching } of [...this.#views.values()]) watching.close();
+        for (const watching of [...this.#views.values()]) watching.close();
         for (const { feed } of this.#feeds.values()) feed.close();
         this.#feeds.clear();
       },

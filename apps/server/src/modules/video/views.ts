@@ -15,6 +15,7 @@ import { endViewRow, findView, insertView, listViews, type ViewRow } from './sto
 
 export interface BegunView {
   viewId: string;
+  staffId: string;
   cameraId: string;
   storeId: string;
   address: StreamAddress;
@@ -37,7 +38,7 @@ export async function beginView(
   const { purpose, visitId } = input;
   const { id: cameraId, storeId } = camera;
   await insertView(ctx.tx, { id: viewId, cameraId, storeId, staffId, purpose, visitId }, ctx.now);
-  return { viewId, cameraId, storeId, address, watermark: watermark(name, ctx.now, viewId) };
+  return { viewId, staffId, cameraId, storeId, address, watermark: watermark(name, ctx.now, viewId) };
 }
 
 /** Ends a view; only who began it may. Running it again changes nothing. */
