@@ -70,7 +70,7 @@ export async function setCameraStream(
   const camera = await cameraInScope(ctx, cameraId);
   const { zone, host, port, path, username, version } = body;
   const sealed = body.password == null ? null : ctx.kernel.crypto.seal(body.password, PASSWORD);
-  const passwordSealed = body.password === undefined ? (camera.row?.passwordSealed ?? null) : sealed;
+  const passwordSealed = body.password === undefined ? keptPassword(camera.row, body) : sealed;
   const saved = await saveCamera(
     ctx.tx,
     { deviceId: cameraId, zone, host, port, path, username, passwordSealed, version },
@@ -87,6 +87,12 @@ export async function setCameraStream(
   const store = (await getStores(ctx, [camera.storeId])).get(camera.storeId);
   if (!store) throw new AppError('not_found');
   return present(camera, store, await findCamera(ctx.db, cameraId), stateOf);
+}
+
+/** The password that stays: only where it went before, so that nobody has it sent to a host of theirs. */
+function keptPassword(row: CameraRow | null, next: Pick<CameraRow, 'host' | 'port' | 'username'>): string | null {
+  const same = row?.host === next.host && row.port === next.port && row.username === next.username;
+  return same ? row.passwordSealed : null;
 }
 
 /** Where the server pulls a camera from. Throws camera_without_stream. */

@@ -31,8 +31,8 @@ describe('where cameras are', () => {
   it('[VID-1, PLT-8] a stream is kept with its password sealed, shown without it, and a password left out stays', async () => {
     expect(await cameras(agent)).toMatchObject([{ id: cameraId, stream: null, state: 'no_stream' }]);
     expect((await put({ ...stream, password: 'kamera-geheim', version: 0 })).status).toBe(200);
-    expect((await put({ ...stream, port: 8_554, version: 1 })).body.stream).toMatchObject({
-      ...{ port: 8_554, hasPassword: true, version: 2 },
+    expect((await put({ ...stream, path: '/h264/ch2/sub', version: 1 })).body.stream).toMatchObject({
+      ...{ path: '/h264/ch2/sub', hasPassword: true, version: 2 },
     });
     const [row] = await product.runtime.database.rows(
       z.object({ text: z.string() }),
@@ -47,14 +47,24 @@ describe('where cameras are', () => {
     expect([first.status, second.status].sort()).toEqual([200, 409]);
   });
 
+  it('[VID-1, PLT-8] a password that is left out is never sent to another host, port or user', async () => {
+    const password = 'kamera-geheim';
+    let version = 3;
+    for (const moved of [{ host: '203.0.113.9' }, { port: 8_554 }, { username: 'root' }]) {
+      expect((await put({ ...stream, password, version })).body.stream?.hasPassword).toBe(true);
+      expect((await put({ ...stream, ...moved, version: version + 1 })).body.stream?.hasPassword).toBe(false);
+      version += 2;
+    }
+  });
+
   it('[BKG-22] a camera inside a private room is refused, with the field named', async () => {
-    const answer = await put({ ...stream, zone: 'room', version: 3 });
+    const answer = await put({ ...stream, zone: 'room', version: 9 });
     expect(answer.status).toBe(400);
     expect(answer.body.error.data).toMatchObject({ field: 'zone' });
   });
 
   it('[VID-1] only who may change devices says where a camera is', async () => {
-    expect((await put({ ...stream, version: 3 }, agent)).status).toBe(403);
+    expect((await put({ ...stream, version: 9 }, agent)).status).toBe(403);
   });
 });
 
