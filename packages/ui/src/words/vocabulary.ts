@@ -263,6 +263,7 @@ export type DeviceWord =
   | 'smoke'
   | 'tailgating'
   | 'overstay'
+  | 'codes_guessed'
   | 'room_overrun'
   | 'room_late'
   | 'lost_contact'

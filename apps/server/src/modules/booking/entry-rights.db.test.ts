@@ -74,3 +74,33 @@ it('[BKG-6, BKG-25] a guest sees no code, and one that the host’s phone showed
   expect(await scan(before.code ?? '')).toBe(0);
   expect(await scan(after.code ?? '')).toBe(1);
 });
+
+it('[BKG-25] a scan that is told late opens nothing, and a code that is held before the scanner is one opening', async () => {
+  const id = await booked(product, anna, venue.roomId, 0, 60);
+  const code = (await read(anna, id)).code ?? '';
+  // The listener was down, or the device kept it in its journal.
+  expect(await scan(code, { heard: () => product.clock.advance(11_000) })).toBe(0);
+  expect(await scan(code, { at: new Date(product.clock.now().getTime() - 11_000) })).toBe(0);
+  expect(await scan(code)).toBe(1);
+  product.clock.advance(3_000);
+  expect(await scan(code)).toBe(0);
+  product.clock.advance(8_000);
+  expect(await scan(code)).toBe(1);
+});
+
+it('[BKG-25, DSK-2] who tries codes at a scanner is not listened to for a minute, and an agent hears of it', async () => {
+  const id = await booked(product, anna, venue.roomId, 0, 60);
+  const code = (await read(anna, id)).code ?? '';
+  for (let guess = 0; guess < 9; guess += 1) await scan(`${guess}`.repeat(8));
+  product.clock.advance(61_000);
+  await scan('99999999');
+  expect(await scan(code)).toBe(1);
+  product.clock.advance(11_000);
+  for (let guess = 0; guess < 9; guess += 1) await scan(`${guess}`.repeat(8));
+  expect(await scan(code)).toBe(0);
+  const admin = await product.staff('platform_administrator');
+  const alerts = await admin.call('GET /staff/alerts', { query: `storeId=${venue.storeId}` });
+  expect(alerts.body.items).toMatchObject([{ kind: 'fault', detail: 'codes_guessed' }]);
+  product.clock.advance(61_000);
+  expect(await scan(code)).toBe(1);
+});

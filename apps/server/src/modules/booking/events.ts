@@ -118,6 +118,12 @@ const cleaning = { taskId: z.uuid(), storeId: z.uuid(), roomId: z.uuid(), at: in
 /** BKG-17: a room cannot be cleaned, and why. */
 export const cleaningBlocked = defineEvent('booking.cleaning_blocked', z.object({ ...cleaning, note: z.string() }));
 
+/** BKG-25: somebody tries codes at a door's scanner. */
+export const codesGuessed = defineEvent(
+  'booking.codes_guessed',
+  z.object({ scannerId: z.uuid(), storeId: z.uuid(), at: instant }),
+);
+
 /** BKG-30: the next booking of a room is due and the room is not clean after the one before. */
 export const cleaningLate = defineEvent(
   'booking.cleaning_late',

@@ -38,6 +38,7 @@ export {
   chargePaid,
   cleaningBlocked,
   cleaningLate,
+  codesGuessed,
   depositRunsOut,
   endApproaches,
   menuOrderMoved,

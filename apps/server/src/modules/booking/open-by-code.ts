@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import { requireSystem } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
+import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { doorOfStore, type eventReceived, sendCommand } from '../devices/index.ts';
 import { admission } from '../organisation/index.ts';
 import { record } from './announce.ts';
 import { owedBy } from './charge-store.ts';
-import { getPermit, insertCodeOpening, markCodeOpened, ownersOfCode } from './permit-store.ts';
+import { codesGuessed } from './events.ts';
+import { countMiss, ignoreScanner, scannerIsIgnored } from './guess-store.ts';
+import { insertCodeOpening, lockPermit, markCodeOpened, openedSince, ownersOfCode } from './permit-store.ts';
 import { permitStateAt } from './permits.ts';
 import { roomDevices } from './power.ts';
 import { entryRefusal } from './rules.ts';
@@ -18,6 +21,10 @@ type DeviceEvent = z.output<(typeof eventReceived)['payload']>;
 
 const OPENING_LIFE_MS = 10_000;
 const HOLD_MS = 8_000;
+/** A scanner that read so many codes of nobody within a minute is not listened to for a minute. */
+const MOST_MISSES = 10;
+const MISSES_MS = 60_000;
+const IGNORED_MS = 60_000;
 const CODE = /^\d{8}$/;
 
 /** What scanners at doors read that may be a code of ours. */
@@ -26,13 +33,19 @@ export const concernsCode = (event: { kind: string; name: string }): boolean =>
 
 /**
  * BKG-25: a code that a door's scanner read opens the store's door, and those of its rooms: for a booking inside its entry
- * right, or for a permit. Anything else is nobody's and does nothing. Lock order: the booking, devices.
+ * right, or for a permit. Anything else is nobody's and does nothing: many of them are guesses. A scan that is told late
+ * opens nothing, for whoever scanned is gone. Lock order: the booking or permit, devices.
  */
 export async function openByCode(ctx: Context, event: DeviceEvent): Promise<void> {
   requireSystem(ctx.actor);
   const { code } = event.data;
   if (event.storeId === null || typeof code !== 'string' || !CODE.test(code)) return;
-  for (const { bookingId, permitId } of await ownersOfCode(ctx.db, event.storeId, code, ctx.now)) {
+  const heard = Date.parse(event.receivedAt);
+  if (ctx.now.getTime() - heard > OPENING_LIFE_MS || Math.abs(heard - Date.parse(event.at)) > OPENING_LIFE_MS) return;
+  if (await scannerIsIgnored(ctx.db, event.deviceId, ctx.now)) return;
+  const owners = await ownersOfCode(ctx.db, event.storeId, code, ctx.now);
+  if (owners.length === 0) return missed(ctx, { scannerId: event.deviceId, storeId: event.storeId });
+  for (const { bookingId, permitId } of owners) {
     const scan = { storeId: event.storeId, scannerId: event.deviceId };
     if (bookingId !== null && (await openForHolder(ctx, bookingId, scan))) return;
     if (permitId !== null && (await openForPermit(ctx, permitId, scan))) return;
@@ -43,6 +56,18 @@ interface Scan {
   storeId: string;
   scannerId: string;
 }
+
+/** Nobody's code: guessing is slowed down, and an agent looks who stands there. */
+async function missed(ctx: Context, { scannerId, storeId }: Scan): Promise<void> {
+  const count = await countMiss(ctx.tx, scannerId, new Date(ctx.now.getTime() - MISSES_MS), ctx.now);
+  if (count < MOST_MISSES) return;
+  await ignoreScanner(ctx.tx, scannerId, new Date(ctx.now.getTime() + IGNORED_MS));
+  await emit(ctx, codesGuessed, { scannerId, storeId, at: ctx.now.toISOString() });
+}
+
+/** A code that is held before the scanner is read again and again: that is one opening. */
+const justOpened = (ctx: Context, whose: { bookingId: string | null; permitId: string | null }): Promise<boolean> =>
+  openedSince(ctx.db, whose, new Date(ctx.now.getTime() - OPENING_LIFE_MS));
 
 async function openForHolder(ctx: Context, bookingId: string, scan: Scan): Promise<boolean> {
   const booking = await lockBooking(ctx.tx, bookingId);
@@ -61,6 +86,7 @@ async function openForHolder(ctx: Context, bookingId: string, scan: Scan): Promi
     await record(ctx, booking, { name: 'door.code_refused', detail: { refusal: refusal.code } });
     return false;
   }
+  if (await justOpened(ctx, { bookingId, permitId: null })) return true;
   await command(ctx, doors, { ...scan, bookingId, permitId: null });
   await record(ctx, booking, { name: 'door.code_accepted' });
   await audit(ctx, {
@@ -72,10 +98,11 @@ async function openForHolder(ctx: Context, bookingId: string, scan: Scan): Promi
 }
 
 async function openForPermit(ctx: Context, permitId: string, scan: Scan): Promise<boolean> {
-  const permit = await getPermit(ctx.db, permitId);
+  const permit = await lockPermit(ctx.tx, permitId);
   const store = await admission(ctx, permit.storeId);
   const shut = store.state === 'suspended' || store.lockdown !== null;
   if (shut || permitStateAt(permit, ctx.now) !== 'current') return false;
+  if (await justOpened(ctx, { bookingId: null, permitId })) return true;
   await command(ctx, await doorsFor(ctx, permit.storeId, permit.roomIds), { ...scan, bookingId: null, permitId });
   await audit(ctx, { action: 'bookings.open_by_permit', object: { kind: 'permit', id: permit.id } });
   return true;

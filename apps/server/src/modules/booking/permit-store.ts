@@ -115,6 +115,21 @@ export const insertCodeOpening = (
     insert into booking.code_openings (id, store_id, booking_id, permit_id, scanner_id, device_id, command_id, at)
     values (${it.id}, ${it.storeId}, ${it.bookingId}, ${it.permitId}, ${it.scannerId}, ${it.deviceId}, ${it.commandId}, ${now})`);
 
+/** Whether doors were told to open for the same booking or permit after an instant. */
+export const openedSince = async (
+  db: Db,
+  whose: { bookingId: string | null; permitId: string | null },
+  since: Date,
+): Promise<boolean> =>
+  (
+    await db.row(
+      z.object({ found: z.boolean() }),
+      sql`
+        select exists (select 1 from booking.code_openings where booking_id = ${whose.bookingId} and at > ${since})
+          or exists (select 1 from booking.code_openings where permit_id = ${whose.permitId} and at > ${since}) as found`,
+    )
+  ).found;
+
 /** The opening that a door's report is about, marked as opened; once. */
 export const markCodeOpened = (tx: Tx, commandId: string, at: Date) =>
   tx.maybeRow(

@@ -1,5 +1,5 @@
 import { on, type Subscription } from '../../kernel/events.ts';
-import { bookingDisrupted } from '../booking/index.ts';
+import { bookingDisrupted, codesGuessed } from '../booking/index.ts';
 import { commandSettled, connectivityChanged, deviceOffended, eventReceived, faultsChanged } from '../devices/index.ts';
 import { getMember, memberStateChanged } from '../members/index.ts';
 import { orderAbnormal } from '../orders/index.ts';
@@ -51,6 +51,9 @@ export const subscriptions: readonly Subscription[] = [
     raiseAlert(ctx, { kind: 'case', storeId, visitId, memberId, detail: kind }),
   ),
   on(caseDecided, 'desk.case_decided', (ctx, { visitId }) => settleCaseAlerts(ctx, visitId)),
+  on(codesGuessed, 'desk.codes_guessed', (ctx, { storeId, scannerId }) =>
+    raiseAlert(ctx, { kind: 'fault', storeId, deviceId: scannerId, detail: 'codes_guessed' }),
+  ),
   // BKG-30: somebody waits for a room that is not free or not ready; a lockdown is known to who made it.
   on(
     bookingDisrupted,

@@ -91,6 +91,7 @@ const en: Told = {
     smoke: 'Smoke',
     tailgating: 'Tailgating?',
     overstay: 'Long stay',
+    codes_guessed: 'Somebody tries codes at the door',
     room_overrun: 'Stays on; the next guests are due',
     room_late: 'Room not ready for the next guests',
     lost_contact: 'Lost contact',

@@ -91,6 +91,7 @@ const zhCN: Told = {
     smoke: '烟雾报警',
     tailgating: '疑似尾随',
     overstay: '停留过久',
+    codes_guessed: '有人在门口反复试码',
     room_overrun: '超时未离店，下一位已到点',
     room_late: '房间未就绪，下一位已到点',
     lost_contact: '失去联系',

@@ -91,6 +91,7 @@ const zhTW: Told = {
     smoke: '煙霧警報',
     tailgating: '疑似尾隨',
     overstay: '停留過久',
+    codes_guessed: '有人在門口反覆試碼',
     room_overrun: '超時未離店，下一位已到點',
     room_late: '房間未就緒，下一位已到點',
     lost_contact: '失去聯絡',
