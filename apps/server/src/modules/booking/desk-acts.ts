@@ -53,7 +53,7 @@ export async function openDoorByDesk(
   const door =
     which === 'store'
       ? await doorOfStore(ctx, booking.storeId)
-      : (await roomDevices(ctx, booking.roomId)).find((device) => device.facts.kind === 'door_controller');
+      : (await roomDevices(ctx, booking)).find((device) => device.facts.kind === 'door_controller');
   if (!door) throw new AppError('device_offline');
   const { deviceId } = door;
   return (await sendCommand(ctx, { deviceId, name: 'unlock', args: UNLOCK, expiresInMs: 10_000, reference })).commandId;
@@ -66,7 +66,7 @@ export async function sayByDesk(
   phrase: DeskPhrase,
   reference: Reference,
 ): Promise<string> {
-  const speaker = (await roomDevices(ctx, booking.roomId)).find((device) => device.facts.kind === 'speaker');
+  const speaker = (await roomDevices(ctx, booking)).find((device) => device.facts.kind === 'speaker');
   if (!speaker) throw new AppError('device_offline');
   const args = { text: deskPhrases[phrase], locale: 'zh-CN' };
   return (await sendCommand(ctx, { deviceId: speaker.deviceId, name: 'say', args, reference })).commandId;
@@ -120,7 +120,6 @@ export async function giveMinutes(ctx: Context, booking: BookingRow, minutes: nu
 
 /** Whether the devices of a session's room report what they are asked to be; offline ones answer nothing. */
 export async function powerAnswer(ctx: Context, bookingId: string) {
-  const { roomId } = await getBooking(ctx.db, bookingId);
-  const devices = await roomDevices(ctx, roomId);
+  const devices = await roomDevices(ctx, await getBooking(ctx.db, bookingId));
   return devices.filter(({ facts }) => ['power_relay', 'light', 'air_conditioner'].includes(facts.kind));
 }

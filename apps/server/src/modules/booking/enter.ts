@@ -40,7 +40,7 @@ export async function openForBooking(ctx: Context, bookingId: string): Promise<O
   const [store, storeDoor, devices] = await Promise.all([
     admission(ctx, booking.storeId),
     doorOfStore(ctx, booking.storeId),
-    roomDevices(ctx, booking.roomId),
+    roomDevices(ctx, booking),
   ]);
   const roomDoor = devices.find((device) => device.facts.kind === 'door_controller');
   const door = storeDoor ?? (roomDoor ? { deviceId: roomDoor.deviceId, online: roomDoor.facts.online } : null);

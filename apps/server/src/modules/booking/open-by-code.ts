@@ -113,7 +113,7 @@ async function doorsFor(ctx: Context, storeId: string, roomIds: readonly string[
   const storeDoor = await doorOfStore(ctx, storeId);
   const doors = new Map<string, boolean>(storeDoor ? [[storeDoor.deviceId, storeDoor.online]] : []);
   for (const roomId of roomIds)
-    for (const { deviceId, facts } of await roomDevices(ctx, roomId))
+    for (const { deviceId, facts } of await roomDevices(ctx, { roomId, storeId }))
       if (facts.kind === 'door_controller') doors.set(deviceId, facts.online);
   return [...doors]
     .map(([deviceId, online]) => ({ deviceId, online }))

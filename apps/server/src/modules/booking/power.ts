@@ -10,8 +10,11 @@ export interface RoomDevice extends RoomDeviceRow {
   facts: DeviceFacts;
 }
 
-/** Devices in service that serve a room. */
-export async function roomDevices(ctx: Context, roomId: string): Promise<RoomDevice[]> {
+/** Devices in service that serve a room of a store; one that was moved to another store serves it no more. */
+export async function roomDevices(
+  ctx: Context,
+  { roomId, storeId }: { roomId: string; storeId: string },
+): Promise<RoomDevice[]> {
   const rows = await devicesOfRoom(ctx.db, roomId);
   const facts = await deviceFacts(
     ctx,
@@ -19,14 +22,14 @@ export async function roomDevices(ctx: Context, roomId: string): Promise<RoomDev
   );
   return rows.flatMap((row) => {
     const found = facts.get(row.deviceId);
-    return found ? [{ ...row, facts: found }] : [];
+    return found?.storeId === storeId ? [{ ...row, facts: found }] : [];
   });
 }
 
 /** Brings a room of a locked booking to a step of its power: the twins of its devices are told, protected circuits never cut. */
 export async function powerRoom(caller: Context, booking: BookingRow, step: PowerStep): Promise<BookingRow> {
   const ctx = asProduct(caller);
-  const devices = (await roomDevices(ctx, booking.roomId)).sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const devices = (await roomDevices(ctx, booking)).sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
   let told = 0;
   for (const device of devices) {
     const patch = desiredAt(step, {
@@ -46,7 +49,7 @@ export async function powerRoom(caller: Context, booking: BookingRow, step: Powe
 /** BKG-12: the room's speaker says something; a room without one stays silent. */
 export async function sayInRoom(caller: Context, booking: BookingRow, phrase: Phrase, minutes = 0): Promise<void> {
   const ctx = asProduct(caller);
-  for (const { deviceId, facts } of await roomDevices(ctx, booking.roomId)) {
+  for (const { deviceId, facts } of await roomDevices(ctx, booking)) {
     if (facts.kind !== 'speaker') continue;
     const args = { text: phrases[phrase].replace('{minutes}', String(minutes)), locale: 'zh-CN' };
     await sendCommand(ctx, { deviceId, name: 'say', args, reference: { kind: 'booking', id: booking.id } });

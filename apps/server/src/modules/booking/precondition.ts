@@ -49,7 +49,7 @@ async function ask(
 ): Promise<number> {
   const ctx = asProduct(caller);
   let told = 0;
-  for (const device of (await roomDevices(ctx, booking.roomId)).sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1))) {
+  for (const device of (await roomDevices(ctx, booking)).sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1))) {
     const patch = wanted(device);
     if (patch === null) continue;
     await setDesired(ctx, { deviceId: device.deviceId, patch });
@@ -64,7 +64,7 @@ export async function precondition(ctx: Context, booking: BookingRow): Promise<v
   if ((await roomIsInUse(ctx.db, booking.roomId)).used) return;
   const told = await ask(ctx, booking, ({ facts }) => beforeArrival(facts));
   if (told === 0) return;
-  await openClimate(ctx.tx, booking.id, wattsOf(await roomDevices(ctx, booking.roomId)), true, ctx.now);
+  await openClimate(ctx.tx, booking.id, wattsOf(await roomDevices(ctx, booking)), true, ctx.now);
   await record(ctx, booking, { name: 'power.preconditioned', detail: { devices: told } });
 }
 
@@ -73,7 +73,7 @@ async function count(ctx: Context, booking: BookingRow, close: boolean, empty: b
   const known = await findClimate(ctx.db, booking.id);
   if (!known || known.closedAt !== null) return;
   const until = meteredUntil(known, ctx.now);
-  const watts = wattsOf(await roomDevices(ctx, booking.roomId));
+  const watts = wattsOf(await roomDevices(ctx, booking));
   const occupiedWatts = empty === null ? known.occupiedWatts : empty ? Math.max(known.watts, watts) : null;
   await writeClimate(ctx.tx, booking.id, { ...until, watts, occupiedWatts }, close ? ctx.now : null);
 }
@@ -84,7 +84,7 @@ export async function followSession(ctx: Context, moved: Moved): Promise<void> {
   const booking = await lockBooking(ctx.tx, moved.bookingId);
   if (moved.state === 'in_use') {
     if (booking.state !== 'in_use') return;
-    await openClimate(ctx.tx, booking.id, wattsOf(await roomDevices(ctx, booking.roomId)), false, ctx.now);
+    await openClimate(ctx.tx, booking.id, wattsOf(await roomDevices(ctx, booking)), false, ctx.now);
     return;
   }
   const known = await findClimate(ctx.db, booking.id);
@@ -100,7 +100,7 @@ export async function followPeople(ctx: Context, event: DeviceEvent): Promise<vo
   const found = await sessionOfDevice(ctx.db, event.deviceId);
   if (!found) return;
   const booking = await lockBooking(ctx.tx, found.bookingId);
-  if (booking.state !== 'in_use') return;
+  if (booking.state !== 'in_use' || booking.storeId !== event.storeId) return;
   await dropTimers(ctx.tx, booking.id, ['empty']);
   const { emptyOff } = booking.policy;
   if (event.name === 'people.out') {
@@ -118,7 +118,7 @@ export async function followPeople(ctx: Context, event: DeviceEvent): Promise<vo
 /** BKG-23: nobody came back: known to be empty is what every counter of the room says, not what is guessed. */
 export async function darkenEmpty(ctx: Context, booking: BookingRow): Promise<void> {
   if (booking.state !== 'in_use' || booking.power !== 'on') return;
-  const counters = (await roomDevices(ctx, booking.roomId)).filter(({ facts }) => facts.kind === 'people_counter');
+  const counters = (await roomDevices(ctx, booking)).filter(({ facts }) => facts.kind === 'people_counter');
   const empty = counters.length > 0 && counters.every(({ facts }) => facts.online && facts.reported.inside === 0);
   if (!empty) return;
   await count(ctx, booking, false, true);
