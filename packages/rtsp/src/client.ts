@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { authorize, type Challenge, type Credentials, parseChallenge } from './digest.ts';
 import { formatRequest, type RtspMessage } from './message.ts';
 import { controlAddress, type Medium, parseMedia } from './sdp.ts';
+import { parseSession } from './session.ts';
 import { interleave, RtspSplitter } from './splitter.ts';
 
 /** Why a camera gave no stream. `wrong_password` and `refused` stay so until somebody acts; the others may pass. */
@@ -136,10 +137,9 @@ class Connection {
   }
 
   keepSession(header: string | undefined): void {
-    const [id, ...parameters] = (header ?? '').split(';');
-    if (id) this.#session = id.trim();
-    const life = parameters.map((part) => /^\s*timeout=(\d+)/.exec(part)?.[1]).find(Boolean);
-    if (life) this.lifeS = Number(life);
+    const { id, lifeS } = parseSession(header ?? '');
+    this.#session = id ?? this.#session;
+    this.lifeS = lifeS ?? this.lifeS;
   }
 
   /** Tells the camera that we are still there; what it answers does not matter. */
@@ -223,7 +223,7 @@ export async function pullRtsp(options: RtspPullOptions): Promise<RtspPull> {
     () => Date.now() - heard > stallMs && end(new RtspError('stalled', 'no picture came any more')),
     Math.max(50, stallMs / 4),
   );
-  const alive = setInterval(() => connection.keepAlive(address), (Math.max(10, connection.lifeS) / 2) * 1_000);
+  const alive = setInterval(() => connection.keepAlive(address), (connection.lifeS / 2) * 1_000);
   connection.onClosed = end;
   connection.onPacket = (channel, packet) => {
     if (over || channel % 2 === 1) return;

@@ -5,6 +5,7 @@ import { byteStream, NAL, PictureReader, packetize } from './h264.ts';
 import { formatAnswer } from './message.ts';
 import { RtpWriter, readRtp } from './rtp.ts';
 import { controlAddress, parseMedia } from './sdp.ts';
+import { parseSession } from './session.ts';
 import { interleave, RtspSplitter, RtspSyntaxError } from './splitter.ts';
 
 const pieces = (bytes: Buffer, cuts: readonly number[]): Buffer[] => {
@@ -123,6 +124,16 @@ describe('H.264 in RTP', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => void new PictureReader().push(Buffer.from(bytes))),
     );
+  });
+});
+
+describe('sessions', () => {
+  it('[VID-1] live as long as the camera says, within what a timer and a camera bear', () => {
+    expect(parseSession('12ab;timeout=60')).toEqual({ id: '12ab', lifeS: 60 });
+    expect(parseSession('12ab; timeout=9999999')).toEqual({ id: '12ab', lifeS: 3_600 });
+    expect(parseSession('12ab;timeout=0').lifeS).toBe(10);
+    expect(parseSession('12ab')).toEqual({ id: '12ab', lifeS: null });
+    expect(parseSession('').id).toBeNull();
   });
 });
 

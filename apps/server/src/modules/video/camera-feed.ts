@@ -1,5 +1,13 @@
 import type { CameraState } from '@latchkey/contract';
-import { beginsKeyPicture, type Medium, pullRtsp, RtspError, type RtspPull, readRtp } from '@latchkey/rtsp';
+import {
+  beginsKeyPicture,
+  type Medium,
+  pullRtsp,
+  type RtpView,
+  RtspError,
+  type RtspPull,
+  readRtp,
+} from '@latchkey/rtsp';
 import { retryDelay, stateOfProblem } from './rules.ts';
 
 /** Where a stream is pulled from. */
@@ -20,6 +28,7 @@ export interface FeedListener {
 
 /** Packets of the pictures since the last that needs no other, kept for those who join. */
 const KEPT_PACKETS = 4_000;
+const KEPT_BYTES = 8 * 1024 * 1024;
 /** Milliseconds that a stream goes on after the last listener left: people look again soon. */
 const LINGER_MS = 5_000;
 
@@ -34,6 +43,7 @@ export class CameraFeed {
   #pull: RtspPull | null = null;
   #places: { video: number; audio: number } = { video: -1, audio: -1 };
   #kept: Buffer[] = [];
+  #keptBytes = 0;
   #state: CameraState = 'unknown';
   #failures = 0;
   #opening = false;
@@ -106,22 +116,31 @@ export class CameraFeed {
     }
   }
 
+  /** What is no RTP is passed over: it would end in browsers. */
   #take(medium: number, packet: Buffer): void {
+    const view = readRtp(packet);
+    if (!view) return;
     if (medium === this.#places.video) {
       if (this.#state !== 'live') {
         this.#failures = 0;
         this.#say('live');
       }
-      this.#keep(packet);
+      this.#keep(packet, view);
       for (const listener of this.#listeners) listener.onVideo(packet);
     } else if (medium === this.#places.audio) for (const listener of this.#listeners) listener.onAudio(packet);
   }
 
-  #keep(packet: Buffer): void {
-    const view = readRtp(packet);
+  #keep(packet: Buffer, view: RtpView): void {
     // A parameter set or the first fragment of a key slice: what came before is not needed to begin here.
-    if (view && beginsKeyPicture(view) && !this.#keptIsOf(view.timestamp)) this.#kept = [];
-    if (this.#kept.length < KEPT_PACKETS) this.#kept.push(Buffer.from(packet));
+    if (beginsKeyPicture(view) && !this.#keptIsOf(view.timestamp)) this.#forget();
+    if (this.#kept.length >= KEPT_PACKETS || this.#keptBytes + packet.length > KEPT_BYTES) return;
+    this.#kept.push(Buffer.from(packet));
+    this.#keptBytes += packet.length;
+  }
+
+  #forget(): void {
+    this.#kept = [];
+    this.#keptBytes = 0;
   }
 
   /** Whether the kept packets begin with the picture of this time already. */
@@ -132,7 +151,7 @@ export class CameraFeed {
 
   #ended(problem: RtspError | null): void {
     this.#pull = null;
-    this.#kept = [];
+    this.#forget();
     if (this.#closed) return;
     if (problem) this.#say(stateOfProblem(problem.problem));
     else this.#say('unknown');
