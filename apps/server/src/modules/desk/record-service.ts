@@ -27,7 +27,8 @@ export async function recordService(
   if (ctx.actor.kind !== 'staff') throw new AppError('forbidden');
   const id = newId();
   await insertService(ctx.tx, { id, ...subject, ...state, agentId: ctx.actor.id, at: ctx.now });
-  await holdEscalation(ctx.tx, subject);
+  // An act on a session says nothing of what else waits at its store.
+  if (subject.bookingId === undefined) await holdEscalation(ctx.tx, subject);
   const { kind, storeId, visitId, note } = subject;
   if (visitId !== null) await recordTimeline(ctx, visitId, { name: `desk.${kind}`, detail: { note } });
   await audit(ctx, { action: `desk.${kind}`, object: { kind: 'service', id }, after: { storeId, visitId, note } });

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { sql } from '../../kernel/db.ts';
 import { createTestProduct, type Person, type TestProduct } from '../../testing/product.ts';
 import { booked, enterRoom, equip, makeVenue, type Venue } from '../../testing/rooms.ts';
 import { runDueTimers } from '../booking/index.ts';
 import { recordPresence, recordState } from '../devices/index.ts';
 import { calendarFacts, publishedRules } from '../tariffs/index.ts';
 import { powerSweep } from './act-on-session.ts';
+import { raiseAlert } from './raise-alert.ts';
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -130,6 +133,17 @@ describe('acts on a session', () => {
       [1, 2].map(() => act(agent, bookingId, { kind: 'extend_session', minutes: 5, note: '补时' })),
     );
     expect(race.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  it('[DSK-2, DSK-3] an act on a session leaves what else waits at the store to be passed on', async () => {
+    const { venue, bookingId, agent } = await session();
+    await product.asSystem((ctx) => raiseAlert(ctx, { kind: 'forced_door', storeId: venue.storeId }));
+    await act(agent, bookingId, { kind: 'open_door' });
+    const waits = await product.runtime.database.row(
+      z.object({ escalatesAt: z.date().nullable() }),
+      sql`select escalates_at as "escalatesAt" from desk.alerts where store_id = ${venue.storeId} and kind = 'forced_door'`,
+    );
+    expect(waits.escalatesAt).not.toBeNull();
   });
 
   it('[DSK-3, IDN-8] an agent ends a session with a reason; one of another store does not find it', async () => {
