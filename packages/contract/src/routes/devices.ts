@@ -113,7 +113,8 @@ export const devicesRoutes = defineRoutes({
     response: device,
   },
   'POST /staff/devices/:id/commands': {
-    summary: 'Send a command that the device\u2019s kind declares. Doors are opened through the desk, not here.',
+    summary:
+      'Send a command that the device\u2019s kind declares. What opens, gives or cuts power goes through the desk, not here.',
     audience: 'staff',
     permission: 'devices:command',
     params: idParams,

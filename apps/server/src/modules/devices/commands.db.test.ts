@@ -177,7 +177,8 @@ describe('commands', () => {
     await expect(test(staffActor({ storeIds: [randomUUID()] }), 'self_test')).rejects.toMatchObject({
       code: 'not_found',
     });
-    await expect(test(staffActor(), 'unlock')).rejects.toMatchObject({ code: 'forbidden' });
+    for (const name of ['unlock', 'program_code', 'dispense', 'cycle'])
+      await expect(test(staffActor(), name)).rejects.toMatchObject({ code: 'forbidden' });
     const commandId = await test(staffActor(), 'self_test');
     expect(await command(commandId)).toMatchObject({ state: 'queued', name: 'self_test', requested_by_kind: 'staff' });
   });

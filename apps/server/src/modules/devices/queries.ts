@@ -8,7 +8,7 @@ import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { getStores } from '../organisation/index.ts';
 import { type CommandRow, getCommand, listCommands, listEvents, pendingCommandRows } from './command-store.ts';
 import { requireDeviceScope } from './register-device.ts';
-import { healthOf } from './rules.ts';
+import { healthOf, withoutCode } from './rules.ts';
 import { countDevices, type DeviceRow, devicesInStores, findDevice, listDevices } from './store.ts';
 
 type DeviceView = AnswerOf<'GET /staff/devices/:id'>;
@@ -149,7 +149,7 @@ export async function listDeviceEvents(
     ({ id, name, data, at, received_at: receivedAt }) => ({
       id,
       name,
-      data,
+      data: name === 'scan' ? withoutCode(data) : data,
       at: at.toISOString(),
       receivedAt: receivedAt.toISOString(),
     }),
@@ -195,7 +195,7 @@ function presentCommand(row: CommandRow): CommandView {
   return {
     id: row.id,
     name: row.name,
-    args: row.args,
+    args: row.name === 'program_code' ? withoutCode(row.args) : row.args,
     state: row.state,
     code: row.code,
     requestedBy: row.requested_by_id,

@@ -25,7 +25,7 @@ import {
   stopDevice,
   updateDevice,
 } from './index.ts';
-import { getStaffDevice, listDeviceEvents, listStaffDevices } from './queries.ts';
+import { getStaffDevice, listDeviceCommands, listDeviceEvents, listStaffDevices } from './queries.ts';
 import { settlePresence, settleSilence } from './record-presence.ts';
 import { findDevice, offencesOf } from './store.ts';
 
@@ -83,6 +83,22 @@ describe('reports of devices', () => {
     expect(forDevice(told, door.deviceId)).toHaveLength(1);
     const listed = await listDeviceEvents(product.read(staffActor()), door.deviceId, { limit: 20 });
     expect(listed.items).toMatchObject([{ name: 'door.opened', data: opened }]);
+  });
+
+  it('[PLT-8] show of what a scanner read, and of a code that a lock was taught, no more than the end', async () => {
+    const { storeId } = await makeStoreWithDoor(product);
+    const at = { storeId, name: '门口', model: null, ipAddress: null };
+    const scanner = await product.asSystem((ctx) => registerDevice(ctx, { ...at, kind: 'scanner' }));
+    const lock = await product.asSystem((ctx) => registerDevice(ctx, { ...at, kind: 'battery_lock' }));
+    const event = report('scan', { code: 'LK1.secret-entry-code' });
+    await product.asSystem((ctx) => recordEvent(ctx, { code: scanner.code, event }));
+    const taught = { deviceId: lock.deviceId, name: 'program_code', args: { slot: 3, code: '48213' } };
+    await product.asSystem((ctx) => sendCommand(ctx, taught));
+    const staff = product.read(staffActor());
+    const events = await listDeviceEvents(staff, scanner.deviceId, { limit: 20 });
+    expect(events.items.map(({ data }) => data)).toEqual([{ code: '****de' }]);
+    const commands = await listDeviceCommands(staff, lock.deviceId, { limit: 20 });
+    expect(commands.items.map(({ args }) => args)).toEqual([{ slot: 3, code: '****13' }]);
   });
 
   it('[VIS-3] move the door’s known state at once, but never back to an older one', async () => {

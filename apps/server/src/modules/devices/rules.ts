@@ -44,6 +44,16 @@ export function eventShowsSkew(at: Date, now: Date): boolean {
   return at.getTime() > now.getTime() + CLOCK_SKEW_LIMIT_MS;
 }
 
+/** PLT-8: what devices read or were taught opens doors: of a code only the end is shown, to tell one from another. */
+export function withoutCode(fields: Record<string, unknown>): Record<string, unknown> {
+  const { code } = fields;
+  if (typeof code !== 'string') return fields;
+  return { ...fields, code: code.length > 4 ? `****${code.slice(-2)}` : '****' };
+}
+
+/** What nobody sends by hand: doors are opened and codes given where it is recorded for whom, goods leave machines for orders, and power is cut at the desk. */
+export const NOT_BY_HAND: ReadonlySet<string> = new Set(['unlock', 'program_code', 'dispense', 'cycle']);
+
 /** DEV-15: the fault of a device that has been offline longer than its kind may be. */
 export const SILENCE = 'no_communication';
 

@@ -7,6 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { insertCommand } from './command-store.ts';
 import { LEASE_MS, readySender } from './outgoing.ts';
 import { requireDeviceScope } from './register-device.ts';
+import { NOT_BY_HAND } from './rules.ts';
 import { type DeviceRow, findDevice } from './store.ts';
 
 export interface CommandRequest {
@@ -54,7 +55,7 @@ const targetOf = ({ id: deviceId, code, kind, store_id: storeId }: DeviceRow): C
   ...{ deviceId, code, kind, storeId },
 });
 
-/** DEV-1: staff send what a device's kind declares, but doors are opened at the desk, where it is recorded as a service. */
+/** DEV-1: staff send what a device's kind declares, but what opens, gives or cuts goes through its own act, where it is recorded. */
 export async function commandDevice(
   ctx: Context,
   input: { deviceId: string; name: string; args: Record<string, unknown> },
@@ -63,7 +64,7 @@ export async function commandDevice(
   const device = await findDevice(ctx.tx, input.deviceId);
   if (device?.state !== 'active') throw new AppError('not_found');
   requireDeviceScope(ctx, device);
-  if (input.name === 'unlock') throw new AppError('forbidden');
+  if (NOT_BY_HAND.has(input.name)) throw new AppError('forbidden');
   const { commandId } = await queueCommand(ctx, targetOf(device), input);
   await audit(ctx, {
     action: 'devices.command',
