@@ -8,6 +8,7 @@ import { askChannel, beginPayment, closePayments } from '../payments/index.ts';
 import { spendBalance } from '../wallet/index.ts';
 import { asProduct } from './announce.ts';
 import { type ChargeRow, getCharge } from './charge-store.ts';
+import { comesInTime } from './comes-in-time.ts';
 import { payCharge } from './pay-charge.ts';
 import { type BookingRow, getBooking, lockBooking } from './store.ts';
 
@@ -72,11 +73,13 @@ export async function requestPayment(
 }
 
 /**
- * PAY-11: pays a charge from the stored balance, at once. Throws not_found, booking_not_payable, balance_insufficient.
- * Lock order: booking, wallet, ledger.
+ * PAY-11: pays a charge from the stored balance, at once, while what it asks for can still come about. Throws not_found,
+ * booking_not_payable, balance_insufficient. Lock order: booking, room, wallet, ledger.
  */
 export async function payFromBalance(ctx: Context, input: ChargeOf): Promise<void> {
   const { booking, charge } = await lockPayable(ctx, input);
+  if (!(await comesInTime(asProduct(ctx), booking, charge)))
+    throw new AppError('booking_not_payable', { state: charge.state });
   await spendFor(ctx, booking, charge);
 }
 

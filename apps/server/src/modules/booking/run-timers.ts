@@ -4,8 +4,8 @@ import { emit } from '../../kernel/events.ts';
 import type { Sweep } from '../../kernel/jobs.ts';
 import { bookingFacts, moveBooking, record } from './announce.ts';
 import { missDisrupted } from './answer-disruption.ts';
+import { moreIsBeingPaid } from './being-paid.ts';
 import { lapse, markNoShow } from './cancel.ts';
-import { chargesOf } from './charge-store.ts';
 import { openSessionOf } from './deposit-store.ts';
 import { endApproaches } from './events.ts';
 import { endPendingChanges } from './keep-range.ts';
@@ -146,7 +146,7 @@ async function stepDown(
 ): Promise<void> {
   if (booking.state !== 'in_use') return;
   const early = !ladderMay(booking.power, step);
-  if (early || (await renewalIsBeingPaid(ctx, booking))) {
+  if (early || (await moreIsBeingPaid(ctx, booking))) {
     const dueAt = new Date(ctx.now.getTime() + (early ? 1_000 : RENEWAL_WAIT_MS));
     await addTimers(ctx.tx, booking.id, [{ kind: timer.kind, dueAt, minutes: timer.minutes }]);
     if (!early) await record(ctx, booking, { name: 'power.held', detail: { step } });
@@ -155,14 +155,4 @@ async function stepDown(
   if (step === 'cut') return endSession(ctx, book, booking, 'ladder');
   const lowered = await powerRoom(ctx, booking, step);
   if (step === 'grace') await sayInRoom(ctx, lowered, 'grace');
-}
-
-async function renewalIsBeingPaid(ctx: Context, booking: BookingRow): Promise<boolean> {
-  return (await chargesOf(ctx.db, [booking.id])).some(
-    (charge) =>
-      (charge.kind === 'renewal' || charge.kind === 'deposit') &&
-      charge.state === 'awaiting_payment' &&
-      charge.expiresAt !== null &&
-      charge.expiresAt > ctx.now,
-  );
 }

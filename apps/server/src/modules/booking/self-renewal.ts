@@ -5,9 +5,11 @@ import { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { bookableStore, getRoom, type RoomFacts } from '../organisation/index.ts';
 import { bookingFacts, record } from './announce.ts';
+import { moreIsBeingPaid } from './being-paid.ts';
 import { type ChargeRow, chargesOf, setChargeState } from './charge-store.ts';
 import { renewedByItself } from './events.ts';
 import { untilOf } from './find-time.ts';
+import { endPendingChanges } from './keep-range.ts';
 import { insertOvertime } from './overtime-charge.ts';
 import { spendFor } from './pay.ts';
 import { payCharge } from './pay-charge.ts';
@@ -17,6 +19,8 @@ import { type BookingRow, occupy, takenRanges } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
 const MINUTE = 60_000;
+/** How long a unit waits before it asks again whether a renewal by hand is being paid. */
+const PAYMENT_WAIT_MS = 10_000;
 
 /** The room's overtime rule where it lets stays go on by themselves, with the prices that it belongs to. */
 async function ruleOf(ctx: Context, book: PriceBook, booking: BookingRow, room: RoomFacts) {
@@ -63,6 +67,7 @@ export async function renewUnit(ctx: Context, book: PriceBook, booking: BookingR
   const room = await getRoom(ctx, booking.roomId);
   const found = await ruleOf(ctx, book, booking, room);
   if (!found) return false;
+  if (await waitsForRenewal(ctx, booking)) return true;
   const { base, paid, time } = bookedEnd(await chargesOf(ctx.db, [booking.id]), booking.to);
   const { rule, rules } = found;
   const unit = rule.unitMinutes * MINUTE;
@@ -83,13 +88,29 @@ export async function renewUnit(ctx: Context, book: PriceBook, booking: BookingR
   if (amount === 0) await payCharge(ctx, booking, charge, null);
   if (amount > 0 && !(await spend(ctx, booking, charge))) {
     await setChargeState(ctx.tx, charge.id, 'void');
-    await occupy(ctx.tx, booking.id, { roomId: room.id, from: booking.from, until: booking.blockedUntil });
+    await occupy(ctx.tx, booking.id, { roomId: room.id, from: booking.from, until: untilOf(room, booking.to) });
     return refuse(ctx, booking, 'balance_insufficient');
   }
   const minutes = Math.round((to.getTime() - booking.to.getTime()) / MINUTE);
   const [end, at] = [to.toISOString(), ctx.now.toISOString()];
   await record(ctx, booking, { name: 'overtime.renewed', detail: { minutes, amount } });
   await emit(ctx, renewedByItself, { ...bookingFacts(booking), chargeId: charge.id, amount, minutes, to: end, at });
+  return true;
+}
+
+/** A renewal by hand that is being paid keeps its time: the unit waits for it, and takes its place once it waited enough. */
+async function waitsForRenewal(ctx: Context, booking: BookingRow): Promise<boolean> {
+  const pending = (await chargesOf(ctx.db, [booking.id])).some(
+    ({ kind, state }) => kind === 'renewal' && state === 'awaiting_payment',
+  );
+  if (!pending) return false;
+  if (!(await moreIsBeingPaid(ctx, booking))) {
+    await endPendingChanges(ctx, booking, 'all');
+    return false;
+  }
+  await dropTimers(ctx.tx, booking.id, ['dim', 'grace', 'cut']);
+  const dueAt = new Date(ctx.now.getTime() + PAYMENT_WAIT_MS);
+  await addTimers(ctx.tx, booking.id, [{ kind: 'self_renewal', dueAt, minutes: 0 }]);
   return true;
 }
 

@@ -1,16 +1,13 @@
 import { requireSystem } from '../../kernel/actor.ts';
 import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { getRooms } from '../organisation/index.ts';
 import { refundPayment } from '../payments/index.ts';
 import { asProduct, record } from './announce.ts';
-import { changeComesInTime } from './apply-change.ts';
 import { type ChargeRow, getCharge, insertRefund } from './charge-store.ts';
-import { untilOf } from './find-time.ts';
+import { comesInTime } from './comes-in-time.ts';
 import { type BelievedPayment, payCharge } from './pay-charge.ts';
 import { judgeCharge } from './rules.ts';
-import { retakeSale } from './sale.ts';
-import { type BookingRow, findBookingOfCharge, lockBooking, occupy } from './store.ts';
+import { type BookingRow, findBookingOfCharge, lockBooking } from './store.ts';
 
 /**
  * BKG-4: a channel's payment that payments believe: its charge becomes paid; one that came after the hold had lapsed revives
@@ -28,30 +25,6 @@ export async function settleCharge(ctx: Context, chargeId: string, payment: Beli
   if (verdict === 'differs' || !(await comesInTime(ctx, booking, charge)))
     return giveBack(ctx, booking, charge, payment, 'late_payment');
   await payCharge(ctx, booking, charge, payment);
-}
-
-/** Whether what was paid for can still come about; takes the room again where it must. */
-async function comesInTime(ctx: Context, booking: BookingRow, charge: ChargeRow): Promise<boolean> {
-  if (charge.state === 'owed' || charge.kind === 'overtime') return true;
-  // Nobody waits at the table for a meter that begins late, and a bill that is made is made.
-  if (charge.kind === 'deposit') return booking.state === 'held' || booking.state === 'in_use';
-  // What nobody waits for any more is not made.
-  if (charge.kind === 'menu') return charge.state === 'awaiting_payment' && booking.state === 'in_use';
-  if (charge.kind === 'booking') {
-    if (booking.state === 'held') return true;
-    const revived = booking.state === 'lapsed' && ctx.now < booking.to && (await keep(ctx, booking, booking.to));
-    return revived && retakeSale(ctx, booking, charge);
-  }
-  const change = await changeComesInTime(ctx, booking, charge);
-  if (change !== null) return change;
-  if (charge.newEnd === null || (booking.state !== 'in_use' && booking.state !== 'confirmed')) return false;
-  return charge.newEnd > booking.to && keep(ctx, booking, charge.newEnd);
-}
-
-async function keep(ctx: Context, booking: BookingRow, to: Date): Promise<boolean> {
-  const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
-  if (room?.state !== 'open') return false;
-  return occupy(ctx.tx, booking.id, { roomId: booking.roomId, from: booking.from, until: untilOf(room, to) });
 }
 
 /** The whole of a payment that is not the charge's goes back; payments book its coming and going. */
