@@ -23,6 +23,8 @@ const MINUTE = 60_000;
 /** How long the room is kept for a renewal that waits for its payment. */
 const RENEWAL_MINUTES = 5;
 
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
+
 const mayGoOn = (booking: BookingRow): boolean =>
   (booking.state === 'in_use' || booking.state === 'confirmed') && booking.kind === 'customer' && booking.mode !== null;
 
@@ -55,9 +57,10 @@ export async function renewalOptions(
   const possible = booking.to.getTime() + Math.floor((latest.getTime() - booking.to.getTime()) / step) * step;
   const options: z.input<typeof bookingsSchemas.renewalOption>[] = [];
   const longest = Math.min(wished, possible);
-  if (longest > booking.to.getTime()) options.push(await longerHere(ctx, book, booking, room, new Date(longest)));
+  if (longest > later(booking.to, ctx.now).getTime())
+    options.push(await longerHere(ctx, book, booking, room, new Date(longest)));
   if (possible < wished) options.push(...(await movesUntil(ctx, book, booking, room, new Date(wished))));
-  return { latest: latest > booking.to ? latest.toISOString() : null, options };
+  return { latest: latest > later(booking.to, ctx.now) ? latest.toISOString() : null, options };
 }
 
 async function longerHere(
@@ -97,9 +100,13 @@ export async function renew(
   const room = await getRoom(ctx, booking.roomId);
   const latest = await latestEnd(ctx, booking, room);
   const kept =
+    input.to > ctx.now &&
     input.to <= latest &&
     (await occupy(ctx.tx, booking.id, { roomId: room.id, from: booking.from, until: untilOf(room, input.to) }));
-  if (!kept) throw new AppError('renewal_impossible', { latest: latest > booking.to ? latest.toISOString() : null });
+  if (!kept)
+    throw new AppError('renewal_impossible', {
+      latest: latest > later(booking.to, ctx.now) ? latest.toISOString() : null,
+    });
   const quote = await priceAnew(ctx, book, booking, { room, from: booking.to, to: input.to }, true);
   if (quote.total !== input.expectedTotal) throw new AppError('price_changed', { total: quote.total });
   const charge = await insertCharge(
