@@ -9,6 +9,7 @@ import { type DeskPhrase, deskPhrases } from './desk-rules.ts';
 import { sessionInRoom } from './desk-store.ts';
 import { extendTo } from './extend.ts';
 import { untilOf } from './find-time.ts';
+import { endPendingChanges } from './keep-range.ts';
 import { powerRoom, roomDevices } from './power.ts';
 import { endTimers } from './rules.ts';
 import { type BookingRow, getBooking, lockBooking, occupy } from './store.ts';
@@ -104,8 +105,9 @@ export async function giveMinutes(ctx: Context, booking: BookingRow, minutes: nu
   const room = (await getRooms(ctx, [booking.roomId])).get(booking.roomId);
   const base = Math.max(booking.to.getTime(), Math.ceil(ctx.now.getTime() / MINUTE) * MINUTE);
   const to = new Date(base + minutes * MINUTE);
-  // A renewal that waits for its payment keeps what it has taken already.
-  const until = new Date(Math.max(untilOf(room ?? { bufferMinutes: 0 }, to).getTime(), booking.blockedUntil.getTime()));
+  // A renewal that waits for its payment was priced from the old end.
+  await endPendingChanges(ctx, booking, 'all');
+  const until = untilOf(room ?? { bufferMinutes: 0 }, to);
   const kept = await occupy(ctx.tx, booking.id, { roomId: booking.roomId, from: booking.from, until });
   if (!kept) throw new AppError('room_taken', { alternatives: [] });
   await extendTo(ctx, booking, to);

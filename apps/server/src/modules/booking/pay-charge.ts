@@ -61,7 +61,7 @@ export async function payCharge(
   await fulfilSale(ctx, booking, charge);
   if (charge.kind === 'deposit') await takeDeposit(ctx, booking);
   else if (charge.kind === 'booking') await confirm(ctx, booking);
-  else if (charge.newEnd !== null) await extendTo(ctx, booking, charge.newEnd);
+  else if (charge.newEnd !== null) await goOnUntil(ctx, booking, charge, charge.newEnd);
   await applyPaidChange(ctx, booking, charge);
 }
 
@@ -91,11 +91,17 @@ async function postCharge(
   });
 }
 
-/** BKG-15: the first deposit begins the session, a further one moves its end. */
+/** BKG-15: the first deposit begins the session, a further one moves its end; planning puts the ladder back where it does not. */
 async function takeDeposit(ctx: Context, booking: BookingRow): Promise<void> {
   if (booking.state === 'held') return beginOpen(ctx, booking);
   await dropTimers(ctx.tx, booking.id, ['deposit_lapse', 'end', 'dim', 'grace', 'cut']);
   await addTimers(ctx.tx, booking.id, [{ kind: 'open_plan', dueAt: ctx.now, minutes: 0 }]);
+}
+
+/** A renewal that is paid lapses no more; one that waits beside another charge still does. */
+async function goOnUntil(ctx: Context, booking: BookingRow, charge: ChargeRow, end: Date): Promise<void> {
+  if (charge.kind === 'renewal') await dropTimers(ctx.tx, booking.id, ['renewal_lapse']);
+  await extendTo(ctx, booking, end);
 }
 
 async function confirm(ctx: Context, booking: BookingRow): Promise<void> {
@@ -103,7 +109,9 @@ async function confirm(ctx: Context, booking: BookingRow): Promise<void> {
   if (booking.kind === 'walk_in') return;
   await moveBooking(ctx, booking, 'confirmed', { name: 'booking.confirmed', patch: { holdsUntil: null } });
   await dropTimers(ctx.tx, booking.id, ['lapse']);
-  const late = Math.min(booking.from.getTime() + booking.policy.noShow * MINUTE, booking.to.getTime());
+  // Whose payment came late has the whole time to come from then on.
+  const since = Math.max(booking.from.getTime(), ctx.now.getTime());
+  const late = Math.min(since + booking.policy.noShow * MINUTE, booking.to.getTime());
   await addTimers(ctx.tx, booking.id, [{ kind: 'no_show', dueAt: new Date(late), minutes: 0 }]);
   await planPrecondition(ctx, booking);
 }
