@@ -12,11 +12,13 @@ import { meteredStay } from './open-meter.ts';
 import { endOf, heldIn, type OpenEnd, openBound } from './open-rules.ts';
 import { powerRoom } from './power.ts';
 import type { PriceBook } from './prices.ts';
-import { endTimers, type Policy, type Timer } from './rules.ts';
+import { endTimers, POWER_LADDER, type Policy, type Timer } from './rules.ts';
 import { type BookingRow, changeBooking, occupy, takenRanges } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
 const MINUTE = 60_000;
+/** The power step that each timer of the ladder takes. */
+const STEPS = { dim: 'dimmed', grace: 'grace', cut: 'cut' } as const;
 
 /** How far a session may keep its room, as bookings and opening hours are now; null outside the opening hours. */
 export async function boundOf(
@@ -73,7 +75,7 @@ export async function planOpen(ctx: Context, book: PriceBook, booking: BookingRo
   const usedUp = await affordable(ctx, book, booking, room, bound.at);
   const goesOn = booking.policy.open.whenUsedUp === 'go_on';
   const end = endOf(bound, goesOn ? null : usedUp);
-  if (end.at <= ctx.now && booking.to <= ctx.now && booking.power !== 'on') return;
+  if (end.at <= ctx.now && booking.to <= ctx.now && booking.power !== 'on') return goOnDown(ctx, booking);
   const to = new Date(Math.max(end.at.getTime(), booking.from.getTime() + 1));
   const moved = await changeBooking(ctx.tx, booking.id, { to }, ctx.now);
   await setEndsBy(ctx.tx, booking.id, end.by);
@@ -86,6 +88,22 @@ export async function planOpen(ctx: Context, book: PriceBook, booking: BookingRo
   if (moved.power !== 'on') await powerRoom(ctx, moved, 'on');
   if (to.getTime() !== booking.to.getTime())
     await record(ctx, moved, { name: 'session.planned', detail: { to: to.toISOString(), by: end.by } });
+}
+
+/** What was paid buys no more time: the steps after the present one are still to come, each as long after the one before. */
+async function goOnDown(ctx: Context, booking: BookingRow): Promise<void> {
+  const steps = endTimers(booking.to, booking.policy, ctx.now).filter(({ kind }) => kind in STEPS);
+  const next = POWER_LADDER.indexOf(booking.power) + 1;
+  const left = steps.filter(({ kind }) => POWER_LADDER.indexOf(STEPS[kind as keyof typeof STEPS]) >= next);
+  await dropTimers(ctx.tx, booking.id, ['dim', 'grace', 'cut']);
+  const [first] = left;
+  if (!first) return;
+  const late = Math.max(0, ctx.now.getTime() - first.dueAt.getTime());
+  await addTimers(
+    ctx.tx,
+    booking.id,
+    left.map((step) => ({ ...step, dueAt: new Date(step.dueAt.getTime() + late) })),
+  );
 }
 
 /** While nothing but the horizon bounds it, the room is kept on in good time. */
