@@ -78,6 +78,8 @@ export async function endSession(
   booking: BookingRow,
   by: 'customer' | 'staff' | 'ladder',
 ): Promise<void> {
+  // A booking that has not begun is cancelled, not ended: its room may be somebody else's now.
+  if (booking.state !== 'in_use') throw new AppError('illegal_move', { state: booking.state });
   const ended = await moveBooking(ctx, booking, 'completed', {
     name: 'session.ended',
     patch: { endedAt: ctx.now },
