@@ -51,8 +51,8 @@ export const countTimers = async (db: Db, bookingId: string, kind: TimerRow['kin
     )
   ).count;
 
-/** Forgets what has not happened yet, of some kinds or of all. */
+/** Forgets what has not happened yet, of some kinds or of all; money that goes back is asked for even when all else is over. */
 export const dropTimers = (tx: Tx, bookingId: string, kinds: readonly TimerRow['kind'][] | null) =>
   tx.run(sql`
     delete from booking.timers
-    where booking_id = ${bookingId} and done_at is null ${kinds === null ? sql.empty : sql`and kind = any(${[...kinds]}::text[])`}`);
+    where booking_id = ${bookingId} and done_at is null ${kinds === null ? sql`and kind <> 'refund_retry'` : sql`and kind = any(${[...kinds]}::text[])`}`);
