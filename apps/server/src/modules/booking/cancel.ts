@@ -93,8 +93,9 @@ async function end(
   await dropKept(ctx.tx, booking.id);
   const charges = await chargesOf(ctx.db, [booking.id]);
   for (const charge of charges) {
-    // A walk-in that never came owes nothing for the room.
-    const open = charge.state === 'awaiting_payment' || (charge.state === 'owed' && charge.kind === 'booking');
+    // A walk-in that never came owes nothing for the room, nor anybody for time that staff added.
+    const ofTime = charge.kind === 'booking' || charge.kind === 'extension';
+    const open = charge.state === 'awaiting_payment' || (charge.state === 'owed' && ofTime);
     if (!open) continue;
     await setChargeState(ctx.tx, charge.id, 'void');
     await dropSale(ctx, moved, charge);
