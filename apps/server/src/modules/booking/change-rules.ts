@@ -3,6 +3,8 @@ import { basisPointsOf } from '@latchkey/pricing';
 import type { Policy } from './rules.ts';
 
 const MINUTE = 60_000;
+/** The most that a policy can hold. Minutes. */
+const LONGEST_FREE_CANCEL = 43_200;
 
 interface PaidFor {
   id: string;
@@ -62,5 +64,6 @@ export function rescheduleTerms(
 export function termsAfterMove(policy: Policy, oldFrom: Date, newFrom: Date, now: Date): Policy {
   const freeUntil = oldFrom.getTime() - policy.freeCancel * MINUTE;
   if (now.getTime() <= freeUntil) return policy;
-  return { ...policy, freeCancel: Math.max(0, Math.ceil((newFrom.getTime() - freeUntil) / MINUTE)) };
+  const minutes = Math.ceil((newFrom.getTime() - freeUntil) / MINUTE);
+  return { ...policy, freeCancel: Math.min(LONGEST_FREE_CANCEL, Math.max(0, minutes)) };
 }
