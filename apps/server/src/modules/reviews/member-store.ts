@@ -5,6 +5,19 @@ import { type Db, sql, type Tx } from '../../kernel/db.ts';
 export const insertPhoto = (tx: Tx, key: string, memberId: string, now: Date) =>
   tx.run(sql`insert into reviews.photos (key, member_id, created_at) values (${key}, ${memberId}, ${now})`);
 
+/** One upload of a member after another, so that their photos are counted right. */
+export const lockLoosePhotos = (tx: Tx, memberId: string) =>
+  tx.rows(z.unknown(), sql`select pg_advisory_xact_lock(7282, hashtext(${memberId}::text))`);
+
+/** How many photos of a member no review shows, and since when the oldest. */
+export const loosePhotos = (tx: Tx, memberId: string) =>
+  tx.row(
+    z.object({ count: z.number(), oldest: z.date().nullable() }),
+    sql`
+      select count(*)::int as count, min(created_at) as oldest
+      from reviews.photos where member_id = ${memberId} and review_id is null`,
+  );
+
 /** Photos that a review may show: the author's own, and no other review's. Answers how many it took up. */
 export const takePhotos = (tx: Tx, reviewId: string, memberId: string, keys: readonly string[]) =>
   tx.run(sql`

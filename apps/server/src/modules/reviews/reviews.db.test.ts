@@ -6,6 +6,7 @@ import { jpegFile } from '../../testing/picture-files.ts';
 import { createTestProduct, type Person, type TestProduct } from '../../testing/product.ts';
 import { buy, stockShop, walkIn } from '../../testing/product-world.ts';
 import { makeVenue, type Venue } from '../../testing/rooms.ts';
+import { photoSweep } from './photos.ts';
 
 let product: TestProduct;
 let admin: Awaited<ReturnType<TestProduct['staff']>>;
@@ -137,6 +138,22 @@ describe('changing one’s own review', () => {
     const late = await person.call('PUT /reviews/:id', { params: { id }, body: reviewBody });
     expect(late.body.error.code).toBe('review_closed');
     expect((await person.call('DELETE /reviews/:id', { params: { id } })).body.error.code).toBe('review_closed');
+  });
+
+  it('[ORG-13, PLT-8] of twenty photos at once that no review shows, twelve are kept, without what they tell', async () => {
+    const { person } = await guest();
+    const secret = Buffer.from([0xff, 0xfe, 0, 8, ...Buffer.from('secret')]);
+    const content = Buffer.concat([jpegFile.subarray(0, 2), secret, jpegFile.subarray(2)]).toString('base64');
+    const upload = () => person.call('POST /reviews/photos', { body: { content } });
+    const tries = await Promise.all(Array.from({ length: 20 }, upload));
+    const kept = tries.filter(({ status }) => status === 200);
+    expect(kept).toHaveLength(12);
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(8);
+    const picture = await product.send('GET', kept[0]?.body.address ?? '');
+    expect([picture.status, picture.text.includes('secret')]).toEqual([200, false]);
+    product.clock.advance(48 * 3_600_000);
+    await photoSweep.run(product.runtime);
+    expect((await upload()).status).toBe(200);
   });
 
   it('[ORG-13] a deleted one loses words, stars and photos, and its place stays taken', async () => {

@@ -11,12 +11,12 @@ const done = { ok: true as const };
 const customerHandlers = defineHandlers({
   'GET /reviews': read(publicReviews),
   'GET /reviews/status': read(reviewStatus),
-  // The storage may be a network away, so it is written outside the transaction; a photo without a row is never shown.
+  // The storage may be a network away, so it is written outside the transaction, after the row: no file is ever kept that nothing knows of.
   'POST /reviews/photos': raw(async (runtime, { body }, _http, ctx) => {
     requireCustomer(ctx.actor);
     const photo = checkPhoto(body.content);
-    await runtime.kernel.storage.put(photo.key, photo.content);
     await runtime.transaction(ctx.actor, (inner) => recordPhoto(inner, photo.key), ctx.origin);
+    await runtime.kernel.storage.put(photo.key, photo.content);
     return { address: mediaAddress(photo.key) };
   }),
   'POST /reviews': write(async (ctx, { body }) => ownReview(ctx, await writeReview(ctx, body))),
