@@ -7,7 +7,7 @@ import { asProduct, record } from './announce.ts';
 import { rescheduleTo, worthNow } from './apply-change.ts';
 import { cancelWhole } from './cancel.ts';
 import { chargesOf } from './charge-store.ts';
-import { endDisruption, openDisruption } from './disruption-store.ts';
+import { type DisruptionRow, endDisruption, openDisruption } from './disruption-store.ts';
 import { type Alternative, alternativesTo, checkRange, roomToBook, taken } from './find-time.ts';
 import { endPendingChanges } from './keep-range.ts';
 import { lockOwn, ownBooking } from './pay.ts';
@@ -27,20 +27,25 @@ export async function disruptionOf(ctx: ReadContext, bookingId: string): Promise
   const open = booking.state === 'confirmed' ? await openDisruption(ctx.db, booking.id) : null;
   if (!open) return { disruption: null };
   const paid = paidOf(await chargesOf(ctx.db, [booking.id]));
-  const locked = open.cause === 'lockdown';
+  return {
+    disruption: {
+      ...{ cause: open.cause, toldAt: open.toldAt.toISOString(), refund: paid },
+      ...(await choicesOf(ctx, booking, open.cause)),
+    },
+  };
+}
+
+/** The other rooms and later starts that are offered in place of a booking. */
+async function choicesOf(ctx: ReadContext, booking: BookingRow, cause: DisruptionRow['cause']) {
+  const locked = cause === 'lockdown';
   const [now, later] = await Promise.all([
     locked ? [] : waysAt(ctx, booking, 0),
     waysAt(ctx, booking, locked ? DAY : LATER_MINUTES * MINUTE),
   ]);
   const least = booking.from.getTime() + (locked ? 12 * 60 : LATER_MINUTES) * MINUTE;
   return {
-    disruption: {
-      ...{ cause: open.cause, toldAt: open.toldAt.toISOString(), refund: paid },
-      rooms: now
-        .filter(({ roomId, from }) => roomId !== booking.roomId && from === startOf(ctx, booking, 0))
-        .slice(0, 3),
-      later: later.filter(({ from }) => Date.parse(from) >= least).slice(0, 3),
-    },
+    rooms: now.filter(({ roomId, from }) => roomId !== booking.roomId && from === startOf(ctx, booking, 0)).slice(0, 3),
+    later: later.filter(({ from }) => Date.parse(from) >= least).slice(0, 3),
   };
 }
 
@@ -78,16 +83,24 @@ export async function answerDisruption(
   const after = { cause: open.cause, outcome };
   await audit(ctx, { action: 'bookings.answer_disruption', object: { kind: 'booking', id: booking.id }, after });
   if (choice.kind === 'refund') return cancelWhole(asProduct(ctx), booking, open.cause);
-  await moveWhole(ctx, booking, choice);
+  await moveWhole(ctx, booking, choice, open.cause);
 }
 
-/** The same length, at the price that was paid. */
-async function moveWhole(ctx: Context, booking: BookingRow, { roomId, from }: { roomId: string; from: Date }) {
+/** The same length, at the price that was paid: only what is offered, for a better room or evening costs more. */
+async function moveWhole(
+  ctx: Context,
+  booking: BookingRow,
+  { roomId, from }: { roomId: string; from: Date },
+  cause: DisruptionRow['cause'],
+) {
   const it = await roomToBook(ctx, roomId);
   if (it.store.id !== booking.storeId) throw new AppError('not_found');
   const to = new Date(from.getTime() + booking.to.getTime() - booking.from.getTime());
   const wish = { from, to, people: booking.people };
   if (from < booking.from) throw new AppError('booking_in_past');
+  const { rooms, later } = await choicesOf(ctx, booking, cause);
+  if (![...rooms, ...later].some((way) => way.roomId === roomId && way.from === from.toISOString()))
+    throw await taken(ctx, it, wish);
   checkRange(ctx, { ...it, policy: { ...it.policy, lead: 0 } }, wish, booking.kind === 'walk_in');
   await endPendingChanges(ctx, booking, 'all');
   const worth = await worthNow(ctx, booking.id);

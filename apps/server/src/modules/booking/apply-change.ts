@@ -7,6 +7,7 @@ import { bookingRescheduled } from './change-events.ts';
 import { termsAfterMove, worthOf } from './change-rules.ts';
 import { type BookingChange, changesOf, dropKept, relocate } from './change-store.ts';
 import { type ChargeRow, chargesOf } from './charge-store.ts';
+import { endDisruption } from './disruption-store.ts';
 import { untilOf } from './find-time.ts';
 import { moveSession, movesFrom } from './move-session.ts';
 import { planPrecondition } from './precondition.ts';
@@ -55,6 +56,7 @@ export async function applyPaidChange(ctx: Context, booking: BookingRow, charge:
 /** BKG-7: the booking is at its new time and room; who does not come is missed there. */
 export async function rescheduleTo(ctx: Context, booking: BookingRow, change: BookingChange): Promise<void> {
   if (!(await takePlace(ctx, booking, change))) throw new AppError('room_taken', { alternatives: [] });
+  await endDisruption(ctx.tx, booking.id, change.roomId === booking.roomId ? 'later' : 'room', ctx.now);
   const [from, to] = [new Date(change.from), new Date(change.to)];
   const policy = termsAfterMove(booking.policy, booking.from, from, ctx.now);
   const { mode, packageId } = change;

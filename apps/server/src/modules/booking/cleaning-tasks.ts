@@ -15,7 +15,11 @@ export const KEPT_MINUTES = 60;
 
 /** BKG-17: the session of a locked booking is over: somebody has to clean, and the room is kept by the store's terms. */
 export async function beginCleaning(ctx: Context, booking: BookingRow): Promise<void> {
-  if (booking.kind === 'block') return;
+  if (booking.kind !== 'block') await leaveToClean(ctx, booking);
+}
+
+/** BKG-17: people were in the room of a locked booking: one task for it. */
+export async function leaveToClean(ctx: Context, booking: BookingRow): Promise<void> {
   const keepsRoom = booking.policy.cleaning === 'until_cleaned';
   const { id: bookingId, storeId, roomId } = booking;
   const made = await insertTask(ctx.tx, { id: newId(), storeId, roomId, bookingId, keepsRoom }, ctx.now);

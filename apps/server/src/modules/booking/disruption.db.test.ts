@@ -151,3 +151,22 @@ it('[BKG-29, BKG-30] under lockdown a paid booking does not open; its customer i
   await product.asSystem((ctx) => liftLockdown(ctx, venue.storeId, '解除'));
   expect((await product.asSystem((ctx) => verifyLedger(ctx))).consistent).toBe(true);
 });
+
+it('[BKG-29, BKG-30] only what is offered costs nothing more, and a booking that staff moved has nothing left to choose', async () => {
+  const { ben, next, venue } = await overrun();
+  await pass(66);
+  await tellOverruns(product.runtime);
+  const offer = await offered(ben, next);
+  const [, other = ''] = venue.roomIds;
+  const evening = new Date(Date.parse(offer?.later[0]?.from ?? '') + 600 * 60_000).toISOString();
+  for (const roomId of [venue.roomId, other])
+    expect((await answer(ben, next, { kind: 'move', roomId, from: evening })).body.error).toMatchObject({
+      code: 'room_taken',
+    });
+  const { version } = await read(ben, next);
+  const from = offer?.rooms[0]?.from ?? '';
+  const body = { roomId: other, from, reason: '换房', version };
+  expect((await admin.call('POST /staff/bookings/:id/move', { params: { id: next }, body })).status).toBe(200);
+  expect(await offered(ben, next)).toBeNull();
+  expect((await answer(ben, next, { kind: 'refund' })).body.error.code).toBe('illegal_move');
+});

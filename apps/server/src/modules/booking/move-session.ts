@@ -7,10 +7,11 @@ import { getRooms } from '../organisation/index.ts';
 import { bookingFacts, record } from './announce.ts';
 import { sessionMoved } from './change-events.ts';
 import { type BookingChange, markKept, relocate } from './change-store.ts';
+import { leaveToClean } from './cleaning-tasks.ts';
 import { untilOf } from './find-time.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import { endTimers } from './rules.ts';
-import { type BookingRow, place } from './store.ts';
+import { type BookingRow, lockBooking, place } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
 /** From when on a session that moves now has its other room: one that staff began early keeps its own beginning. */
@@ -68,4 +69,5 @@ async function leaveTrace(ctx: Context, booking: BookingRow): Promise<void> {
     ctx.now,
   );
   await markKept(ctx.tx, id, booking.id);
+  await leaveToClean(ctx, await lockBooking(ctx.tx, id));
 }

@@ -68,6 +68,9 @@ it('[BKG-21] the session moves with its payment: code and guests go along, the o
   const after = await read(anna, id);
   expect(after).toMatchObject({ state: 'in_use', room: { id: second }, to: there?.to, power: 'on', paid: 18_000 });
   expect([after.code, after.startedAt]).toEqual([before.code, before.startedAt]);
+  const admin = await product.staff('platform_administrator');
+  const tasks = await admin.call('GET /staff/cleaning-tasks', { query: `storeId=${venue.storeId}` });
+  expect(tasks.body.items).toMatchObject([{ state: 'open', room: { id: first } }]);
   // The old room is cleaned for a quarter of an hour, then anybody's.
   expect((await hold(product, ben, first, 10, 60)).body.error.code).toBe('room_taken');
   expect((await hold(product, ben, first, 25, 60)).status).toBe(200);
