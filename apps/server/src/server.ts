@@ -105,7 +105,7 @@ export async function startServer(config: Config) {
     const ready = database && broker;
     return reply.code(ready ? 200 : 503).send({ ready, database, broker, ...jobs });
   });
-  if (config.roles.has('web')) await serveWeb(app, runtime, version);
+  if (config.roles.has('web')) await serveWeb(app, runtime, version, product.webPorts);
   await app.listen({ host: config.host, port: config.port });
   for (const service of backgroundServices(product, runtime)) {
     if (config.roles.has(service.role)) running.push({ name: service.name, ...(await service.start(runtime)) });

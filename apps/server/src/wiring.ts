@@ -11,6 +11,7 @@ import type { JobDefinition, Sweep } from './kernel/jobs.ts';
 import type { ModuleParts, Service } from './kernel/module.ts';
 import type { MqttBus } from './kernel/mqtt.ts';
 import type { SealedColumn } from './kernel/reseal.ts';
+import type { WebPorts } from './kernel/web.ts';
 import {
   bookingSealedColumns,
   bookingsPersonalData,
@@ -77,7 +78,7 @@ import {
 } from './modules/organisation/index.ts';
 import { createPaymentsModule, paymentsSealedColumns } from './modules/payments/index.ts';
 import { createPlatformModule } from './modules/platform/index.ts';
-import { mergeReviews, reviewsModule, reviewsPersonalData } from './modules/reviews/index.ts';
+import { mergeReviews, reviewPhotoShown, reviewsModule, reviewsPersonalData } from './modules/reviews/index.ts';
 import { calendarFacts, createTariffsModule, publishedRules } from './modules/tariffs/index.ts';
 import { createVideoModule, videoSealedColumns } from './modules/video/index.ts';
 import {
@@ -117,6 +118,7 @@ export interface Product {
   sweeps: Sweep[];
   services: Service[];
   identityPorts: IdentityPorts;
+  webPorts: WebPorts;
 }
 
 async function storeFigures(ctx: ReadContext, storeIds: readonly string[]) {
@@ -272,5 +274,6 @@ export function wireProduct({ runtime, mqtt }: { runtime: Runtime; mqtt: MqttBus
     sweeps: modules.flatMap((module) => module.sweeps ?? []),
     services: modules.flatMap((module) => module.services ?? []),
     identityPorts,
+    webPorts: { reviewPhotoShown },
   };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Runtime } from './context.ts';
+import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { openApiDocument } from './openapi.ts';
 
@@ -49,8 +50,18 @@ async function serveFrontEnd(app: FastifyInstance, { path, directory }: (typeof 
   if (path !== '') app.get(path, (_request, reply) => reply.redirect(`${path}/`));
 }
 
+export interface WebPorts {
+  /** Whether everybody may see a picture of a review, by its key. */
+  reviewPhotoShown(db: Db, key: string): Promise<boolean>;
+}
+
 /** Front ends, stored pictures, the OpenAPI document and its page. */
-export async function serveWeb(app: FastifyInstance, runtime: Runtime, version: string): Promise<void> {
+export async function serveWeb(
+  app: FastifyInstance,
+  runtime: Runtime,
+  version: string,
+  ports: WebPorts,
+): Promise<void> {
   const { kernel } = runtime;
   // Registered first so that `reply.sendFile` exists; it serves the pages of the interface's documentation.
   const swagger = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -74,7 +85,10 @@ export async function serveWeb(app: FastifyInstance, runtime: Runtime, version: 
   app.get('/media/*', async (request, reply) => {
     const key = (request.params as { '*': string })['*'];
     // Licences, recordings and other uploads lie in the same storage: only these folders are public; names of faces and reviews' photos cannot be guessed.
-    const found = /^(products|stores|faces|reviews)\//.test(key) ? await kernel.storage.get(key) : null;
+    const open =
+      /^(products|stores|faces)\//.test(key) ||
+      (key.startsWith('reviews/') && (await ports.reviewPhotoShown(runtime.database, key)));
+    const found = open ? await kernel.storage.get(key) : null;
     if (!found) throw new AppError('not_found');
     return reply
       .header('cache-control', /^(faces|reviews)\//.test(key) ? 'private, max-age=86400' : 'public, max-age=86400')

@@ -129,7 +129,7 @@ export async function createTestProduct(options: ProductOptions = {}) {
     log: runtime.log,
   });
   realtime.register(app);
-  await serveWeb(app, runtime, 'test');
+  await serveWeb(app, runtime, 'test', wired.webPorts);
   await app.listen({ host: '127.0.0.1', port: 0 });
   await harness.asSystem(ensurePresetRoles);
   const roleIds = await rolesByPreset(runtime.database);

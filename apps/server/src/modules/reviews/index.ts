@@ -4,8 +4,9 @@
  * reviews that are shown. Lock order: the review, then ratings (organisation).
  */
 import type { Context, ReadContext } from '../../kernel/context.ts';
+import type { Db } from '../../kernel/db.ts';
 import type { ModuleParts } from '../../kernel/module.ts';
-import { changeReviewOwner, reviewsKept } from './member-store.ts';
+import { changeReviewOwner, isPhotoPublic, reviewsKept } from './member-store.ts';
 import { photoSweep } from './photos.ts';
 import { handlers } from './routes.ts';
 
@@ -18,5 +19,8 @@ export const mergeReviews = (ctx: Context, input: { fromId: string; intoId: stri
 /** IDN-5: what is kept about a customer here. */
 export const reviewsPersonalData = (ctx: ReadContext, customerId: string): Promise<unknown[]> =>
   reviewsKept(ctx.db, customerId);
+
+/** ORG-13: whether a stored picture of a review may leave: a hidden review's may not. */
+export const reviewPhotoShown = (db: Db, key: string): Promise<boolean> => isPhotoPublic(db, key);
 
 export const reviewsModule: ModuleParts = { handlers, sweeps: [photoSweep] };

@@ -24,6 +24,15 @@ export const takePhotos = (tx: Tx, reviewId: string, memberId: string, keys: rea
     update reviews.photos set review_id = ${reviewId}
     where key = any(${[...keys]}::text[]) and member_id = ${memberId} and (review_id is null or review_id = ${reviewId})`);
 
+/** Whether everybody may see a photo: one whose review is shown, or that no review has taken up yet. */
+export const isPhotoPublic = async (db: Db, key: string): Promise<boolean> =>
+  (await db.maybeRow(
+    z.object({ key: z.string() }),
+    sql`
+      select p.key from reviews.photos p left join reviews.reviews r on r.id = p.review_id
+      where p.key = ${key} and (p.review_id is null or r.state = 'shown')`,
+  )) !== null;
+
 /** Lets go of what a review shows no longer. */
 export const dropPhotos = (tx: Tx, reviewId: string, kept: readonly string[], now: Date) =>
   tx.run(sql`

@@ -195,6 +195,21 @@ describe('reports, hiding, replies', () => {
     expect(await roomRating(venue)).toEqual({ average: 4.5, count: 1 });
   });
 
+  it('[ORG-13, PLT-8] a hidden review’s photo is nobody’s to see, until it is shown again', async () => {
+    const { person, subject } = await guest();
+    const content = jpegFile.toString('base64');
+    const { address } = (await person.call('POST /reviews/photos', { body: { content } })).body;
+    const seen = async () => (await product.send('GET', address)).status;
+    expect(await seen()).toBe(200);
+    const { id } = (await write(person, subject, { ...reviewBody, photos: [address] })).body;
+    expect(await seen()).toBe(200);
+    const judge = { params: { id }, body: { reason: '照片不当' } };
+    await admin.call('POST /staff/reviews/:id/hide', judge);
+    expect(await seen()).toBe(404);
+    await admin.call('POST /staff/reviews/:id/show', judge);
+    expect(await seen()).toBe(200);
+  });
+
   it('[ORG-13, IDN-17] a merchant answers and reports, and hides nothing', async () => {
     const { venue, person, bookingId } = await guest();
     const id = await reviewStay(person, bookingId);
