@@ -6,7 +6,7 @@ import type { ReadContext } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import type { AnswerOf, Input } from '../../kernel/http.ts';
 import { mediaAddress } from '../../kernel/media.ts';
-import { decodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
+import { decodeCursor, encodeCursor, timeCursor, toPage } from '../../kernel/paging.ts';
 import { bookableStore, type FoundRoom, findStoreByDoorToken, getRoom, searchRooms } from '../organisation/index.ts';
 import { paymentsOfOrder } from '../payments/index.ts';
 import { type AvailabilityView, readAvailability } from './availability.ts';
@@ -147,18 +147,37 @@ function holds(view: AvailabilityView | undefined, roomId: string, from: Date, t
   return free.some(([a, b]) => a <= wished[0] && wished[1] <= b);
 }
 
+/** Pages of rooms that one search reads at most for a wished time. */
+const MOST_PAGES = 5;
+
+/** The wished time of a search, null for none. Throws invalid_input for what cannot be free: past, too far or too long. */
+function wishedRange(
+  freeFrom: string | undefined,
+  freeTo: string | undefined,
+  now: Date,
+): { from: Date; to: Date } | null {
+  if ((freeFrom === undefined) !== (freeTo === undefined)) throw invalidInput('freeTo', 'give both or none');
+  if (freeFrom === undefined || freeTo === undefined) return null;
+  const [from, to] = [new Date(freeFrom), new Date(freeTo)];
+  if (from.getTime() < now.getTime() - MINUTE) throw invalidInput('freeFrom', 'past');
+  if (to <= from) throw invalidInput('freeTo', 'before its beginning');
+  if (to.getTime() - from.getTime() > DAY) throw invalidInput('freeTo', 'longer than a day');
+  if (to.getTime() > now.getTime() + 14 * DAY) throw invalidInput('freeTo', 'beyond 14 days');
+  return { from, to };
+}
+
 const roomCursor = z.tuple([z.number(), z.uuid(), z.int(), z.uuid()]);
 
 /** BKG-1, ORG-12: rooms by filters; pages are read until enough of them are free at the wished time. */
 export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>): Promise<AnswerOf<'GET /rooms'>> {
   const { longitude, latitude, limit, freeFrom, freeTo } = query;
-  if ((freeFrom === undefined) !== (freeTo === undefined)) throw invalidInput('freeTo', 'give both or none');
-  const range = freeFrom && freeTo ? { from: new Date(freeFrom), to: new Date(freeTo) } : null;
+  const range = wishedRange(freeFrom, freeTo, ctx.now);
   const position = longitude !== undefined && latitude !== undefined ? { longitude, latitude } : null;
   const cursor = decodeCursor(query.cursor, roomCursor);
   let after = cursor && { key: cursor[0], storeId: cursor[1], sort: cursor[2], id: cursor[3] };
   const found: { room: FoundRoom; view: AvailabilityView | undefined }[] = [];
-  for (let more = true; more && found.length <= limit; ) {
+  let more = true;
+  for (let pages = 0; more && pages < MOST_PAGES && found.length <= limit; pages += 1) {
     const size = range ? 100 : limit + 1;
     const rows = await searchRooms(ctx, { ...query, position }, after, size);
     const times = await timesOf(ctx, rows);
@@ -170,12 +189,16 @@ export async function findRooms(ctx: ReadContext, { query }: Input<'GET /rooms'>
     more = rows.length === size && last !== undefined;
     if (last) after = { key: last.key, storeId: last.storeId, sort: last.sort, id: last.id };
   }
-  return toPage(
+  const page = toPage(
     found,
     limit,
     ({ room }) => [room.key, room.storeId, room.sort, room.id],
     ({ room, view }) => present(room, ctx.now, freeOf(view, room.id), startOf(view, ctx.now)),
   );
+  // Stopped among rooms that are taken: whoever asks on goes on behind them.
+  if (page.nextCursor === null && more && after)
+    page.nextCursor = encodeCursor([after.key, after.storeId, after.sort, after.id]);
+  return page;
 }
 
 const freeOf = (view: AvailabilityView | undefined, roomId: string) =>
