@@ -58,6 +58,12 @@ export const bookingErrors = {
     'You can wait for {most} times at once',
     '最多同時候補 {most} 個時段',
   ),
+  too_many_holds: e(
+    409,
+    '最多同时保留 {most} 个未支付的包间，请先支付或取消',
+    'You can keep {most} unpaid rooms at once; please pay or give one up first',
+    '最多同時保留 {most} 個未支付的包間，請先支付或取消',
+  ),
   room_not_offered: e(409, '该包间暂不可预订', 'This room cannot be booked now', '該包間暫不可預訂'),
   price_changed: e(
     409,

@@ -3,7 +3,7 @@ import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
 import { AppError, invalidInput } from '../../kernel/errors.ts';
 import { doorOfStore, sendCommand } from '../devices/index.ts';
-import { getRooms } from '../organisation/index.ts';
+import { admission, getRooms } from '../organisation/index.ts';
 import { record } from './announce.ts';
 import { type DeskPhrase, deskPhrases } from './desk-rules.ts';
 import { sessionInRoom } from './desk-store.ts';
@@ -11,6 +11,7 @@ import { extendTo } from './extend.ts';
 import { untilOf } from './find-time.ts';
 import { endPendingChanges } from './keep-range.ts';
 import { powerRoom, roomDevices } from './power.ts';
+import { othersAreIn } from './room-use-store.ts';
 import { endTimers } from './rules.ts';
 import { type BookingRow, getBooking, lockBooking, occupy } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
@@ -44,13 +45,20 @@ interface Reference {
   id: string;
 }
 
-/** DSK-3: opens the store's or the room's door. Answers the command. Throws device_offline where there is no such door. */
+/**
+ * DSK-3: opens the store's or the room's door for a booking that is current. Answers the command. Throws illegal_move for one
+ * that is over and while others are in the room, store_locked_down, device_offline where there is no such door.
+ */
 export async function openDoorByDesk(
   ctx: Context,
   booking: BookingRow,
   which: 'store' | 'room',
   reference: Reference,
 ): Promise<string> {
+  if (booking.state !== 'confirmed' && booking.state !== 'in_use')
+    throw new AppError('illegal_move', { state: booking.state });
+  if (await othersAreIn(ctx.db, booking)) throw new AppError('illegal_move', { state: 'in_use' });
+  if ((await admission(ctx, booking.storeId)).lockdown !== null) throw new AppError('store_locked_down');
   const door =
     which === 'store'
       ? await doorOfStore(ctx, booking.storeId)

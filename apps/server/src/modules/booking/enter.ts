@@ -8,6 +8,7 @@ import { admission } from '../organisation/index.ts';
 import { record } from './announce.ts';
 import { owedBy } from './charge-store.ts';
 import { guestsOf, insertOpening, type OpeningRow, pendingOpening } from './door-store.ts';
+import { requireRoomLeft, requireUnfrozen } from './may-enter.ts';
 import { roomDevices } from './power.ts';
 import { entryRefusal } from './rules.ts';
 import { type BookingRow, getBooking, lockBooking } from './store.ts';
@@ -32,6 +33,7 @@ export async function roleIn(ctx: Context, booking: BookingRow): Promise<'host' 
  */
 export async function openForBooking(ctx: Context, bookingId: string): Promise<OpeningRow> {
   const { id: memberId } = requireCustomer(ctx.actor);
+  await requireUnfrozen(ctx, memberId);
   const known = await getBooking(ctx.db, bookingId);
   await roleIn(ctx, known);
   const booking = await lockBooking(ctx.tx, bookingId);
@@ -54,6 +56,7 @@ export async function openForBooking(ctx: Context, bookingId: string): Promise<O
     ctx.now,
   );
   if (refusal) throw refusal;
+  await requireRoomLeft(ctx, booking);
   if (!door) throw new AppError('device_offline');
   const opening = await commandDoor(ctx, booking, memberId, door.deviceId);
   if (roomDoor && roomDoor.deviceId !== door.deviceId) await commandDoor(ctx, booking, memberId, roomDoor.deviceId);

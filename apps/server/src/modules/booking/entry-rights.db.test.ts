@@ -104,3 +104,25 @@ it('[BKG-25, DSK-2] who tries codes at a scanner is not listened to for a minute
   product.clock.advance(61_000);
   expect(await scan(code)).toBe(1);
 });
+
+it('[VIS-4, BKG-11, BKG-6, BKG-18] a frozen member neither enters, by tap or code, nor joins, nor orders', async () => {
+  const admin = await product.staff('platform_administrator');
+  const freeze = ({ id }: Person) =>
+    admin.call('POST /staff/members/:id/state', { params: { id }, body: { state: 'frozen', reason: '多次未付款' } });
+  const id = await booked(product, anna, venue.roomId, 0, 60);
+  const code = (await read(anna, id)).code ?? '';
+  const { body: link } = await anna.call('POST /bookings/:id/share', { params: { id } });
+  expect((await freeze(ben)).status).toBe(200);
+  const joined = await ben.call('POST /booking-shares/:token', { params: { token: link.token } });
+  expect(joined.body.error?.code).toBe('member_frozen');
+  await freeze(anna);
+  expect((await anna.call('POST /bookings/:id/openings', { params: { id } })).body.error?.code).toBe('member_frozen');
+  expect(await scan(code)).toBe(0);
+  await admin.call('POST /staff/bookings/:id/start', { params: { id }, body: { reason: '到店' } });
+  const order = { key: crypto.randomUUID(), lines: [{ itemId: crypto.randomUUID(), quantity: 1 }], settle: 'now' };
+  const ordered = await anna.call('POST /bookings/:id/menu-orders', {
+    params: { id },
+    body: { ...order, note: null, expectedTotal: 1 } as never,
+  });
+  expect(ordered.body.error?.code).toBe('member_frozen');
+});

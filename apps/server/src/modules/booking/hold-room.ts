@@ -10,6 +10,7 @@ import { insertCharge, owedBy } from './charge-store.ts';
 import { checkRange, forCaller, type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
 import { payCharge } from './pay-charge.ts';
 import { discountsOf, type PriceBook, presentQuote, priceOf, type StayToPrice } from './prices.ts';
+import { unpaidHoldsOf } from './room-use-store.ts';
 import { couponOf, extrasOf, holdSale, type SaleWish, servedWith } from './sale.ts';
 import { type BookingRow, isFree, lockBooking, type Placement, place } from './store.ts';
 import { addTimers } from './timer-store.ts';
@@ -28,6 +29,8 @@ export interface HoldInput {
 }
 
 const MINUTE = 60_000;
+/** Rooms that one member may keep at once without having paid. */
+const MOST_HOLDS = 3;
 
 /** Eight digits that a keypad takes. */
 export const entryCode = (): string => String(randomInt(100_000_000)).padStart(8, '0');
@@ -53,9 +56,14 @@ export async function requireGoodStanding(ctx: Context): Promise<string> {
   return memberId;
 }
 
+/** BKG-3: nobody keeps a whole store from others by holding room after room. Throws too_many_holds. Locks the member. */
+export async function requireFewHolds(ctx: Context, memberId: string): Promise<void> {
+  if ((await unpaidHoldsOf(ctx.tx, memberId)) >= MOST_HOLDS) throw new AppError('too_many_holds', { most: MOST_HOLDS });
+}
+
 /**
  * BKG-2, BKG-3, BKG-4: holds a room for a range until it is paid or the hold lapses; a booking that costs nothing is
- * confirmed at once. Throws what the range breaks, price_changed, room_not_offered, booking_owes, and room_taken with the
+ * confirmed at once. Throws what the range breaks, price_changed, room_not_offered, booking_owes, too_many_holds, and room_taken with the
  * nearest free ranges; menu_unavailable, out_of_stock and coupon_unusable for what is sold with it. Locks the room, stock,
  * the coupon.
  */
@@ -73,6 +81,7 @@ export async function holdRoom(ctx: Context, book: PriceBook, input: HoldInput):
   const holdsUntil = new Date(ctx.now.getTime() + it.policy.hold * MINUTE);
   const { from, to, people, mode, packageId } = input;
   const number = shortNumber('B', ctx.now);
+  await requireFewHolds(ctx, memberId);
   await placeOrRefuse(ctx, it, {
     ...{ id, number, storeId: it.store.id, roomId: it.room.id, kind: 'customer', state: 'held', memberId, note: null },
     ...{ people, mode, packageId, from, to, until: untilOf(it.room, to), holdsUntil, code: entryCode() },

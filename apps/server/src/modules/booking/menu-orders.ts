@@ -9,6 +9,7 @@ import { closePayments } from '../payments/index.ts';
 import { asProduct } from './announce.ts';
 import { nextNumber } from './charge-number.ts';
 import { type ChargeRow, getCharge, insertCharge, setChargeState } from './charge-store.ts';
+import { requireUnfrozen } from './may-enter.ts';
 import { announceMenuOrder } from './menu-announce.ts';
 import { type MenuWish, menuLines, menuQuote, sumOf } from './menu-lines.ts';
 import { menuOrderMayMove, tabOf } from './menu-rules.ts';
@@ -44,12 +45,13 @@ export interface MenuOrderWish {
 
 /**
  * BKG-18: the host orders during use: a charge to pay at once, or a line on the bill within what the store allows. Throws
- * not_found, illegal_move, menu_unavailable, price_changed, menu_tab_full, out_of_stock.
+ * not_found, illegal_move, member_frozen, menu_unavailable, price_changed, menu_tab_full, out_of_stock.
  */
 export async function orderFromMenu(ctx: Context, wish: MenuOrderWish): Promise<void> {
   const booking = await lockOwn(ctx, wish.bookingId);
   if (await findMenuOrderByKey(ctx.db, booking.id, wish.key)) return;
   if (booking.state !== 'in_use') throw new AppError('illegal_move', { state: booking.state });
+  if (booking.memberId !== null) await requireUnfrozen(ctx, booking.memberId);
   const lines = await menuLines(ctx, booking.storeId, wish.lines);
   const amount = sumOf(lines);
   if (amount !== wish.expectedTotal) throw new AppError('price_changed', { total: amount });

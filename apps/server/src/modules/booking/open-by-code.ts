@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { requireSystem } from '../../kernel/actor.ts';
 import { audit } from '../../kernel/audit.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { AppError } from '../../kernel/errors.ts';
 import { emit } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { doorOfStore, type eventReceived, sendCommand } from '../devices/index.ts';
@@ -10,12 +11,13 @@ import { record } from './announce.ts';
 import { owedBy } from './charge-store.ts';
 import { codesGuessed } from './events.ts';
 import { countMiss, ignoreScanner, scannerIsIgnored } from './guess-store.ts';
+import { refusalOf, requireRoomLeft, requireUnfrozen } from './may-enter.ts';
 import { insertCodeOpening, lockPermit, markCodeOpened, openedSince, ownersOfCode } from './permit-store.ts';
 import { permitStateAt } from './permits.ts';
 import { roomDevices } from './power.ts';
 import { entryRefusal } from './rules.ts';
 import { startSession } from './session.ts';
-import { lockBooking } from './store.ts';
+import { type BookingRow, lockBooking } from './store.ts';
 
 type DeviceEvent = z.output<(typeof eventReceived)['payload']>;
 
@@ -69,19 +71,27 @@ async function missed(ctx: Context, { scannerId, storeId }: Scan): Promise<void>
 const justOpened = (ctx: Context, whose: { bookingId: string | null; permitId: string | null }): Promise<boolean> =>
   openedSince(ctx.db, whose, new Date(ctx.now.getTime() - OPENING_LIFE_MS));
 
+/** The first reason why a host's code opens nothing, or null. */
+async function holderRefusal(ctx: Context, booking: BookingRow, doorOnline: boolean): Promise<AppError | null> {
+  const store = await admission(ctx, booking.storeId);
+  const host = booking.memberId;
+  if (host !== null) {
+    const frozen = await refusalOf(requireUnfrozen(ctx, host));
+    if (frozen) return frozen;
+  }
+  const owes = host !== null && (await owedBy(ctx.db, host)) !== null;
+  const locked = store.lockdown !== null;
+  return (
+    entryRefusal({ ...booking, store: { ...store, locked }, owes, doorOnline }, ctx.now) ??
+    (await refusalOf(requireRoomLeft(ctx, booking)))
+  );
+}
+
 async function openForHolder(ctx: Context, bookingId: string, scan: Scan): Promise<boolean> {
   const booking = await lockBooking(ctx.tx, bookingId);
-  const store = await admission(ctx, booking.storeId);
   const doors = await doorsFor(ctx, scan.storeId, [booking.roomId]);
-  const refusal = entryRefusal(
-    {
-      ...booking,
-      store: { ...store, locked: store.lockdown !== null },
-      owes: booking.memberId !== null && (await owedBy(ctx.db, booking.memberId)) !== null,
-      doorOnline: doors.some((door) => door.online),
-    },
-    ctx.now,
-  );
+  const doorOnline = doors.some((door) => door.online);
+  const refusal = await holderRefusal(ctx, booking, doorOnline);
   if (refusal) {
     await record(ctx, booking, { name: 'door.code_refused', detail: { refusal: refusal.code } });
     return false;

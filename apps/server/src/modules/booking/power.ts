@@ -4,6 +4,7 @@ import { type DeviceFacts, deviceFacts, sendCommand, setDesired } from '../devic
 import { asProduct, record } from './announce.ts';
 import { devicesOfRoom, type RoomDeviceRow } from './door-store.ts';
 import { type DesiredState, desiredAt, type Phrase, phrases } from './power-rules.ts';
+import { othersAreIn } from './room-use-store.ts';
 import { type BookingRow, changeBooking } from './store.ts';
 
 export interface RoomDevice extends RoomDeviceRow {
@@ -26,12 +27,16 @@ export async function roomDevices(
   });
 }
 
-/** Brings a room of a locked booking to a step of its power: the twins of its devices are told, protected circuits never cut. */
+/**
+ * Brings a room of a locked booking to a step of its power: the twins of its devices are told, protected circuits never cut.
+ * While others are in the room nothing goes down there: the light is theirs.
+ */
 export async function powerRoom(caller: Context, booking: BookingRow, step: PowerStep): Promise<BookingRow> {
   const ctx = asProduct(caller);
-  const devices = (await roomDevices(ctx, booking)).sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
+  const theirs = step !== 'on' && (await othersAreIn(ctx.db, booking));
+  const devices = theirs ? [] : await roomDevices(ctx, booking);
   let told = 0;
-  for (const device of devices) {
+  for (const device of devices.sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1))) {
     const patch = desiredAt(step, {
       kind: device.facts.kind,
       protected: device.protected,

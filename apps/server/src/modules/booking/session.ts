@@ -17,8 +17,9 @@ import { insertOvertime } from './overtime-charge.ts';
 import { lockOwn, spendFor } from './pay.ts';
 import { powerRoom, sayInRoom } from './power.ts';
 import { overtimeOf, type PriceBook } from './prices.ts';
+import { othersAreIn } from './room-use-store.ts';
 import { endTimers } from './rules.ts';
-import { type BookingRow, lockBooking, releaseFrom } from './store.ts';
+import { type BookingRow, lockBooking, occupy, releaseFrom } from './store.ts';
 import { addTimers, dropTimers } from './timer-store.ts';
 
 /** BKG-11: the session of a locked booking begins: power comes on, and what happens towards the end is set. Once. */
@@ -48,11 +49,17 @@ async function lockForStaff(ctx: Context, bookingId: string): Promise<BookingRow
   return booking;
 }
 
-/** Staff begin a session by hand. Throws not_found, illegal_move. */
+/** Staff begin a session by hand; before its start the room must be free until then. Throws not_found, illegal_move, room_taken. */
 export async function startByHand(ctx: Context, input: { bookingId: string; reason: string }): Promise<void> {
   const booking = await lockForStaff(ctx, input.bookingId);
   if (booking.state !== 'confirmed' || booking.kind === 'block')
     throw new AppError('illegal_move', { state: booking.state });
+  if (await othersAreIn(ctx.db, booking)) throw new AppError('illegal_move', { state: 'in_use' });
+  if (ctx.now < booking.from) {
+    const { roomId, blockedUntil: until } = booking;
+    if (!(await occupy(ctx.tx, booking.id, { roomId, from: ctx.now, until })))
+      throw new AppError('room_taken', { alternatives: [] });
+  }
   await record(ctx, booking, { name: 'session.by_hand', detail: { reason: input.reason } });
   await startSession(ctx, booking);
 }

@@ -8,6 +8,7 @@ import { news } from '../../kernel/news.ts';
 import { record } from './announce.ts';
 import { findByShareToken, guestsOf, insertGuest, renewCode, revokeGuest, setShareToken } from './door-store.ts';
 import { entryCode } from './hold-room.ts';
+import { requireUnfrozen } from './may-enter.ts';
 import { lockOwn } from './pay.ts';
 import { lockBooking } from './store.ts';
 
@@ -23,9 +24,10 @@ export async function shareBooking(ctx: Context, bookingId: string): Promise<{ t
   return { token, url: `${ctx.kernel.config.publicUrl}/b/${token}` };
 }
 
-/** BKG-6: takes the entry right of a link; answers the booking. Throws share_invalid, too_many_people. */
+/** BKG-6: takes the entry right of a link; answers the booking. Throws member_frozen, share_invalid, too_many_people. */
 export async function joinBooking(ctx: Context, token: string): Promise<string> {
   const { id: memberId } = requireCustomer(ctx.actor);
+  await requireUnfrozen(ctx, memberId);
   const found = await findByShareToken(ctx.db, token);
   if (!found) throw new AppError('share_invalid');
   const booking = await lockBooking(ctx.tx, found.id);

@@ -8,7 +8,7 @@ import { beginOpen } from './begin-open.ts';
 import { insertCharge } from './charge-store.ts';
 import { insertOpenSession, ownOpenBooking } from './deposit-store.ts';
 import { type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
-import { announcePlaced, entryCode, requireGoodStanding } from './hold-room.ts';
+import { announcePlaced, entryCode, requireFewHolds, requireGoodStanding } from './hold-room.ts';
 import type { OpenEnd } from './open-rules.ts';
 import { boundOf } from './plan-open.ts';
 import type { PriceBook } from './prices.ts';
@@ -46,7 +46,8 @@ export async function roomFromNow(ctx: ReadContext, it: RoomToBook, people: numb
 /**
  * BKG-15: begins a session now, without an end: at once where the member's level stands for it, else when its deposit is
  * paid. The room is kept up to the next booking, or as far as the store's terms say. Asking again answers the same one.
- * Throws room_not_offered, too_many_people, booking_out_of_hours, booking_owes, member_frozen, room_taken, price_changed.
+ * Throws room_not_offered, too_many_people, booking_out_of_hours, booking_owes, member_frozen, room_taken, price_changed,
+ * too_many_holds.
  */
 export async function startOpen(
   ctx: Context,
@@ -99,6 +100,7 @@ async function takeRoom(
 ): Promise<{ id: string; fresh: boolean }> {
   const { memberId, people, mode, credit } = how;
   const id = newId();
+  await requireFewHolds(ctx, memberId);
   for (let tries = 0; tries < 3; tries += 1) {
     const bound = await roomFromNow(ctx, it, people);
     const placed = await place(
