@@ -87,7 +87,7 @@ export async function serveWeb(
     // Licences, recordings and other uploads lie in the same storage: only these folders are public; names of faces and reviews' photos cannot be guessed.
     const open =
       /^(products|stores|faces)\//.test(key) ||
-      (key.startsWith('reviews/') && (await ports.reviewPhotoShown(runtime.database, key)));
+      (/^reviews\/[\w.-]+$/.test(key) && (await ports.reviewPhotoShown(runtime.database, key)));
     const found = open ? await kernel.storage.get(key) : null;
     if (!found) throw new AppError('not_found');
     return reply

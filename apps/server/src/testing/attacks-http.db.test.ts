@@ -64,6 +64,7 @@ describe('addresses and bodies', () => {
     '/media/products/%2e%2e/%2e%2e/secret',
     '/media/private/licence.jpg',
     '/media/products/%00',
+    '/media/reviews/%00',
     '/media/products/..\\..\\x',
     `/media/${'a'.repeat(3_000)}`,
     '/api/docs/assets/%2e%2e/%2e%2e/package.json',
