@@ -6,8 +6,7 @@ import type { BookingRow } from './store.ts';
 const MOST_WAIT_MS = 15 * 60_000;
 
 /** Whether a stay is past the time that its end waits for a payment. */
-const waitedEnough = (booking: BookingRow, now: Date): boolean =>
-  now.getTime() - booking.to.getTime() > MOST_WAIT_MS;
+const waitedEnough = (booking: BookingRow, now: Date): boolean => now.getTime() - booking.to.getTime() > MOST_WAIT_MS;
 
 /** BKG-20: whether more time is being paid for, so that what comes at the end waits. */
 export async function moreIsBeingPaid(ctx: Context, booking: BookingRow): Promise<boolean> {
