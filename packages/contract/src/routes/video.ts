@@ -54,7 +54,8 @@ export const videoRoutes = defineRoutes({
     response: z.object({ items: z.array(camera) }),
   },
   'PUT /staff/cameras/:id/stream': {
-    summary: 'Say where a camera’s stream is and what it looks at. A password that is left out stays while host, port and user do.',
+    summary:
+      'Say where a camera’s stream is and what it looks at. A password that is left out stays while host, port and user do.',
     audience: 'staff',
     permission: 'devices:edit',
     params: idParams,
