@@ -9,6 +9,7 @@ import { insertCharge } from './charge-store.ts';
 import { insertOpenSession, ownOpenBooking } from './deposit-store.ts';
 import { type RoomToBook, roomToBook, taken, untilOf } from './find-time.ts';
 import { announcePlaced, entryCode, requireFewHolds, requireGoodStanding } from './hold-room.ts';
+import { refusalOf } from './may-enter.ts';
 import type { OpenEnd } from './open-rules.ts';
 import { boundOf } from './plan-open.ts';
 import type { PriceBook } from './prices.ts';
@@ -100,7 +101,10 @@ async function takeRoom(
 ): Promise<{ id: string; fresh: boolean }> {
   const { memberId, people, mode, credit } = how;
   const id = newId();
-  await requireFewHolds(ctx, memberId);
+  const few = await refusalOf(requireFewHolds(ctx, memberId));
+  const faster = await ownOpenBooking(ctx.db, it.room.id, memberId);
+  if (faster) return { id: faster.id, fresh: false };
+  if (few) throw few;
   for (let tries = 0; tries < 3; tries += 1) {
     const bound = await roomFromNow(ctx, it, people);
     const placed = await place(
