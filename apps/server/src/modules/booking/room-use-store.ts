@@ -15,7 +15,7 @@ export const othersAreIn = async (db: Db, booking: { id: string; roomId: string 
 
 /** How many rooms a member keeps without having paid; one answer at a time for each member. */
 export async function unpaidHoldsOf(tx: Tx, memberId: string): Promise<number> {
-  await tx.rows(z.unknown(), sql`select pg_advisory_xact_lock(7281, hashtext(${memberId}::text))`);
+  await tx.rows(z.unknown(), sql`select pg_advisory_xact_lock(7283, hashtext(${memberId}::text))`);
   const { count } = await tx.row(
     z.object({ count: z.number() }),
     sql`
